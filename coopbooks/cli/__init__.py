@@ -1,0 +1,1 @@
+"""The headless interface: the same services without Qt and without a screen."""

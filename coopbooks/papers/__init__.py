@@ -1,0 +1,1 @@
+"""What papers say: frozen dataclasses and pure builders. How they look is `reports`."""
