@@ -5,7 +5,7 @@ The sentence is English source text with named holes; the edges translate and fi
 """
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class RuleBroken:
@@ -17,11 +17,16 @@ class RuleBroken:
         facts: values for the holes.
     """
 
-    field: ClassVar[str] = ""
+    field: str = ""
     wording: ClassVar[str] = ""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
+
+    def at(self, field: str) -> Self:
+        """The same complaint, to be mended at another field than the rule's usual one."""
+        self.field = field
+        return self
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and isinstance(other, RuleBroken) and self.facts == other.facts

@@ -1,0 +1,36 @@
+"""The hash chain: each event's hash covers the one before it and the event's whole meaning.
+
+For an entry that is its head, its legs and every register row that hangs on it; for a change of master data it is the
+JSON body. Recomputing the chain needs nothing but this file, SHA-256 and JSON. A chain proves nothing against somebody who
+rewrites all of it, so its head is printed as a short code on papers that leave the office.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+
+Value = str | int | bytes | None
+START = bytes(32)
+
+
+def canonical(*parts: object) -> bytes:
+    """The one way to write values down for hashing: compact JSON in UTF-8, bytes as hexadecimal."""
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode("utf-8", "surrogatepass")
+
+
+def link(before: bytes, head: Sequence[Value], rows: object) -> bytes:
+    """The hash of one event.
+
+    Args:
+        before: hash of the event before it; `START` for the first.
+        head: event_id, recorded_at, user_name, kind, subject_id, body.
+        rows: for an entry, its head row followed by one list of rows per table; None for other events.
+    """
+    return hashlib.sha256(before + canonical(head, rows)).digest()
+
+
+def head_code(head: bytes) -> str:
+    """The first 80 bits as people write them down: four groups of four letters and digits."""
+    text = base64.b32encode(head[:10]).decode("ascii")
+    return "-".join(text[i:i + 4] for i in range(0, 16, 4))

@@ -1,0 +1,111 @@
+"""The member register as kept: today's state in the rows, every earlier state in the chain of events."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from coopbooks.books.rows import MemberRow
+from coopbooks.books.transaction import Reading, Writing
+from coopbooks.coop.members import MemberBrief, MemberDetails
+from coopbooks.i18n import lao
+
+_BRIEF = "member_id, number, title, given_name, family_name, latin_name, village, joined_on, left_on"
+_DETAILS = ("number, given_name, joined_on, title, family_name, latin_name, sex, birth_date, id_kind, id_number, village, "
+            "district, province, phone, group_name, left_on, left_reason, payment_mode, note")
+
+
+def number_key(number: str) -> str:
+    """Sorts numbers as numbers wherever they stand in the text: 9 before 10, A-7 before A-12."""
+    parts: list[str] = []
+    for character in number:
+        if parts and parts[-1].isdecimal() and character.isdecimal():
+            parts[-1] += character
+        else:
+            parts.append(character)
+    return "".join(part.zfill(12) if part.isdecimal() else part for part in parts)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _brief(row: tuple[object, ...]) -> MemberBrief:
+    member_id, number, title, given, family, latin, village, joined, left = (
+        row[0], *(str(value) if value is not None else "" for value in row[1:]))
+    name = " ".join(part for part in (title, given, family) if part)
+    return MemberBrief(int(str(member_id)), number, name, latin, village, date.fromisoformat(joined), _day(left))
+
+
+def keep(tx: Writing, member_id: int | None, details: MemberDetails) -> int:
+    """Add a member (None) or change one; returns the id."""
+    tx.memo.pop("members", None)
+    name = f"{details.given_name} {details.family_name}".strip()
+    found_by = " ".join((details.title, name, details.latin_name, details.number, details.village, details.phone))
+    return tx.keep(
+        MemberRow, member_id, number=details.number, number_key=number_key(details.number), title=details.title,
+        given_name=details.given_name, family_name=details.family_name, latin_name=details.latin_name, sex=details.sex,
+        birth_date=details.birth_date.isoformat() if details.birth_date else None, id_kind=details.id_kind,
+        id_number=details.id_number, village=details.village, district=details.district, province=details.province,
+        phone=details.phone, group_name=details.group_name, joined_on=details.joined_on.isoformat(),
+        left_on=details.left_on.isoformat() if details.left_on else None, left_reason=details.left_reason,
+        payment_mode=details.payment_mode, note=details.note, name_key=lao.sort_key(name), search_key=lao.fold(found_by),
+        event_id=0)
+
+
+def load_all(tx: Reading) -> dict[int, MemberBrief]:
+    """Every member by id, in one query; later questions of this transaction are answered from it."""
+    if "members" not in tx.memo:
+        found = tx.all(f"SELECT {_BRIEF} FROM member ORDER BY number_key")  # noqa: S608 - own column names
+        tx.memo["members"] = {brief.member_id: brief for brief in map(_brief, found)}
+    known: dict[int, MemberBrief] = tx.memo["members"]
+    return known
+
+
+def brief(tx: Reading, member_id: int) -> MemberBrief:
+    """One member. Raises LookupError when there is none."""
+    if "members" in tx.memo:
+        return load_all(tx)[member_id]
+    return _brief(tx.one(f"SELECT {_BRIEF} FROM member WHERE member_id = ?", member_id))  # noqa: S608
+
+
+def by_number(tx: Reading, number: str) -> MemberBrief | None:
+    """The member with a number."""
+    found = tx.maybe(f"SELECT {_BRIEF} FROM member WHERE number = ?", number)  # noqa: S608
+    return _brief(found) if found else None
+
+
+def details(tx: Reading, member_id: int) -> MemberDetails:
+    """Everything the register says of one member today."""
+    row = tx.one(f"SELECT {_DETAILS} FROM member WHERE member_id = ?", member_id)  # noqa: S608
+    return _details(dict(zip((name.strip() for name in _DETAILS.split(",")), row, strict=True)))
+
+
+def all_details(tx: Reading) -> dict[int, MemberDetails]:
+    """Everything the register says of everybody today, by id, in order of number."""
+    names = [name.strip() for name in _DETAILS.split(",")]
+    found = tx.all(f"SELECT member_id, {_DETAILS} FROM member ORDER BY number_key")  # noqa: S608
+    return {int(row[0]): _details(dict(zip(names, row[1:], strict=True))) for row in found}
+
+
+def as_known_on(tx: Reading, known_on: date) -> dict[int, MemberDetails]:
+    """What the register said of everybody at the close of a day: the last event of each member up to then."""
+    found = tx.all("SELECT subject_id, body FROM event WHERE event_id IN (SELECT max(event_id) FROM event "
+                   "WHERE kind = 'member' AND substr(recorded_at, 1, 10) <= ? GROUP BY subject_id)", known_on.isoformat())
+    names = [name.strip() for name in _DETAILS.split(",")]
+    states = ((int(key), json.loads(body)) for key, body in found)
+    return {key: _details({name: state[name] for name in names}) for key, state in states}
+
+
+def _details(state: dict[str, object]) -> MemberDetails:
+    days = {name: _day(str(state[name])) if state[name] else None for name in ("birth_date", "left_on")}
+    joined_on = date.fromisoformat(str(state["joined_on"]))
+    return MemberDetails(**{**state, **days, "joined_on": joined_on})  # type: ignore[arg-type] - columns as named above
+
+
+def search(tx: Reading, text: str, how_many: int) -> Iterator[MemberBrief]:
+    """Members found by any part of name, number, village or phone, in any Lao spelling; an exact number comes first."""
+    wanted = lao.fold(text)
+    found = tx.all(f"SELECT {_BRIEF} FROM member WHERE instr(search_key, ?) "  # noqa: S608
+                   "ORDER BY number <> ?, instr(search_key, ' ' || ?) = 0, number_key LIMIT ?",
+                   wanted, text.strip(), wanted, how_many)
+    return map(_brief, found)

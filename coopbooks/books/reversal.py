@@ -1,0 +1,108 @@
+"""Counter-rows: what undoes an entry in the journal and in every register, line by line."""
+
+from datetime import date
+
+from coopbooks.books import documents, members, settings
+from coopbooks.books.documents import KeptPaper, Paper
+from coopbooks.books.rows import (
+    AllocationRow,
+    DeliveryLineRow,
+    InvoiceLineRow,
+    PayoutRow,
+    Row,
+    ShareLineRow,
+    WeighingRow,
+)
+from coopbooks.books.transaction import Reading, Writing
+from coopbooks.coop.reversal import ReversalFacts, ReversePaper, WouldBe
+from coopbooks.ledger.accounts import PER_MEMBER, AccountRole
+from coopbooks.ledger.journal import JournalEntry, Posting
+from coopbooks.ledger.money import Kip
+
+_COUNTER: dict[type[Row], tuple[tuple[str, ...], str | None]] = {
+    ShareLineRow: (("share_count", "capital_kip", "paid_kip"), "effective_on"),
+    DeliveryLineRow: (("gross_g", "tare_g", "net_g", "deduction_kip", "amount_kip", "advance_kip"), "doc_date"),
+    WeighingRow: (("gross_g",), None),
+    InvoiceLineRow: (("quantity_milli", "net_kip", "vat_kip"), "doc_date"),
+    AllocationRow: (("amount_kip",), "allocated_on"),
+    PayoutRow: (("amount_kip",), None),
+}
+"""Registers whose rows are undone by a row with these columns negated, dated on the reversal's day."""
+
+_GROWS_ON_DEBIT = {AccountRole.ADVANCES, AccountRole.UNPAID_SHARES, AccountRole.CASH, AccountRole.BANK}
+
+
+def entry(tx: Reading, entry_id: int) -> JournalEntry:
+    """An entry as it stands in the book, with account codes for accounts."""
+    day, action, note, reverses = tx.one("SELECT entry_date, action, note, reverses FROM entry WHERE entry_id = ?", entry_id)
+    legs = tx.all("SELECT code, amount_kip, member_id, customer_id, note FROM posting JOIN account USING (account_id) "
+                  "WHERE entry_id = ? ORDER BY posting_id", entry_id)
+    return JournalEntry(date.fromisoformat(day), action, tuple(Posting(*leg) for leg in legs), note, reverses)
+
+
+def facts_for(tx: Writing, order: ReversePaper) -> ReversalFacts:
+    """What the reversal's rule judges."""
+    paper = documents.by_id(tx, order.document_id)
+    undone = tx.maybe("SELECT number FROM document WHERE entry_id = ?", paper.reversed_by) if paper.reversed_by else None
+    return ReversalFacts(paper.number, paper.on, paper.kind == "reversal", str(undone[0]) if undone else None,
+                         _needed_by(tx, paper), tuple(_wrong_sides(tx, entry(tx, paper.entry_id))), settings.open_days(tx))
+
+
+def _needed_by(tx: Reading, paper: KeptPaper) -> tuple[str, ...]:
+    found = tx.all(
+        "SELECT d.number FROM allocation AS a JOIN document AS d USING (document_id) WHERE a.item_id = ?1 "
+        "GROUP BY d.document_id HAVING sum(a.amount_kip) <> 0 UNION "
+        "SELECT d.number FROM dividend_line AS l JOIN payout AS p USING (dividend_line_id) JOIN document AS d USING (document_id) "
+        "WHERE l.entry_id = ?2 GROUP BY d.document_id HAVING sum(p.amount_kip) <> 0 UNION "
+        "SELECT year FROM closing WHERE entry_id = ?2 LIMIT 5", paper.document_id, paper.entry_id)
+    return tuple(str(number) for (number,) in found)
+
+
+def _wrong_sides(tx: Writing, kept: JournalEntry) -> list[WouldBe]:
+    roles = {account.code: account.role for account in settings.chart(tx).values()}
+    found = []
+    for leg in kept.postings:
+        role = roles[leg.account]
+        watched = role in (AccountRole.CASH, AccountRole.BANK) or (role in PER_MEMBER and leg.member_id is not None)
+        if not watched or role is None:
+            continue
+        after = tx.balance(leg.account, leg.member_id or 0) - leg.amount_kip
+        sign = 1 if role in _GROWS_ON_DEBIT else -1
+        undoes_normal_side = leg.amount_kip * sign > 0
+        if after * sign < 0 and undoes_normal_side:
+            who = members.brief(tx, leg.member_id).name if leg.member_id else role
+            found.append(WouldBe(who, role, after * sign))
+    return found
+
+
+def append(tx: Writing, order: ReversePaper) -> int:
+    """Post the counter-entry with its paper and counter-rows; returns the new entry's id."""
+    paper = documents.by_id(tx, order.document_id)
+    counter = entry(tx, paper.entry_id).reversed_on(order.on, paper.entry_id, order.reason)
+    kept = {row: _rows_of(tx, row, paper.entry_id) for row in _COUNTER}
+    documents.prepare(tx, "reversal", order.on)
+    entry_id = tx.post(counter)
+    document_id = documents.issue(tx, entry_id, Paper(
+        "reversal", order.on, -paper.total_kip, None, paper.member_id, paper.customer_id, paper.payee, paper.box,
+        detail=paper.kind, note=order.reason, refers=paper.document_id))
+    for row, found in kept.items():
+        signed, dated = _COUNTER[row]
+        for values in found:
+            undone = {name: Kip(-int(value)) if name in signed else value for name, value in values.items()}
+            if dated is not None:
+                undone[dated] = order.on.isoformat()
+            if "document_id" in undone:
+                undone["document_id"] = document_id
+            if row is ShareLineRow:
+                undone["kind"] = "reversal"
+            tx.append(row, **{**undone, "entry_id": entry_id})
+    return entry_id
+
+
+def _rows_of(tx: Reading, row: type[Row], entry_id: int) -> list[dict[str, object]]:
+    names = list(row.__table__.columns.keys())
+    listed = ", ".join(names[1:])
+    found = tx.all(f"SELECT {listed} FROM {row.__tablename__} WHERE entry_id = ? ORDER BY {names[0]}", entry_id)  # noqa: S608
+    return [dict(zip(names[1:], values, strict=True)) for values in found]
+
+

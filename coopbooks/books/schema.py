@@ -1,0 +1,91 @@
+"""The schema of a book: making it, recognising it, refusing what is not ours or newer than we are.
+
+A book carries application_id "CoBp", its schema's number in user_version, and Alembic's revision. The names and texts of all
+tables, indexes and triggers are compared with a fresh book's before any table is read.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine
+
+from coopbooks.books.guards import guards
+from coopbooks.books.rows import Row
+from coopbooks.books.trouble import BookDamaged, BookFromNewerProgram, NotABook
+
+APPLICATION_ID = 0x436F4270
+"""The letters CoBp; they stand at byte 68 of the file, where the desktop's MIME rules look."""
+
+VERSION = 1
+REVISION = "0001"
+
+
+def create(connection: Connection) -> None:
+    """Make every table, index and trigger in an empty file, inside the caller's transaction."""
+    Row.metadata.create_all(connection, checkfirst=False)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+                               "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+    install_guards(connection)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def install_guards(connection: Connection) -> None:
+    """Put every trigger in place again; rebuilding a table drops its triggers silently."""
+    for name, statement in guards().items():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(statement)
+
+
+def refuse_foreign_file(path: Path) -> None:
+    """Look at the file's first hundred bytes. Raises NotABook, BookFromNewerProgram."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
+        raise NotABook(path=str(path))
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotABook(path=str(path))
+    if int.from_bytes(head[60:64], "big") > VERSION:
+        raise BookFromNewerProgram(path=str(path))
+
+
+def is_older(connection: Connection) -> bool:
+    """True when the book must be brought up to date before use."""
+    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() < VERSION)
+
+
+def upgrade(engine: Engine, path: Path) -> None:
+    """Bring an older book up to date: a checked copy beside it, then every step in one transaction."""
+    from coopbooks.books.migrations import runner  # noqa: PLC0415 - Alembic is slow to import and rarely needed
+
+    runner.upgrade(engine, path)
+
+
+def shape(connection: Connection) -> dict[str, str]:
+    """Every table, index, trigger and view of a book by kind and name, as the statement that makes it."""
+    found = connection.exec_driver_sql("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master "
+                                       "WHERE name NOT LIKE 'sqlite_stat%'")
+    return {str(name): " ".join(str(sql).split()) for name, sql in found}
+
+
+_expected: dict[str, str] = {}
+
+
+def expected_shape() -> dict[str, str]:
+    """The shape of a fresh book of this version."""
+    if not _expected:
+        engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(":memory:", isolation_level=None))
+        with engine.connect() as connection:
+            create(connection)
+            _expected.update(shape(connection))
+        engine.dispose()
+    return _expected
+
+
+def refuse_changed_schema(connection: Connection, path: Path) -> None:
+    """Compare the book's shape with a fresh one's. Raises BookDamaged naming the first difference."""
+    found, expected = shape(connection), expected_shape()
+    for name in sorted(found.keys() | expected.keys()):
+        if found.get(name) != expected.get(name):
+            raise BookDamaged(path=str(path), what=name)
