@@ -1,0 +1,155 @@
+"""The waterfall: from a year's surplus to every member's kip.
+
+Order: losses of earlier years, the funds as listed, the dividend on shares, the patronage refund, the remainder. A year without
+a surplus pays nothing. Source: headless interface, rules 5 to 16; the steps are those of the surplus allocation algorithm.
+See also: coop.policy (the numbers that decide), coop.weighting (weighted capital), coop.division (to the kip), coop.plan
+(the outcome and its proof), coop.dividends (approval and payment).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+from operator import itemgetter
+
+from coopbooks.coop.division import Pool, Weights, divide, order_of_numbers
+from coopbooks.coop.plan import FundPart, MemberParts, SurplusPlan, prove
+from coopbooks.coop.policy import Basis, DividendPolicy, FundBase, PartOf
+from coopbooks.coop.weighting import MemberYear, weigh
+from coopbooks.ledger.money import Kip, part_of
+from coopbooks.ledger.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """What is shared and among whom.
+
+    Attributes:
+        surplus_kip: income less expense of the year; zero or negative means that nothing is shared.
+        losses_brought_forward_kip: losses of earlier years, positive; they are covered first.
+        members: in any order; the parts come back in the same order.
+        fund_balances_kip: what stands on funds with a ceiling before this year; a missing fund stands at 0.
+    """
+
+    year: int
+    period: Period
+    surplus_kip: int
+    members: Sequence[MemberYear]
+    losses_brought_forward_kip: int = 0
+    fund_balances_kip: Mapping[str, int] = field(default_factory=dict)
+
+
+def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
+    """Share a year's surplus by a policy. Pure: the same facts give the same plan, whatever the order of members.
+
+    Raises ValueError for a negative weight or basis, NotToTheKip if the parts should ever fail to add up (a bug).
+    """
+    weights = weigh(policy.shares, facts.period, facts.members)
+    business = business_of(policy.patronage.basis, facts.members)
+    if min(weights.values, default=0) < 0 or min(business.values, default=0) < 0:
+        raise ValueError("a weight below zero")
+    base = max(facts.surplus_kip, 0)
+    covered = min(facts.losses_brought_forward_kip, base)
+    base -= covered
+    funds = fill_funds(policy, base, facts.fund_balances_kip)
+    rest = base - sum(fund.kip for fund in funds)
+    share = share_pool(policy, base, rest, weights.total)
+    patronage = patronage_pool(policy, base, rest - share.asked_kip, business.total,
+                               share.kip / weights.total if weights.total else Fraction(0), rest)
+    numbers = [member.number for member in facts.members]
+    by_number = order_of_numbers(numbers)
+    dividends, share_proof = divide(policy.rounding, share, weights, numbers, by_number)
+    refunds, patronage_proof = divide(policy.rounding, patronage, business, numbers, by_number)
+    # Piece by piece, not as a difference to the surplus: so `prove` has something to find.
+    remainder = min(facts.surplus_kip, 0) + (rest - share.kip - patronage.kip) + (share.kip - sum(dividends)) + (
+        patronage.kip - sum(refunds))
+    members = _lines(policy, facts.members, weights, dividends, business, refunds)
+    return prove(SurplusPlan(
+        facts.year, policy.rounding.rule, policy.rounding.unit_kip, facts.surplus_kip, covered, funds, share.kip,
+        patronage.kip, remainder, weights.scale, sum(weights.values), business.scale, sum(business.values), members,
+        share_proof, patronage_proof))
+
+
+def fill_funds(policy: DividendPolicy, base_kip: int, balances_kip: Mapping[str, int]) -> tuple[FundPart, ...]:
+    """What each fund receives, in the order listed: rounded half up to the unit, never more than is left or fits."""
+    left, parts = base_kip, []
+    standing = dict(balances_kip)
+    for fund in policy.funds:
+        wanted = part_of(base_kip if fund.base is FundBase.SURPLUS else left, fund.rate, policy.rounding.unit_kip)
+        held = standing.get(fund.name, 0)
+        room = max(fund.ceiling_kip - held, 0) if fund.ceiling_kip else left
+        kip = Kip(min(wanted, room, left))
+        standing[fund.name] = held + kip
+        left -= kip
+        parts.append(FundPart(fund.name, kip))
+    return tuple(parts)
+
+
+def share_pool(policy: DividendPolicy, base_kip: int, rest_kip: int, capital: Fraction) -> Pool:
+    """The dividend pool: a fixed rate on weighted capital, or a part; then the cap.
+
+    A cap's excess is not handed on: `asked_kip` keeps it away from the patronage pool (rule 7). Without capital there is
+    nobody to give to, and what was asked stays in the remainder.
+    """
+    terms, unit = policy.shares, policy.rounding.unit_kip
+    rate: Fraction | None = None
+    if terms.rate is not None:
+        wanted = _cut(terms.rate * capital, unit)
+        rate = terms.rate if wanted <= rest_kip else None
+    else:
+        wanted = part_of(base_kip if terms.part_of is PartOf.SURPLUS else rest_kip, terms.part, unit)
+    asked = min(wanted, rest_kip)
+    if not capital:
+        return Pool(asked, 0, None)
+    reached = rate if rate is not None else asked / capital
+    if terms.cap_rate is not None and reached > terms.cap_rate:
+        return Pool(asked, _cut(terms.cap_rate * capital, unit), terms.cap_rate)
+    return Pool(asked, asked, rate)
+
+
+def patronage_pool(policy: DividendPolicy, base_kip: int, left_kip: int, business: Fraction, share_rate: Fraction,
+                   rest_kip: int) -> Pool:
+    """The refund pool: a part of the rest or the surplus, limited to what the share pool has left, then by the rate limit.
+
+    A rate per kilogram or hour cannot be compared with a rate on kip; the reader of a policy refuses that pair.
+    """
+    terms, unit = policy.patronage, policy.rounding.unit_kip
+    asked = min(part_of(base_kip if terms.part_of is PartOf.SURPLUS else rest_kip, terms.part, unit), left_kip)
+    if not business:
+        return Pool(asked, 0, None)
+    if terms.most_share_rates is not None and terms.basis.is_money:
+        limit = terms.most_share_rates * share_rate
+        if asked / business > limit:
+            return Pool(asked, _cut(limit * business, unit), limit)
+    return Pool(asked, asked, None)
+
+
+def _cut(exact: Fraction, unit: int) -> int:
+    """Cut down to whole units."""
+    return exact.numerator // (exact.denominator * unit) * unit
+
+
+def business_of(basis: Basis, members: Sequence[MemberYear]) -> Weights:
+    """Each member's patronage on the chosen basis, in kip, kilograms or hours."""
+    column = itemgetter({Basis.VALUE: 0, Basis.KG: 1, Basis.PURCHASES: 2, Basis.HOURS: 3}[basis])
+    exact: list[int | Fraction] = [column(member.patronage) for member in members]
+    scale = 1000 if basis is Basis.KG else 1  # weights come in grams
+    common = 1 if set(map(type, exact)) <= {int} else lcm(*{value.denominator for value in exact})
+    return Weights([int(value * common) for value in exact], scale * common)
+
+
+def _lines(policy: DividendPolicy, members: Sequence[MemberYear], weights: Weights, dividends: list[int],
+           business: Weights, refunds: list[int]) -> MemberParts:
+    """The members' lines: tax cut down to 1 kip per kind, the net cut down to the pay-out unit on the member's total."""
+    share_taxes = _taxes(dividends, policy.withholding.share_dividend)
+    refund_taxes = _taxes(refunds, policy.withholding.patronage)
+    unit = policy.rounding.payout_unit_kip
+    nets = [a - b + c - d for a, b, c, d in zip(dividends, share_taxes, refunds, refund_taxes, strict=True)]
+    payable = [net - net % unit for net in nets]
+    return MemberParts([m.number for m in members], [m.member_id for m in members], [m.name for m in members],
+                       weights.values, dividends, share_taxes, business.values, refunds, refund_taxes, nets, payable)
+
+
+def _taxes(gross: list[int], rate: Fraction) -> list[int]:
+    above, below = rate.numerator, rate.denominator
+    return [kip * above // below for kip in gross] if above else [0] * len(gross)

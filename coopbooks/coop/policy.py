@@ -1,0 +1,153 @@
+"""How a surplus is shared: the by-laws' numbers as one exact value, with the defaults used until a co-op decides its own.
+
+All percentages are exact fractions (20 % is Fraction(1, 5)); all amounts are whole kip. The defaults are proposals, not law:
+the official Lao text is not confirmed, so every number here is a setting that the general meeting decides.
+See also: coop.policy_text (the TOML file), coop.weighting and coop.allocation (what the numbers do).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from coopbooks.ledger.money import ZERO, Kip
+
+
+class Method(StrEnum):
+    """How a year of changing share capital becomes one figure per member; see coop.weighting."""
+
+    CLOSING = "closing"
+    LOWEST = "lowest"
+    MONTHS_FROM_END = "months-from-end"
+    MONTHS_FROM_START = "months-from-start"
+    DAYS = "days"
+
+
+class YearDays(StrEnum):
+    """What the days method divides by."""
+
+    ACTUAL = "actual"
+    D365 = "365"
+    D360 = "360"
+
+
+class FundBase(StrEnum):
+    """What a fund's percentage is of: the surplus after losses, or what the funds before it have left."""
+
+    SURPLUS = "surplus"
+    REMAINING = "remaining"
+
+
+class PartOf(StrEnum):
+    """What the members' percentages are of: what is left after the funds, or the surplus after losses."""
+
+    REST = "rest"
+    SURPLUS = "surplus"
+
+
+class Basis(StrEnum):
+    """What counts as a member's business with the co-op."""
+
+    VALUE = "value"
+    KG = "kg"
+    PURCHASES = "purchases"
+    HOURS = "hours"
+
+    @property
+    def is_money(self) -> bool:
+        """True where a patronage rate is kip per kip, so that it can be compared with the dividend rate."""
+        return self in (Basis.VALUE, Basis.PURCHASES)
+
+
+class RoundingRule(StrEnum):
+    """What becomes of the fractions of members' parts."""
+
+    LARGEST_REMAINDER = "largest-remainder"
+    FLOOR = "floor"
+    HALF_UP = "half-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """One fund of the by-laws, served in the order of the list.
+
+    Attributes:
+        name: reserve, education, welfare, development, an account role, or any name with its own `account`.
+        rate: part of the base, exact.
+        ceiling_kip: the fund receives no more than what lifts it to this; 0 = no ceiling.
+        account: code of the chart for a name that is no account role.
+        by_law: where it is decided, as printed on papers ("art. 31").
+    """
+
+    name: str
+    rate: Fraction
+    base: FundBase = FundBase.SURPLUS
+    ceiling_kip: Kip = ZERO
+    account: str = ""
+    by_law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharePolicy:
+    """The dividend on shares.
+
+    Attributes:
+        rate: fixed yearly rate on weighted capital; None = a part of the rest or of the surplus.
+        part: the part when there is no fixed rate.
+        cap_rate: the dividend rate may not pass this, the excess goes to the remainder; None = no cap.
+    """
+
+    method: Method = Method.MONTHS_FROM_END
+    rate: Fraction | None = None
+    part: Fraction = Fraction(30, 100)
+    part_of: PartOf = PartOf.REST
+    cap_rate: Fraction | None = Fraction(10, 100)
+    year_days: YearDays = YearDays.ACTUAL
+    by_law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatronagePolicy:
+    """The patronage refund. `most_share_rates` limits its rate to so many times the dividend rate; None = no limit."""
+
+    basis: Basis = Basis.VALUE
+    part: Fraction = Fraction(70, 100)
+    part_of: PartOf = PartOf.REST
+    most_share_rates: Fraction | None = None
+    by_law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingPolicy:
+    """Units of calculation and of paying out, the rule for fractions, and where what is left over goes.
+
+    `remainder_to` is the name of a fund or an account role (reserve, surplus-forward, …).
+    """
+
+    rule: RoundingRule = RoundingRule.LARGEST_REMAINDER
+    unit_kip: int = 1
+    payout_unit_kip: int = 1_000
+    remainder_to: str = "reserve"
+
+
+@dataclass(frozen=True, slots=True)
+class WithholdingPolicy:
+    """Tax kept back, by kind of payment. Whether a refund is taxed like a dividend is open, so it is its own switch."""
+
+    share_dividend: Fraction = Fraction(10, 100)
+    patronage: Fraction = Fraction(0)
+    by_law: str = ""
+
+
+DEFAULT_FUNDS = (Fund("reserve", Fraction(20, 100)), Fund("education", Fraction(5, 100)), Fund("welfare", Fraction(5, 100)))
+"""Served when a policy names no fund at all; one named fund replaces them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class DividendPolicy:
+    """Everything that decides how a surplus is shared."""
+
+    funds: tuple[Fund, ...] = DEFAULT_FUNDS
+    shares: SharePolicy = SharePolicy()
+    patronage: PatronagePolicy = PatronagePolicy()
+    rounding: RoundingPolicy = RoundingPolicy()
+    withholding: WithholdingPolicy = WithholdingPolicy()
