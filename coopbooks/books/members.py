@@ -8,6 +8,7 @@ from coopbooks.books.rows import MemberRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.members import MemberBrief, MemberDetails
 from coopbooks.i18n import lao
+from coopbooks.ledger.money import Kip
 
 _BRIEF = "member_id, number, title, given_name, family_name, latin_name, village, joined_on, left_on"
 _DETAILS = ("number, given_name, joined_on, title, family_name, latin_name, sex, birth_date, id_kind, id_number, village, "
@@ -109,3 +110,9 @@ def search(tx: Reading, text: str, how_many: int) -> Iterator[MemberBrief]:
                    "ORDER BY number <> ?, instr(search_key, ' ' || ?) = 0, number_key LIMIT ?",
                    wanted, text.strip(), wanted, how_many)
     return map(_brief, found)
+
+
+def entry_fee_kip(tx: Reading, member_id: int) -> Kip:
+    """The entry fee posted for a member; 0 when none was."""
+    (kip,) = tx.one("SELECT coalesce(sum(total_kip), 0) FROM document WHERE member_id = ? AND kind = 'entry-fee'", member_id)
+    return Kip(int(kip))

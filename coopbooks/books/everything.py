@@ -1,0 +1,136 @@
+"""Everything in the book as plain tables, for exports and for people who leave: nothing is locked in.
+
+The tables named like a kind of import have its columns and come back through it; papers that were reversed are left out
+there, because they cancel out. `accounts` and `entries` hold the whole chart and every posting, reversals included.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from coopbooks.books.transaction import Reading
+from coopbooks.i18n import formats
+from coopbooks.ledger.accounts import AccountKind
+from coopbooks.ledger.money import Kip
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """A table by name: column names, and rows of texts and whole numbers."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+
+
+_STANDS = "NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id)"
+
+_QUERIES: tuple[tuple[str, str, str], ...] = (
+    ("accounts", "code role kind name_en name_lo", "SELECT code, role, kind, name_en, name_lo FROM account ORDER BY code"),
+    ("members", "number title given_name family_name latin_name sex birth_date id_kind id_number village district province "
+     "phone group joined left left_reason payment_mode entry_fee_kip entry_fee_into",
+     "SELECT m.number, title, given_name, family_name, latin_name, sex, birth_date, id_kind, id_number, village, district, "
+     "province, phone, group_name, joined_on, left_on, left_reason, payment_mode, d.total_kip, d.box FROM member AS m "
+     f"LEFT JOIN document AS d ON d.member_id = m.member_id AND d.kind = 'entry-fee' AND {_STANDS} ORDER BY number_key"),
+    ("products", "code name_lo name_en unit grades", "SELECT code, name_lo, name_en, unit, grades FROM product ORDER BY product_id"),
+    ("customers", "number name phone terms_days limit_kip member",
+     "SELECT c.number, name, c.phone, terms_days, limit_kip, m.number FROM customer AS c LEFT JOIN member AS m USING (member_id) "
+     "ORDER BY customer_id"),
+    ("opening", "account debit_kip credit_kip member customer note",
+     "SELECT code, max(amount_kip, 0), max(-amount_kip, 0), m.number, c.number, p.note FROM posting AS p "
+     "JOIN account USING (account_id) LEFT JOIN member AS m ON m.member_id = p.member_id "
+     "LEFT JOIN customer AS c ON c.customer_id = p.customer_id JOIN document AS d ON d.entry_id = p.entry_id "
+     f"WHERE d.kind = 'opening' AND {_STANDS} ORDER BY posting_id"),
+    ("shares", "reference member on kind shares amount_kip to_member paid_from note",
+     "SELECT d.number, m.number, doc_date, detail, abs(s.share_count), CASE WHEN detail IN ('subscribe', 'pay') "
+     "THEN s.paid_kip END, o.number, CASE box WHEN 'producers-payable' THEN 'produce' ELSE box END, d.note "
+     "FROM document AS d JOIN share_line AS s ON s.document_id = d.document_id AND s.member_id = d.member_id "
+     "JOIN member AS m ON m.member_id = d.member_id LEFT JOIN member AS o ON o.member_id = s.other_member_id "
+     f"WHERE d.kind = 'share' AND {_STANDS} ORDER BY d.document_id"),
+    ("deliveries", "slip on member product grade gross_kg tare_kg net_kg price_kip deduction_kip advance_kip paid",
+     "SELECT d.number, d.doc_date, m.number, code, grade, gross_g, tare_g, net_g, price_kip, deduction_kip, l.advance_kip, box "
+     "FROM delivery_line AS l JOIN document AS d USING (document_id) JOIN member AS m ON m.member_id = l.member_id "
+     f"JOIN product USING (product_id) WHERE d.kind = 'delivery' AND {_STANDS} ORDER BY delivery_line_id"),
+    ("payments", "voucher on member amount_kip from",
+     "SELECT d.number, doc_date, m.number, total_kip, box FROM document AS d JOIN member AS m USING (member_id) "
+     f"WHERE d.kind = 'payment' AND {_STANDS} ORDER BY document_id"),
+    ("sales", "invoice on customer product description grade quantity unit price_kip vat_percent due paid_into",
+     "SELECT d.number, d.doc_date, c.number, code, description, grade, quantity_milli, l.unit, price_kip, vat_percent, due_on, box "
+     "FROM invoice_line AS l JOIN document AS d USING (document_id) JOIN customer AS c ON c.customer_id = l.customer_id "
+     f"LEFT JOIN product USING (product_id) WHERE d.kind = 'invoice' AND {_STANDS} ORDER BY invoice_line_id"),
+    ("receipts", "receipt on customer amount_kip into invoice",
+     "SELECT d.number, doc_date, c.number, total_kip, box, detail FROM document AS d JOIN customer AS c USING (customer_id) "
+     f"WHERE d.kind = 'receipt' AND {_STANDS} ORDER BY document_id"),
+    ("expenses", "voucher on account payee amount_kip from note",
+     "SELECT d.number, doc_date, code, payee, amount_kip, box, p.note FROM document AS d JOIN posting AS p USING (entry_id) "
+     f"JOIN account USING (account_id) WHERE d.kind = 'expense' AND amount_kip > 0 AND {_STANDS} ORDER BY posting_id"),
+    ("advances", "voucher on member kind amount_kip from",
+     "SELECT d.number, doc_date, m.number, detail, total_kip, box FROM document AS d JOIN member AS m USING (member_id) "
+     f"WHERE d.kind = 'advance' AND {_STANDS} ORDER BY document_id"),
+    ("transfers", "voucher on from into amount_kip",
+     f"SELECT d.number, doc_date, box, detail, total_kip FROM document AS d WHERE d.kind = 'transfer' AND {_STANDS} "
+     "ORDER BY document_id"),
+    ("journal", "entry on account debit_kip credit_kip member note",
+     "SELECT d.number, doc_date, code, max(amount_kip, 0), max(-amount_kip, 0), m.number, p.note FROM document AS d "
+     "JOIN posting AS p USING (entry_id) JOIN account USING (account_id) LEFT JOIN member AS m ON m.member_id = p.member_id "
+     f"WHERE d.kind = 'journal' AND {_STANDS} ORDER BY posting_id"),
+    ("entries", "entry on action paper account role debit_kip credit_kip member customer note reverses",
+     "SELECT e.entry_id, e.entry_date, action, (SELECT kind || ' ' || number FROM document AS d WHERE d.entry_id = e.entry_id "
+     "ORDER BY document_id LIMIT 1), code, role, max(amount_kip, 0), max(-amount_kip, 0), m.number, c.number, "
+     "CASE p.note WHEN '' THEN e.note ELSE p.note END, reverses FROM posting AS p JOIN entry AS e USING (entry_id) "
+     "JOIN account USING (account_id) LEFT JOIN member AS m ON m.member_id = p.member_id "
+     "LEFT JOIN customer AS c ON c.customer_id = p.customer_id ORDER BY posting_id"),
+)
+
+_MAY_BE_NOTHING = {"debit_kip", "credit_kip", "deduction_kip", "advance_kip"}
+_THOUSANDTHS = {"gross_kg", "tare_kg", "net_kg", "quantity"}
+
+
+def plain_tables(tx: Reading) -> Iterator[PlainTable]:
+    """Every table of the book in the order of an import."""
+    for name, columns, query in _QUERIES:
+        names = tuple(columns.split())
+        yield PlainTable(name, names, tuple(tuple(_plain(column, value) for column, value in zip(names, row, strict=True))
+                                            for row in tx.all(query)))
+
+
+def _plain(column: str, value: object) -> str | int:
+    if value is None or (value == 0 and column in _MAY_BE_NOTHING):
+        return ""
+    if column in _THOUSANDTHS:
+        return formats.kg(int(str(value))).replace(",", "")
+    return value if isinstance(value, int) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainEntry:
+    """An entry for other accounting programs: legs as (code, kip, member's or customer's number, note)."""
+
+    entry_id: int
+    on: date
+    action: str
+    paper: str
+    note: str
+    legs: tuple[tuple[str, Kip, str, str], ...]
+
+
+def plain_entries(tx: Reading) -> Iterator[PlainEntry]:
+    """Every entry in the order of its day, then of its posting."""
+    rows = tx.all("SELECT e.entry_id, e.entry_date, action, (SELECT number FROM document AS d WHERE d.entry_id = e.entry_id "
+                  "ORDER BY document_id LIMIT 1), e.note, code, amount_kip, coalesce(m.number, c.number, ''), p.note "
+                  "FROM posting AS p JOIN entry AS e USING (entry_id) JOIN account USING (account_id) "
+                  "LEFT JOIN member AS m ON m.member_id = p.member_id LEFT JOIN customer AS c ON c.customer_id = p.customer_id "
+                  "ORDER BY e.entry_date, e.entry_id, posting_id")
+    start = 0
+    for end in range(1, len(rows) + 1):
+        if end == len(rows) or rows[end][0] != rows[start][0]:
+            key, day, action, paper, note = rows[start][:5]
+            legs = tuple((str(code), Kip(kip), str(who), str(why)) for *_, code, kip, who, why in rows[start:end])
+            yield PlainEntry(int(key), date.fromisoformat(day), str(action), str(paper or ""), str(note), legs)
+            start = end
+
+
+def kinds_by_code(tx: Reading) -> dict[str, tuple[AccountKind, str]]:
+    """Kind and English name of every account by code."""
+    return {str(code): (AccountKind(kind), str(name)) for code, kind, name in
+            tx.all("SELECT code, kind, name_en FROM account ORDER BY code")}

@@ -1,0 +1,96 @@
+"""Translating at the edge: the sentence in the reader's language, its holes filled and formatted.
+
+Sentences are English in the code; the catalogue has their Lao. A hole is formatted by its name and type: `_kip` as money,
+`_g` as kilograms, days as dd/mm/yyyy. User text goes in as it is and is never a sentence itself.
+"""
+
+import gettext
+import io
+from datetime import date
+from functools import lru_cache
+from typing import Literal, Protocol
+
+from coopbooks.i18n import formats
+from coopbooks.i18n.resources import translation_folder
+
+Language = Literal["lo", "en"]
+_current: Language = "en"
+
+
+class Said(Protocol):
+    """A refusal, a trouble, a finding: a sentence with facts."""
+
+    wording: str
+    facts: dict[str, object]
+
+
+def set_language(language: Language) -> None:
+    """Choose the language that `tr` speaks from now on."""
+    global _current  # noqa: PLW0603 - one reader at a time: the window's language
+    _current = language
+
+
+def current_language() -> Language:
+    """The language that `tr` speaks."""
+    return _current
+
+
+@lru_cache(maxsize=4)
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    folder = translation_folder() / language / "LC_MESSAGES"
+    compiled, source = folder / "coopbooks.mo", folder / "coopbooks.po"
+    if compiled.is_file():
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    if not source.is_file():
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only in a checkout
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with source.open("rb") as file:
+        buffer = io.BytesIO()
+        write_mo(buffer, read_po(file, locale=language))
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)
+
+
+def tr(message: str, **facts: object) -> str:
+    """The message in the current language, its holes filled."""
+    return tr_in(_current, message, **facts)
+
+
+def tr_in(language: Language, message: str, **facts: object) -> str:
+    """The message in a language, its holes filled."""
+    wording = _catalogue(language).gettext(message) if message else ""
+    return wording.format_map({name: _shown(name, value, language) for name, value in facts.items()}) if facts else wording
+
+
+def tr_context(context: str, message: str) -> str:
+    """The message in the current language, where one English word has two meanings."""
+    return tr_context_in(_current, context, message)
+
+
+def tr_context_in(language: Language, context: str, message: str) -> str:
+    """The message in a language, where one English word has two meanings."""
+    return _catalogue(language).pgettext(context, message)
+
+
+def say(said: Said, language: Language | None = None) -> str:
+    """A refusal or trouble as a sentence."""
+    return tr_in(language or _current, said.wording, **said.facts)
+
+
+def _shown(name: str, value: object, language: Language) -> str:
+    if isinstance(value, date):
+        return formats.day(value)
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, int):
+        if name.endswith("_g"):
+            return formats.kg(value)
+        return str(value) if name in ("row", "year") else formats.kip(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(name, one, language) for one in value)
+    if hasattr(value, "wording"):
+        return say(value, language)
+    return str(value)
