@@ -1,0 +1,68 @@
+"""The surplus, step by step from the command line: what-if, approve, pay out."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from coopbooks.books.book import Book
+from coopbooks.coop.plan import SurplusPlan
+from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.formats import kip
+from coopbooks.i18n.markers import N_
+from coopbooks.services import dividends
+from coopbooks.services.surplus_facts import plan_as_json, read_policy, read_text, surplus_from_files
+
+
+def show(given: argparse.Namespace) -> int:
+    """Show the whole waterfall of a book's year, or of facts alone; changes nothing. Returns the exit code."""
+    if given.facts is not None:
+        plan = surplus_from_files(given.facts, given.policy)
+    elif given.book is not None and given.year is not None:
+        plan = _of_book(given.book, given.year, given.policy)
+    else:
+        print(tr(N_("Name a book and a year, or a facts file.")), file=sys.stderr)
+        return 2
+    if given.json:
+        print(json.dumps(plan_as_json(plan), ensure_ascii=False, indent=2))
+    else:
+        _print(plan)
+    return 0
+
+
+def _of_book(path: Path, year: int, policy: Path | None) -> SurplusPlan:
+    with Book.open(path, read_only=True) as book:
+        return dividends.what_if(book, year, read_policy(policy) if policy else None)
+
+
+def _print(plan: SurplusPlan) -> None:
+    rows = [(tr(N_("Surplus of the year")), plan.surplus_kip), (tr(N_("Losses covered")), plan.losses_covered_kip),
+            *((fund.name, fund.kip) for fund in plan.funds), (tr(N_("Dividends on shares")), plan.share_pool_kip),
+            (tr(N_("Patronage refunds")), plan.patronage_pool_kip), (tr(N_("Remainder")), plan.remainder_kip)]
+    for name, amount in rows:
+        print(f"{kip(amount):>20}  {name}")
+    print()
+    for part in plan.members:
+        print(f"{part.number:>8} {kip(part.share_dividend_kip):>15} {kip(part.patronage_kip):>15} {kip(-part.withheld_kip):>15} "
+              f"{kip(part.net_kip):>15} {kip(part.payable_now_kip):>15}  {part.name}")
+
+
+def approve(given: argparse.Namespace) -> None:
+    """Post the meeting's decision."""
+    text = read_text(given.policy)
+    policy = read_policy(given.policy)
+    with Book.open(given.book) as book:
+        outcome = dividends.approve(book, dividends.ApproveAppropriation(
+            year=given.year, resolution=given.resolution, on=given.on, policy=policy), policy_text=text)
+    print(outcome.notice)
+
+
+def pay_out(given: argparse.Namespace) -> int:
+    """Pay the members named, or all that are not paid yet. Returns the exit code."""
+    if not given.all and not given.member:
+        print(tr(N_("Say --all, or name members with --member.")), file=sys.stderr)
+        return 2
+    with Book.open(given.book) as book:
+        outcome = dividends.pay_members(book, given.year, given.on, given.money, tuple(given.member or ()))
+    print(outcome.notice)
+    return 0
