@@ -1,0 +1,172 @@
+"""The member list and the member page as kept: one read each. See also: services.register (opens the book for them).
+
+As at a date, the list is the register of that day: who was a member then, and what each held and was owed at its close.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coopbooks.books import balances, members, produce, settings, shares
+from coopbooks.books.transaction import Reading
+from coopbooks.coop.members import MemberBrief, MemberDetails
+from coopbooks.coop.shares import Holding
+from coopbooks.i18n import lao
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.money import ZERO, Kip
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One row of the member list. `status` is member, left or not-yet, as at the list's day."""
+
+    member_id: int
+    number: str
+    number_key: str
+    name: str
+    name_key: bytes
+    latin_name: str
+    sex: str
+    village: str
+    phone: str
+    joined_on: date
+    left_on: date | None
+    status: str
+    share_count: int
+    capital_kip: Kip
+    unpaid_kip: Kip
+    delivered_kip: Kip
+    delivered_g: int
+    owed_kip: Kip
+    advance_kip: Kip
+    search_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberList:
+    """The list as at a day, in order of member number."""
+
+    as_of: date
+    lines: tuple[MemberLine, ...]
+
+    def found(self, text: str, status: str = "") -> tuple[MemberLine, ...]:
+        """The lines in which every word of the text is found in any Lao spelling; a second try ignores tones."""
+        lines = tuple(line for line in self.lines if _has(line, status))
+        words = lao.fold(text).split()
+        hit = tuple(line for line in lines if all(word in line.search_key for word in words))
+        if hit or not words:
+            return hit
+        loose = lao.fold(text, tones=False).split()
+        return tuple(line for line in lines if all(word in lao.fold(line.search_key, tones=False) for word in loose))
+
+
+def _has(line: MemberLine, status: str) -> bool:
+    return {"": True, "active": line.status == "member", "unpaid": line.unpaid_kip > 0, "owed": line.owed_kip > 0,
+            "left": line.status == "left"}[status]
+
+
+def member_list(tx: Reading, as_of: date) -> MemberList:
+    """Everybody who was a member on a day, or left before it, with what each held and was owed at its close."""
+    return MemberList(as_of, tuple(_lines(tx, as_of)))
+
+
+def _lines(tx: Reading, as_of: date) -> list[MemberLine]:
+    holdings = shares.holdings(tx, as_of)
+    owed = balances.of_members_on(tx, tx.account_id(AccountRole.PRODUCERS_PAYABLE), as_of)
+    advances = balances.of_members_on(tx, tx.account_id(AccountRole.ADVANCES), as_of)
+    first_day = settings.profile(tx).period(settings.profile(tx).year_of(as_of)).first_day
+    delivered = produce.patronage(tx, first_day, as_of)
+    lines = []
+    for member_id, details in members.all_details(tx).items():
+        status = _status(details, as_of)
+        held = holdings.get(member_id, Holding())
+        if status == "not-yet" and not held.share_count:
+            continue
+        value_kip, net_g = delivered.get(member_id, (0, 0))
+        words = (details.name, details.latin_name, details.number, details.village, details.phone)
+        lines.append(MemberLine(
+            member_id, details.number, members.number_key(details.number), details.name,
+            lao.sort_key(f"{details.given_name} {details.family_name}"), details.latin_name, details.sex, details.village,
+            details.phone, details.joined_on, details.left_on, status, held.share_count, held.capital_kip, held.unpaid_kip,
+            Kip(value_kip), net_g, Kip(-owed.get(member_id, 0)), advances.get(member_id, ZERO), lao.fold(" ".join(words))))
+    return lines
+
+
+def _status(details: MemberDetails, as_of: date) -> str:
+    if details.joined_on > as_of:
+        return "not-yet"
+    return "left" if details.left_on is not None and details.left_on < as_of else "member"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePaper:
+    """One paper of a member's timeline, with what we owe after it. Money to the member is positive in `out_kip`."""
+
+    document_id: int
+    on: date
+    kind: str
+    detail: str
+    number: str
+    total_kip: Kip
+    box: str
+    owed_after_kip: Kip
+    reversed_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """Everything the member page shows, as of a day."""
+
+    brief: MemberBrief
+    details: MemberDetails
+    as_of: date
+    holding: Holding
+    par_value_kip: Kip
+    owed_kip: Kip
+    advance_kip: Kip
+    delivered_kip: Kip
+    delivered_g: int
+    delivered_before_kip: Kip
+    delivered_before_g: int
+    last_dividend_year: int | None
+    last_dividend_kip: Kip
+    timeline: tuple[TimelinePaper, ...]
+    share_lines: tuple[tuple[date, str, str, int, Kip, Kip], ...]
+    kg_by_year: tuple[tuple[int, int], ...]
+
+
+def member_page(tx: Reading, member_id: int, as_of: date) -> MemberPage:
+    """Everything about one member as of a day. Raises LookupError when there is no such member."""
+    coop = settings.profile(tx)
+    period = coop.period(coop.year_of(as_of))
+    part = balances.of_member_on(tx, member_id, as_of)
+    now = produce.of_member(tx, member_id, period.first_day, as_of)
+    before = coop.period(coop.year_of(as_of) - 1)
+    then = produce.of_member(tx, member_id, before.first_day, before.last_day)
+    dividend = tx.maybe("SELECT year, net_kip FROM dividend_line JOIN appropriation AS a USING (appropriation_id) WHERE member_id = ? "
+                        "AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id) ORDER BY year DESC LIMIT 1", member_id)
+    years = tuple((year, produce.of_member(tx, member_id, coop.period(year).first_day, coop.period(year).last_day)[1])
+                  for year in range(period.first_day.year - 4, period.first_day.year + 1))
+    return MemberPage(
+        members.brief(tx, member_id), members.details(tx, member_id), as_of, shares.holding(tx, member_id, as_of),
+        shares.terms_on(tx, as_of).par_value_kip, Kip(-part.get(tx.account_id(AccountRole.PRODUCERS_PAYABLE), 0)),
+        part.get(tx.account_id(AccountRole.ADVANCES), ZERO), Kip(now[0]), now[1], Kip(then[0]), then[1],
+        int(dividend[0]) if dividend else None, Kip(int(dividend[1])) if dividend else ZERO, _timeline(tx, member_id, as_of),
+        tuple(shares.lines_of(tx, member_id, date.min, as_of)), years)
+
+
+def _timeline(tx: Reading, member_id: int, as_of: date) -> tuple[TimelinePaper, ...]:
+    """Every paper of a member, newest first, with the running debt to the member for produce."""
+    found = tx.all(
+        "SELECT d.document_id, d.doc_date, d.kind, d.detail, d.number, d.total_kip, d.box, "
+        "-coalesce((SELECT sum(amount_kip) FROM posting AS p WHERE p.entry_id = d.entry_id AND p.account_id = ?2 "
+        "AND p.member_id = ?1), 0), (SELECT entry_id FROM entry AS r WHERE r.reverses = d.entry_id) "
+        "FROM document AS d WHERE d.member_id = ?1 AND d.doc_date <= ?3 ORDER BY d.doc_date, d.document_id",
+        member_id, tx.account_id(AccountRole.PRODUCERS_PAYABLE), as_of.isoformat())
+    (owed,) = tx.one("SELECT -coalesce(sum(amount_kip), 0) FROM posting WHERE member_id = ?1 AND account_id = ?2 AND entry_id IN "
+                     "(SELECT entry_id FROM document WHERE kind = 'opening')", member_id,
+                     tx.account_id(AccountRole.PRODUCERS_PAYABLE))
+    papers = []
+    for document_id, day, kind, detail, number, total, box, change, undone in found:
+        owed += change
+        papers.append(TimelinePaper(document_id, date.fromisoformat(day), kind, detail, number, Kip(total), box, Kip(owed), undone))
+    return tuple(reversed(papers))
