@@ -226,7 +226,7 @@ class PayLine:
         net_kip: dividend and refund less tax; `payable_now_kip` is that cut down to the pay-out unit.
         owed_dividend_kip, owed_patronage_kip: what stands on the member's two accounts now (credit positive); a refund
             turned into shares is gone from there.
-        paid_kip, paid_on, paid_by: an earlier payment in force, and who entered it.
+        paid_kip, paid_on, paid_by: an earlier payment in force, and its voucher or who entered it.
     """
 
     member_id: int
@@ -281,7 +281,7 @@ class PaidBeforeMeeting(RuleBroken):
 class AlreadyPaid(RuleBroken):
     """Nobody is paid twice."""
 
-    field, wording = "member_ids", N_("{member} was paid {paid_kip} on {paid_on}, entered by {paid_by}.")
+    field, wording = "member_ids", N_("{member} was paid {paid_kip} on {paid_on} ({paid_by}).")
 
 
 class EverybodyPaid(RuleBroken):
