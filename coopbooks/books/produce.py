@@ -1,0 +1,178 @@
+"""Products, prices, deliveries, advances and payments to producers, as kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from coopbooks.books import balances, members, settings
+from coopbooks.books.rows import DeliveryLineRow, PriceRow, ProductRow, WeighingRow
+from coopbooks.books.transaction import Reading, Writing
+from coopbooks.coop.produce import AddProduct, ProduceFacts, Product, RecordDelivery, SetPrice
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.money import Kip
+
+
+# --- products and prices ----------------------------------------------------------------------------------------------
+def keep_product(tx: Writing, product_id: int | None, order: AddProduct) -> int:
+    """Add a product (None) or change one; returns the id."""
+    tx.memo.pop("products", None)
+    return tx.keep(ProductRow, product_id, code=order.code, name_lo=order.name_lo, name_en=order.name_en, unit=order.unit,
+                   grades=";".join(order.grades), event_id=0)
+
+
+def products(tx: Reading) -> dict[int, Product]:
+    """Every product by id."""
+    if "products" not in tx.memo:
+        found = tx.all("SELECT product_id, code, name_lo, name_en, unit, grades FROM product ORDER BY product_id")
+        tx.memo["products"] = {int(row[0]): Product(*row[:5], tuple(grade for grade in row[5].split(";") if grade)) for row in found}
+    known: dict[int, Product] = tx.memo["products"]
+    return known
+
+
+def all_products(tx: Reading) -> tuple[Product, ...]:
+    """Every product in the order in which they were added."""
+    return tuple(products(tx).values())
+
+
+def as_order(tx: Reading, code: str) -> AddProduct | None:
+    """The product with a code, as the order that would add it."""
+    found = next((one for one in all_products(tx) if one.code == code), None)
+    return AddProduct(found.code, found.name_lo, found.name_en, found.unit, found.grades) if found else None
+
+
+def keep_price(tx: Writing, order: SetPrice) -> None:
+    """Decide a price from a day on."""
+    tx.decide(PriceRow, product_id=order.product_id, grade=order.grade, since=order.since.isoformat(), price_kip=order.price_kip)
+
+
+def prices_on(tx: Reading, day: date) -> dict[tuple[int, str], Kip]:
+    """The price of the day for every product and grade that has one."""
+    found = tx.all("SELECT product_id, grade, price_kip FROM price WHERE since <= ? ORDER BY since, price_id", day.isoformat())
+    return {(int(product), str(grade)): Kip(price) for product, grade, price in found}
+
+
+# --- deliveries -------------------------------------------------------------------------------------------------------
+def facts_for(tx: Reading, member_id: int, money: str) -> ProduceFacts:
+    """What the produce forms show and their rules judge. `money` is a money box's role, or later."""
+    box = None if money == "later" or tx.memo.get("cash_judged_later") else balances.of_all_days(tx, money)
+    return ProduceFacts(members.brief(tx, member_id),
+                        Kip(-balances.of_all_days(tx, AccountRole.PRODUCERS_PAYABLE, member_id)),
+                        balances.of_all_days(tx, AccountRole.ADVANCES, member_id), box, settings.open_days(tx), products(tx))
+
+
+def keep_lines(tx: Writing, entry_id: int, document_id: int, order: RecordDelivery) -> None:
+    """Append a delivery's lines and weighings to its open entry."""
+    day = order.on.isoformat()
+    for line in order.lines:
+        line_id = tx.append(
+            DeliveryLineRow, entry_id=entry_id, document_id=document_id, member_id=order.member_id, doc_date=day,
+            product_id=line.product_id, grade=line.grade, gross_g=line.gross_g, tare_g=line.tare_g, net_g=line.net_g,
+            price_kip=line.price_kip, deduction_kip=line.deduction_kip, amount_kip=line.amount_kip, advance_kip=line.advance_kip)
+        for gross_g in line.weighings:
+            tx.append(WeighingRow, entry_id=entry_id, delivery_line_id=line_id, gross_g=gross_g)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryEntry:
+    """One line of a slip as lists show it. A reversal's line is negative and names its slip in `number`."""
+
+    document_id: int
+    number: str
+    on: date
+    recorded_at: str
+    member_id: int
+    member_number: str
+    member_name: str
+    product_id: int
+    product_code: str
+    grade: str
+    gross_g: int
+    tare_g: int
+    net_g: int
+    price_kip: Kip
+    deduction_kip: Kip
+    amount_kip: Kip
+    advance_kip: Kip
+    paid: str
+    reversed_by: int | None
+
+
+_ENTRIES = """
+SELECT d.document_id, d.number, l.doc_date, v.recorded_at, l.member_id, m.number,
+       trim(m.title || ' ' || m.given_name || ' ' || m.family_name), product_id, p.code, l.grade, gross_g, tare_g, net_g, price_kip,
+       deduction_kip, amount_kip, l.advance_kip, d.box, (SELECT r.entry_id FROM entry AS r WHERE r.reverses = d.entry_id)
+  FROM delivery_line AS l JOIN document AS d USING (document_id) JOIN entry AS e ON e.entry_id = l.entry_id
+  JOIN event AS v USING (event_id) JOIN member AS m ON m.member_id = l.member_id JOIN product AS p USING (product_id)
+"""
+
+
+def _entries(rows: Iterable[tuple[object, ...]]) -> list[DeliveryEntry]:
+    return [DeliveryEntry(*row[:2], date.fromisoformat(str(row[2])), *row[3:]) for row in rows]  # type: ignore[arg-type] - as above
+
+
+def day_sheet(tx: Reading, day: date) -> list[DeliveryEntry]:
+    """Every line of a day, newest first."""
+    return _entries(tx.all(_ENTRIES + "WHERE l.doc_date = ? ORDER BY delivery_line_id DESC", day.isoformat()))
+
+
+def deliveries_of(tx: Reading, member_id: int, first_day: date, last_day: date) -> list[DeliveryEntry]:
+    """A member's lines in a period, oldest first."""
+    return _entries(tx.all(_ENTRIES + "WHERE l.member_id = ? AND l.doc_date BETWEEN ? AND ? ORDER BY l.doc_date, delivery_line_id",
+                           member_id, first_day.isoformat(), last_day.isoformat()))
+
+
+def slip(tx: Reading, document_id: int) -> list[DeliveryEntry]:
+    """The lines of one slip."""
+    return _entries(tx.all(_ENTRIES + "WHERE l.document_id = ? ORDER BY delivery_line_id", document_id))
+
+
+def weighings_of(tx: Reading, document_id: int) -> list[int]:
+    """The gross weights of a slip's sacks, where it was weighed in several."""
+    found = tx.all("SELECT w.gross_g FROM weighing AS w JOIN delivery_line USING (delivery_line_id) WHERE document_id = ? "
+                   "ORDER BY weighing_id", document_id)
+    return [int(gross_g) for (gross_g,) in found]
+
+
+def patronage(tx: Reading, first_day: date, last_day: date) -> dict[int, tuple[int, int]]:
+    """Value (after deduction, before set-off) and net grams delivered in a period, by member (headless interface, rule 16)."""
+    found = tx.all("SELECT member_id, sum(amount_kip), sum(net_g) FROM delivery_line WHERE doc_date BETWEEN ? AND ? "
+                   "GROUP BY member_id", first_day.isoformat(), last_day.isoformat())
+    return {int(member): (int(value), int(net_g)) for member, value, net_g in found}
+
+
+def of_member(tx: Reading, member_id: int, first_day: date, last_day: date) -> tuple[int, int]:
+    """Value and net grams one member delivered in a period."""
+    value, net_g = tx.one("SELECT coalesce(sum(amount_kip), 0), coalesce(sum(net_g), 0) FROM delivery_line "
+                          "WHERE member_id = ? AND doc_date BETWEEN ? AND ?", member_id, first_day.isoformat(), last_day.isoformat())
+    return int(value), int(net_g)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGrade:
+    """What a member delivered of one product and grade in one month (1 to 12)."""
+
+    member_id: int
+    month: int
+    product_id: int
+    grade: str
+    net_g: int
+    amount_kip: Kip
+
+
+def months_and_grades(tx: Reading, first_day: date, last_day: date, member_id: int | None = None) -> dict[int, list[MonthGrade]]:
+    """Deliveries of a period by member, month, product and grade; of everybody in one query, or of one member."""
+    found = tx.all("SELECT member_id, CAST(substr(doc_date, 6, 2) AS INTEGER), product_id, grade, sum(net_g), sum(amount_kip) "
+                   "FROM delivery_line WHERE doc_date BETWEEN ?1 AND ?2 AND (?3 IS NULL OR member_id = ?3) "
+                   "GROUP BY 1, 2, 3, 4 HAVING sum(net_g) <> 0 ORDER BY 1, 3, 4, 2", first_day.isoformat(), last_day.isoformat(), member_id)
+    by_member: dict[int, list[MonthGrade]] = {}
+    for row in found:
+        by_member.setdefault(int(row[0]), []).append(MonthGrade(*row))
+    return by_member
+
+
+def usual_net_g(tx: Reading, member_id: int, product_id: int) -> int | None:
+    """The mean of a member's last ten weights of a product, rounded down; None without three to judge by."""
+    found = tx.all("SELECT net_g FROM delivery_line WHERE member_id = ? AND product_id = ? AND net_g > 0 "
+                   "ORDER BY delivery_line_id DESC LIMIT 10", member_id, product_id)
+    weights = [int(net_g) for (net_g,) in found]
+    return sum(weights) // len(weights) if len(weights) > 2 else None

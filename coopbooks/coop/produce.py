@@ -1,0 +1,336 @@
+"""Produce from members: products, prices of the day, deliveries with weighings, advances and payments.
+
+Weights are whole grams, prices whole kip per kilogram. The value of a line is net × price rounded half up to the kip, less the
+deduction; an advance is set off from it before anything is owed. A delivery debits the cost of produce; stock moves by opening,
+journal and count only (headless interface, rule 18).
+See also: services.produce (does it), books.produce (keeps it).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from coopbooks.coop.members import MemberBrief
+from coopbooks.coop.shares import MemberHasLeft, NotEnoughMoney, NotYetMember, PaymentMissing
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.journal import JournalEntry, balanced, leg
+from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip, value_of
+from coopbooks.ledger.periods import OpenDays, check_open
+from coopbooks.ledger.refusals import RuleBroken
+
+ADVANCE_KINDS = ("cash", "rice", "fertiliser")
+PAID = ("later", "cash", "bank")
+
+
+@dataclass(frozen=True, slots=True)
+class AddProduct:
+    """Order: something the co-op buys or sells. Grades in the order in which they are chosen."""
+
+    code: str
+    name_lo: str = ""
+    name_en: str = ""
+    unit: str = "kg"
+    grades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    """Order: the price of a product and grade from a day on."""
+
+    product_id: int
+    grade: str
+    since: date
+    price_kip: Kip
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """One product and grade of a slip. `weighings` are the sacks' gross weights, when weighed in several."""
+
+    product_id: int
+    grade: str
+    gross_g: int
+    tare_g: int
+    price_kip: Kip
+    deduction_kip: Kip = ZERO
+    advance_kip: Kip = ZERO
+    weighings: tuple[int, ...] = ()
+
+    @property
+    def net_g(self) -> int:
+        """Gross less sacks."""
+        return self.gross_g - self.tare_g
+
+    @property
+    def amount_kip(self) -> Kip:
+        """Net × price rounded half up, less the deduction."""
+        return Kip(value_of(self.net_g, self.price_kip) - self.deduction_kip)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDelivery:
+    """Order: a member brought produce. `paid` is later, cash or bank."""
+
+    member_id: int
+    on: date
+    lines: tuple[DeliveryLine, ...]
+    paid: str = "later"
+    number: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAdvance:
+    """Order: money, rice or fertiliser before the harvest, to be set off against deliveries."""
+
+    member_id: int
+    on: date
+    kind: str
+    amount_kip: Kip
+    money: str = "cash"
+    number: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PayProducer:
+    """Order: pay a member what the co-op owes for produce."""
+
+    member_id: int
+    on: date
+    amount_kip: Kip
+    money: str = "cash"
+    number: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as kept."""
+
+    product_id: int
+    code: str
+    name_lo: str
+    name_en: str
+    unit: str
+    grades: tuple[str, ...]
+
+    def name(self, language: str) -> str:
+        """The name in a language; in the other when that one is empty, else the code."""
+        return ((self.name_lo or self.name_en) if language == "lo" else (self.name_en or self.name_lo)) or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class ProduceFacts:
+    """Everything the produce forms show and their rules judge.
+
+    `money_box_kip` None: the money box is judged by whoever saves many papers at once, on each day's closing balance.
+    """
+
+    member: MemberBrief
+    owed_kip: Kip
+    advance_kip: Kip
+    money_box_kip: Kip | None
+    days: OpenDays
+    products: dict[int, Product]
+
+
+class CodeTaken(RuleBroken):
+    """A code stands for one product."""
+
+    field, wording = "code", N_("Code {code} is in use.")
+
+
+class CodeMissing(RuleBroken):
+    """Every product has a code."""
+
+    field, wording = "code", N_("Give the product a code.")
+
+
+class PriceMissing(RuleBroken):
+    """Nothing is bought for nothing."""
+
+    field, wording = "price_kip", N_("Give a price above 0.")
+
+
+class LinesMissing(RuleBroken):
+    """A slip has at least one line."""
+
+    field, wording = "lines", N_("Give at least one weight.")
+
+
+class WeightMissing(RuleBroken):
+    """A weight is more than nothing."""
+
+    field, wording = "gross_g", N_("Give a gross weight above 0.")
+
+
+class TareTooHeavy(RuleBroken):
+    """Sacks weigh less than what is in them and they together."""
+
+    field, wording = "tare_g", N_("The sacks ({tare_g} kg) weigh as much as everything ({gross_g} kg).")
+
+
+class WeighingsDisagree(RuleBroken):
+    """The sacks add up to the gross weight."""
+
+    field, wording = "gross_g", N_("The weighings add up to {sum_g} kg, not {gross_g} kg.")
+
+
+class ProductUnknown(RuleBroken):
+    """A product the book does not have."""
+
+    field, wording = "product_id", N_("Choose a product.")
+
+
+class GradeUnknown(RuleBroken):
+    """A grade the product does not have."""
+
+    field, wording = "grade", N_("{product} has no grade {grade}. Its grades are: {grades}.")
+
+
+class DeductionTooLarge(RuleBroken):
+    """A deduction leaves something of the value; what is worth nothing is no delivery."""
+
+    field, wording = "deduction_kip", N_("The deduction of {deduction_kip} leaves nothing of the value of {value_kip}.")
+
+
+class SetOffAboveAmount(RuleBroken):
+    """No more is set off than the line is worth."""
+
+    field, wording = "advance_kip", N_("{advance_kip} is more than the {amount_kip} of this line.")
+
+
+class SetOffAboveAdvance(RuleBroken):
+    """Only an open advance can be set off."""
+
+    field, wording = "advance_kip", N_("{advance_kip} is more than the open advance of {open_kip}.")
+
+
+class AmountTooLarge(RuleBroken):
+    """One line carries at most 999,999,999,999,999 kip."""
+
+    field, wording = "price_kip", N_("The line is worth more than one entry can carry.")
+
+
+class ChoiceUnknown(RuleBroken):
+    """A word that is not on the short list."""
+
+    wording = N_("{value} is not one of: {choices}.")
+
+
+class MoreThanWeOwe(RuleBroken):
+    """A payment is at most what is owed."""
+
+    field, wording = "amount_kip", N_("{amount_kip} is more than the {owed_kip} we owe {member}.")
+
+
+def check_product(code_taken: bool, order: AddProduct) -> list[RuleBroken]:
+    """Whether a product may be added."""
+    if not order.code:
+        return [CodeMissing()]
+    return [CodeTaken(code=order.code)] if code_taken else []
+
+
+def check_price(order: SetPrice) -> list[RuleBroken]:
+    """Whether a price may be set."""
+    return [] if 0 < order.price_kip <= MAX_LINE_KIP else [PriceMissing()]
+
+
+def _check_member(member: MemberBrief, on: date) -> Iterator[RuleBroken]:
+    if member.joined_on > on:
+        yield NotYetMember(member=member.name, joined_on=member.joined_on)
+    elif member.left_on is not None and member.left_on < on:
+        yield MemberHasLeft(member=member.name, left_on=member.left_on)
+
+
+def check_delivery(facts: ProduceFacts, order: RecordDelivery) -> list[RuleBroken]:
+    """Whether a delivery may be recorded. Complaints about a line have its place in their field: `lines.0.tare_g`."""
+    broken = [*check_open(facts.days, order.on), *_check_member(facts.member, order.on)]
+    if order.paid not in PAID:
+        broken.append(ChoiceUnknown(value=order.paid, choices=list(PAID)).at("paid"))
+    if not order.lines:
+        broken.append(LinesMissing())
+    for place, line in enumerate(order.lines):
+        broken += [one.at(f"lines.{place}.{one.field}") for one in _check_line(facts, line)]
+    set_off = sum(line.advance_kip for line in order.lines)
+    if set_off > max(0, facts.advance_kip):
+        broken.append(SetOffAboveAdvance(advance_kip=set_off, open_kip=facts.advance_kip).at("lines.0.advance_kip"))
+    if order.paid != "later" and facts.money_box_kip is not None and not broken:
+        paid = sum(line.amount_kip for line in order.lines) - set_off
+        if paid > facts.money_box_kip:
+            broken.append(NotEnoughMoney(held_kip=facts.money_box_kip, needed_kip=paid).at("paid"))
+    return broken
+
+
+def _check_line(facts: ProduceFacts, line: DeliveryLine) -> Iterator[RuleBroken]:
+    product = facts.products.get(line.product_id)
+    if product is None:
+        yield ProductUnknown()
+    elif line.grade and product.grades and line.grade not in product.grades:
+        yield GradeUnknown(product=product.code, grade=line.grade, grades=list(product.grades))
+    if line.gross_g <= 0:
+        yield WeightMissing()
+    elif line.net_g <= 0:
+        yield TareTooHeavy(tare_g=line.tare_g, gross_g=line.gross_g)
+    elif line.weighings and sum(line.weighings) != line.gross_g:
+        yield WeighingsDisagree(sum_g=sum(line.weighings), gross_g=line.gross_g)
+    if line.price_kip <= 0:
+        yield PriceMissing()
+        return
+    value = value_of(line.net_g, line.price_kip)
+    if value > MAX_LINE_KIP:
+        yield AmountTooLarge()
+    elif line.deduction_kip >= value:
+        yield DeductionTooLarge(deduction_kip=line.deduction_kip, value_kip=value)
+    elif line.advance_kip > line.amount_kip:
+        yield SetOffAboveAmount(advance_kip=line.advance_kip, amount_kip=line.amount_kip)
+
+
+def delivery_entry(order: RecordDelivery) -> JournalEntry:
+    """Dr produce cost; Cr the advance set off; Cr what is owed to the member, or the money box."""
+    amount = sum(line.amount_kip for line in order.lines)
+    set_off = sum(line.advance_kip for line in order.lines)
+    rest = (leg(AccountRole.PRODUCERS_PAYABLE, set_off - amount, order.member_id) if order.paid == "later"
+            else leg(order.paid, set_off - amount))
+    return balanced(order.on, "delivery", (leg(AccountRole.PRODUCE_COST, amount),
+                                           leg(AccountRole.ADVANCES, -set_off, order.member_id), rest), order.note)
+
+
+def check_advance(facts: ProduceFacts, order: GiveAdvance) -> list[RuleBroken]:
+    """Whether an advance may be given."""
+    broken = [*check_open(facts.days, order.on), *_check_member(facts.member, order.on)]
+    if order.kind not in ADVANCE_KINDS:
+        broken.append(ChoiceUnknown(value=order.kind, choices=list(ADVANCE_KINDS)).at("kind"))
+    return broken + list(_check_money(facts, order.amount_kip))
+
+
+def _check_money(facts: ProduceFacts, amount_kip: int) -> Iterator[RuleBroken]:
+    if not 0 < amount_kip <= MAX_LINE_KIP:
+        yield PaymentMissing().at("amount_kip")
+    elif facts.money_box_kip is not None and amount_kip > facts.money_box_kip:
+        yield NotEnoughMoney(held_kip=facts.money_box_kip, needed_kip=amount_kip)
+
+
+def advance_entry(order: GiveAdvance) -> JournalEntry:
+    """Dr advances of the member, Cr the money box."""
+    return balanced(order.on, "advance", (leg(AccountRole.ADVANCES, order.amount_kip, order.member_id),
+                                          leg(order.money, -order.amount_kip)), order.note)
+
+
+def check_payment(facts: ProduceFacts, order: PayProducer) -> list[RuleBroken]:
+    """Whether a producer may be paid; payments may follow the last day of membership."""
+    broken = list(check_open(facts.days, order.on))
+    if facts.member.joined_on > order.on:
+        broken.append(NotYetMember(member=facts.member.name, joined_on=facts.member.joined_on))
+    if order.amount_kip > facts.owed_kip:
+        broken.append(MoreThanWeOwe(amount_kip=order.amount_kip, owed_kip=facts.owed_kip, member=facts.member.name))
+    return broken + list(_check_money(facts, order.amount_kip))
+
+
+def payment_entry(order: PayProducer) -> JournalEntry:
+    """Dr what is owed to the member, Cr the money box."""
+    return balanced(order.on, "payment", (leg(AccountRole.PRODUCERS_PAYABLE, order.amount_kip, order.member_id),
+                                          leg(order.money, -order.amount_kip)), order.note)
