@@ -78,8 +78,19 @@ def next_number(tx: Reading, kind: str, on: date) -> tuple[str, int]:
     if (kind, year) not in serials:
         (last,) = tx.one("SELECT coalesce(max(serial), 0) FROM document WHERE kind = ? AND series_year = ?", kind, year)
         serials[kind, year] = int(last)
+        looks_ours = tx.all("SELECT number FROM document WHERE kind = ? AND series_year = ? AND serial IS NULL AND number GLOB ?",
+                            kind, year, f"{PREFIX[kind]}-*")
+        _outside(tx, kind, year).update(str(number) for (number,) in looks_ours)
     serial = serials[kind, year] + 1
+    # A number that came from outside may look like ours; it stands for its paper, so ours steps over it.
+    while f"{PREFIX[kind]}-{serial:04}" in _outside(tx, kind, year):
+        serial += 1
     return f"{PREFIX[kind]}-{serial:04}", serial
+
+
+def _outside(tx: Reading, kind: str, year: int) -> set[str]:
+    known: set[str] = tx.memo.setdefault("numbers_from_outside", {}).setdefault((kind, year), set())
+    return known
 
 
 def issue(tx: Writing, entry_id: int, paper: Paper) -> int:
@@ -91,6 +102,8 @@ def issue(tx: Writing, entry_id: int, paper: Paper) -> int:
     number, serial = (paper.number, None) if paper.number is not None else next_number(tx, paper.kind, paper.on)
     if serial is not None:
         tx.memo["serials"][paper.kind, year] = serial
+    else:
+        _outside(tx, paper.kind, year).add(number)
     tx.documents.append((paper.kind, number))
     return tx.append(
         DocumentRow, entry_id=entry_id, kind=paper.kind, series_year=year, number=number, serial=serial,
@@ -110,6 +123,14 @@ def by_number(tx: Reading, kind: str, number: str, on: date) -> KeptPaper | None
     found = tx.maybe(f"SELECT {_COLUMNS} FROM document AS d WHERE kind = ? AND series_year = ? AND number = ?",  # noqa: S608
                      kind, settings.profile(tx).year_of(on), number)
     return _paper(found) if found else None
+
+
+def taken(tx: Reading, kind: str, number: str | None, on: date) -> bool:
+    """Whether a number that an order brings along stands for a paper already.
+
+    An import has compared every number before it saves, so nothing is asked then.
+    """
+    return number is not None and not tx.memo.get("cash_judged_later") and by_number(tx, kind, number, on) is not None
 
 
 def by_id(tx: Reading, document_id: int) -> KeptPaper:

@@ -1,0 +1,48 @@
+"""Expense vouchers and transfers between money boxes."""
+
+from coopbooks.books import cash, documents
+from coopbooks.books.book import Book
+from coopbooks.books.documents import Paper
+from coopbooks.books.transaction import Writing
+from coopbooks.coop import cash as rules
+from coopbooks.coop.cash import ExpenseFacts, PayExpense, TransferFacts, TransferMoney
+from coopbooks.ledger.refusals import refuse_if
+from coopbooks.services.outcome import Topic, action
+
+
+def prepare_expense(book: Book, order: PayExpense) -> ExpenseFacts:
+    """The one read of the money-out form."""
+    with book.reading() as tx:
+        return cash.facts_for_expense(tx, order)
+
+
+@action(Topic.JOURNAL, Topic.CASH, Topic.DOCUMENTS)
+def pay_expense(tx: Writing, order: PayExpense) -> None:
+    """Write a voucher for money that goes out, or for a bill that is paid later.
+
+    Posts: debit each line's account, credit the money box or suppliers. Refused: AccountIsPerMember, BoxHoldsLess,
+    AmountMissing, PeriodClosed, … (all found at once).
+    """
+    refuse_if(rules.check_expense(cash.facts_for_expense(tx, order), order))
+    documents.prepare(tx, "expense", order.on)
+    entry_id = tx.post(rules.expense_entry(order))
+    documents.issue(tx, entry_id, Paper(
+        "expense", order.on, order.total_kip, order.number, payee=order.payee, box=order.money, note=order.note,
+        likeness=documents.likeness(order)))
+
+
+def prepare_transfer(book: Book, order: TransferMoney) -> TransferFacts:
+    """The one read of the transfer form."""
+    with book.reading() as tx:
+        return cash.facts_for_transfer(tx, order)
+
+
+@action(Topic.JOURNAL, Topic.CASH, Topic.DOCUMENTS)
+def transfer_money(tx: Writing, order: TransferMoney) -> None:
+    """Move money from one box into another. Refused: SameBox, BoxHoldsLess, AmountMissing, PeriodClosed."""
+    refuse_if(rules.check_transfer(cash.facts_for_transfer(tx, order), order))
+    documents.prepare(tx, "transfer", order.on)
+    entry_id = tx.post(rules.transfer_entry(order))
+    documents.issue(tx, entry_id, Paper(
+        "transfer", order.on, order.amount_kip, order.number, box=order.from_money, detail=order.into, note=order.note,
+        likeness=documents.likeness(order)))
