@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from coopbooks.books import schema
 from coopbooks.books.chain import head_code
+from coopbooks.books.header import refuse_foreign_file
 from coopbooks.books.lock import BookLock
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.books.trouble import BookDamaged, BookExists, BookIsReadOnly, BookNotFound, NotSaved
@@ -76,7 +77,7 @@ class Book:
         """
         if not path.is_file():
             raise BookNotFound(path=str(path))
-        schema.refuse_foreign_file(path)
+        refuse_foreign_file(path)
         lock = None if read_only else BookLock.take(path)
         try:
             engine = _engine(path)

@@ -6,6 +6,8 @@ Balances come from the derived totals, so none of these grows with the years beh
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
 
 from coopbooks.books import balances, cash, documents, members, settings, shares
 from coopbooks.books.transaction import Reading
@@ -170,8 +172,7 @@ SELECT p.entry_id, d.document_id, p.entry_date, coalesce(d.kind, ''), coalesce(d
   LEFT JOIN document AS d ON d.document_id = (SELECT min(document_id) FROM document WHERE entry_id = p.entry_id)
   LEFT JOIN member AS m ON m.member_id = coalesce(p.member_id, d.member_id)
   LEFT JOIN customer AS c ON c.customer_id = coalesce(p.customer_id, d.customer_id)
- WHERE p.account_id = :account AND p.entry_date BETWEEN :first AND :last AND (:member IS NULL OR p.member_id = :member)
-   AND (:customer IS NULL OR p.customer_id = :customer)
+ WHERE p.account_id = :account AND p.entry_date BETWEEN :first AND :last AND {whose}
  ORDER BY p.entry_date, p.posting_id
 """
 
@@ -181,7 +182,9 @@ def account_card(tx: Reading, account: str, first_day: date, last_day: date, mem
     """The card of an account (role or code) for a period; with a member or customer only that part of it."""
     account_id = tx.account_id(account)
     opening = _opening_kip(tx, account_id, first_day - timedelta(days=1), member_id, customer_id)
-    found = tx.all(_CARD, {"account": account_id, "first": first_day.isoformat(), "last": last_day.isoformat(),
+    whose = ("p.member_id = :member" if member_id is not None else
+             "p.customer_id = :customer" if customer_id is not None else "1")
+    found = tx.all(_CARD.format(whose=whose), {"account": account_id, "first": first_day.isoformat(), "last": last_day.isoformat(),
                            "member": member_id, "customer": customer_id})
     lines, balance = [], int(opening)
     for row in found:
@@ -258,11 +261,8 @@ def entry(tx: Reading, entry_id: int) -> WholeEntry:
     return found[0]
 
 
-def _whole(rows: list[tuple[object, ...]]) -> Iterator[WholeEntry]:
-    start = 0
-    for place in range(1, len(rows) + 1):
-        if place == len(rows) or rows[place][0] != rows[start][0]:
-            legs = tuple(EntryLeg(*row[9:]) for row in rows[start:place])  # type: ignore[arg-type]
-            head = rows[start]
-            yield WholeEntry(head[0], date.fromisoformat(str(head[1])), *head[2:9], legs)  # type: ignore[arg-type]
-            start = place
+def _whole(rows: list[tuple[Any, ...]]) -> Iterator[WholeEntry]:
+    for _, found in groupby(rows, key=lambda row: row[0]):
+        lines = list(found)
+        entry_id, on, *head = lines[0][:9]
+        yield WholeEntry(entry_id, date.fromisoformat(on), *head, legs=tuple(EntryLeg(*row[9:]) for row in lines))

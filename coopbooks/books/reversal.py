@@ -1,5 +1,6 @@
 """Counter-rows: what undoes an entry in the journal and in every register, line by line."""
 
+from dataclasses import replace
 from datetime import date
 
 from coopbooks.books import documents, members, settings
@@ -18,6 +19,7 @@ from coopbooks.coop.reversal import ReversalFacts, ReversePaper, WouldBe
 from coopbooks.ledger.accounts import PER_MEMBER, AccountRole
 from coopbooks.ledger.journal import JournalEntry, Posting
 from coopbooks.ledger.money import Kip
+from coopbooks.ledger.periods import OpenDays
 
 _COUNTER: dict[type[Row], tuple[tuple[str, ...], str | None]] = {
     ShareLineRow: (("share_count", "capital_kip", "paid_kip"), "effective_on"),
@@ -45,16 +47,26 @@ def facts_for(tx: Writing, order: ReversePaper) -> ReversalFacts:
     paper = documents.by_id(tx, order.document_id)
     undone = tx.maybe("SELECT number FROM document WHERE entry_id = ?", paper.reversed_by) if paper.reversed_by else None
     return ReversalFacts(paper.number, paper.on, paper.kind == "reversal", str(undone[0]) if undone else None,
-                         _needed_by(tx, paper), tuple(_wrong_sides(tx, entry(tx, paper.entry_id))), settings.open_days(tx))
+                         _needed_by(tx, paper), tuple(_wrong_sides(tx, entry(tx, paper.entry_id))), _days_for(tx, paper))
+
+
+def _days_for(tx: Reading, paper: KeptPaper) -> OpenDays:
+    # Opening balances stand before the first day; undone on that same day they leave no trace in the first year.
+    days = settings.open_days(tx)
+    return replace(days, begins_on=paper.on) if paper.kind == "opening" else days
 
 
 def _needed_by(tx: Reading, paper: KeptPaper) -> tuple[str, ...]:
+    # A reversed receipt or payout counts with its reversal, whose rows name the reversal's paper: together they are nothing.
     found = tx.all(
-        "SELECT d.number FROM allocation AS a JOIN document AS d USING (document_id) WHERE a.item_id = ?1 "
-        "GROUP BY d.document_id HAVING sum(a.amount_kip) <> 0 UNION "
-        "SELECT d.number FROM dividend_line AS l JOIN payout AS p USING (dividend_line_id) JOIN document AS d USING (document_id) "
-        "WHERE l.entry_id = ?2 GROUP BY d.document_id HAVING sum(p.amount_kip) <> 0 UNION "
-        "SELECT year FROM closing WHERE entry_id = ?2 LIMIT 5", paper.document_id, paper.entry_id)
+        "SELECT r.number FROM allocation AS a JOIN document AS d USING (document_id) "
+        "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) "
+        "WHERE a.item_id IN (SELECT document_id FROM document WHERE entry_id = ?1) "
+        "GROUP BY r.document_id HAVING sum(a.amount_kip) <> 0 UNION "
+        "SELECT r.number FROM dividend_line AS l JOIN payout AS p USING (dividend_line_id) JOIN document AS d USING (document_id) "
+        "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) "
+        "WHERE l.entry_id = ?1 GROUP BY r.document_id HAVING sum(p.amount_kip) <> 0 UNION "
+        "SELECT year FROM closing WHERE entry_id = ?1 LIMIT 5", paper.entry_id)
     return tuple(str(number) for (number,) in found)
 
 

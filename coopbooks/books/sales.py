@@ -40,7 +40,7 @@ SELECT d.customer_id, d.document_id, d.number, d.doc_date, d.due_on, d.total_kip
            SELECT sum(a.amount_kip) FROM allocation AS a WHERE a.item_id = d.document_id AND a.allocated_on <= :day), 0)
   FROM document AS d
  WHERE d.kind IN ('invoice', 'opening-item') AND d.box = '' AND d.doc_date <= :day
-   AND (:customer IS NULL OR d.customer_id = :customer)
+   AND {whose}
    AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id AND r.entry_date <= :day)
  ORDER BY d.doc_date, d.document_id
 """
@@ -111,7 +111,8 @@ def keep_customer(tx: Writing, customer_id: int | None, order: AddCustomer) -> i
 
 # --- what customers owe -----------------------------------------------------------------------------------------------
 def _items(tx: Reading, as_of: date, customer_id: int | None) -> list[tuple[int, OpenItem]]:
-    found = tx.all(_ITEMS, {"day": as_of.isoformat(), "customer": customer_id})
+    whose = "1" if customer_id is None else "d.customer_id = :customer"
+    found = tx.all(_ITEMS.format(whose=whose), {"day": as_of.isoformat(), "customer": customer_id})
     return [(int(row[0]), OpenItem(row[1], row[2], date.fromisoformat(row[3]), date.fromisoformat(row[4]), Kip(row[5]),
                                    Kip(row[6]))) for row in found]
 

@@ -10,13 +10,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine
 
 from coopbooks.books.guards import guards
+from coopbooks.books.header import APPLICATION_ID, VERSION
 from coopbooks.books.rows import Row
-from coopbooks.books.trouble import BookDamaged, BookFromNewerProgram, NotABook
+from coopbooks.books.trouble import BookDamaged
 
-APPLICATION_ID = 0x436F4270
-"""The letters CoBp; they stand at byte 68 of the file, where the desktop's MIME rules look."""
-
-VERSION = 1
 REVISION = "0001"
 
 
@@ -36,18 +33,6 @@ def install_guards(connection: Connection) -> None:
     for name, statement in guards().items():
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(statement)
-
-
-def refuse_foreign_file(path: Path) -> None:
-    """Look at the file's first hundred bytes. Raises NotABook, BookFromNewerProgram."""
-    with path.open("rb") as file:
-        head = file.read(100)
-    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
-        raise NotABook(path=str(path))
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise NotABook(path=str(path))
-    if int.from_bytes(head[60:64], "big") > VERSION:
-        raise BookFromNewerProgram(path=str(path))
 
 
 def is_older(connection: Connection) -> bool:

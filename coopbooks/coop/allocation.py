@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
-from operator import itemgetter
+from typing import cast
 
 from coopbooks.coop.division import Pool, Weights, divide, order_of_numbers
 from coopbooks.coop.plan import FundPart, MemberParts, SurplusPlan, prove
 from coopbooks.coop.policy import Basis, DividendPolicy, FundBase, PartOf
-from coopbooks.coop.weighting import MemberYear, weigh
+from coopbooks.coop.weighting import MemberYear, Patronage, weigh_columns
 from coopbooks.ledger.money import Kip, part_of
 from coopbooks.ledger.periods import Period
 
@@ -44,8 +44,11 @@ def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
 
     Raises ValueError for a negative weight or basis, NotToTheKip if the parts should ever fail to add up (a bug).
     """
-    weights = weigh(policy.shares, facts.period, facts.members)
-    business = business_of(policy.patronage.basis, facts.members)
+    # One turn from rows to columns: everything after it is a pass over plain lists.
+    numbers, ids, names, openings, moves, patronage_of = (
+        map(list, zip(*facts.members, strict=True)) if facts.members else ([], [], [], [], [], []))
+    weights = weigh_columns(policy.shares, facts.period, openings, moves)
+    business = business_of(policy.patronage.basis, patronage_of)
     if min(weights.values, default=0) < 0 or min(business.values, default=0) < 0:
         raise ValueError("a weight below zero")
     base = max(facts.surplus_kip, 0)
@@ -56,14 +59,13 @@ def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
     share = share_pool(policy, base, rest, weights.total)
     patronage = patronage_pool(policy, base, rest - share.asked_kip, business.total,
                                share.kip / weights.total if weights.total else Fraction(0), rest)
-    numbers = [member.number for member in facts.members]
     by_number = order_of_numbers(numbers)
     dividends, share_proof = divide(policy.rounding, share, weights, numbers, by_number)
     refunds, patronage_proof = divide(policy.rounding, patronage, business, numbers, by_number)
     # Piece by piece, not as a difference to the surplus: so `prove` has something to find.
     remainder = min(facts.surplus_kip, 0) + (rest - share.kip - patronage.kip) + (share.kip - sum(dividends)) + (
         patronage.kip - sum(refunds))
-    members = _lines(policy, facts.members, weights, dividends, business, refunds)
+    members = _lines(policy, (numbers, ids, names), weights, dividends, business, refunds)
     return prove(SurplusPlan(
         facts.year, policy.rounding.rule, policy.rounding.unit_kip, facts.surplus_kip, covered, funds, share.kip,
         patronage.kip, remainder, weights.scale, sum(weights.values), business.scale, sum(business.values), members,
@@ -129,16 +131,18 @@ def _cut(exact: Fraction, unit: int) -> int:
     return exact.numerator // (exact.denominator * unit) * unit
 
 
-def business_of(basis: Basis, members: Sequence[MemberYear]) -> Weights:
+def business_of(basis: Basis, patronage_of: Sequence[Patronage]) -> Weights:
     """Each member's patronage on the chosen basis, in kip, kilograms or hours."""
-    column = itemgetter({Basis.VALUE: 0, Basis.KG: 1, Basis.PURCHASES: 2, Basis.HOURS: 3}[basis])
-    exact: list[int | Fraction] = [column(member.patronage) for member in members]
+    place = {Basis.VALUE: 0, Basis.KG: 1, Basis.PURCHASES: 2, Basis.HOURS: 3}[basis]
     scale = 1000 if basis is Basis.KG else 1  # weights come in grams
-    common = 1 if set(map(type, exact)) <= {int} else lcm(*{value.denominator for value in exact})
+    exact: list[int | Fraction] = [patronage[place] for patronage in patronage_of]
+    if set(map(type, exact)) <= {int}:
+        return Weights(cast("list[int]", exact), scale)
+    common = lcm(*{value.denominator for value in exact})
     return Weights([int(value * common) for value in exact], scale * common)
 
 
-def _lines(policy: DividendPolicy, members: Sequence[MemberYear], weights: Weights, dividends: list[int],
+def _lines(policy: DividendPolicy, who: tuple[list[str], list[int | None], list[str]], weights: Weights, dividends: list[int],
            business: Weights, refunds: list[int]) -> MemberParts:
     """The members' lines: tax cut down to 1 kip per kind, the net cut down to the pay-out unit on the member's total."""
     share_taxes = _taxes(dividends, policy.withholding.share_dividend)
@@ -146,8 +150,7 @@ def _lines(policy: DividendPolicy, members: Sequence[MemberYear], weights: Weigh
     unit = policy.rounding.payout_unit_kip
     nets = [a - b + c - d for a, b, c, d in zip(dividends, share_taxes, refunds, refund_taxes, strict=True)]
     payable = [net - net % unit for net in nets]
-    return MemberParts([m.number for m in members], [m.member_id for m in members], [m.name for m in members],
-                       weights.values, dividends, share_taxes, business.values, refunds, refund_taxes, nets, payable)
+    return MemberParts(*who, weights.values, dividends, share_taxes, business.values, refunds, refund_taxes, nets, payable)
 
 
 def _taxes(gross: list[int], rate: Fraction) -> list[int]:

@@ -100,7 +100,7 @@ def close_entry(facts: CloseFacts, order: CloseYear) -> JournalEntry | None:
     legs.append(leg(AccountRole.LOSS_FORWARD, -min(surplus, 0)))
     if not any(legs):
         return None
-    return balanced(facts.period.last_day, "year-close", legs, order.note)
+    return balanced(facts.period.last_day, "closing", legs, order.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def number_order(number: str) -> tuple[tuple[int, int, str], ...]:
 
 def order_of_numbers(numbers: Sequence[str]) -> list[int]:
     """The places of the numbers, from the smallest number to the largest. 7 and 007 are ordered as texts."""
-    if all(map(str.isdecimal, numbers)):
+    if "".join(numbers).isdecimal() and all(numbers):
         plain = list(map(int, numbers))
         if len(set(plain)) == len(plain):
             return sorted(range(len(plain)), key=plain.__getitem__)

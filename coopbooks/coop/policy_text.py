@@ -174,7 +174,7 @@ class Section:
         value = self.take(key)
         if value is None:
             return default
-        if not isinstance(value, str) or not value.isprintable():
+        if not isinstance(value, str) or any(character < " " or character == "\x7f" for character in value):
             self.fault(NotText, key, value=str(value))
             return default
         return value.strip()
@@ -234,7 +234,7 @@ def _funds(whole: Section, file: str, broken: list[RuleBroken]) -> tuple[Fund, .
 
 def _fund(section: Section) -> Fund:
     name = section.text("name")
-    if not name and isinstance(section.table.get("name", ""), str):
+    if not str(section.table.get("name", "")).strip():
         section.fault(NotText, "name", value="")
     fund = Fund(name, section.percent("percent", Fraction(0)), section.choice("base", FundBase.SURPLUS),
                 section.kip("ceiling_kip", 0, least=0), section.text("account"), section.text("by_law"))

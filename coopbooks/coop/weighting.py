@@ -79,9 +79,15 @@ def balances_by_day(opening_kip: int, moves: Moves) -> Iterable[tuple[date | Non
 
 def weigh(policy: SharePolicy, year: Period, members: Sequence[MemberYear]) -> Weights:
     """The weighted capital of each member for a year of twelve months, in the order given."""
+    return weigh_columns(policy, year, [member.opening_kip for member in members], [member.movements for member in members])
+
+
+def weigh_columns(policy: SharePolicy, year: Period, openings: Sequence[int], moves: Sequence[Moves]) -> Weights:
+    """The same from two columns: what each member held before the year, and what moved in it."""
     scale, one = _METHODS[policy.method](policy, year)
     whole = one(1, ())  # what a kip held all year weighs; most members do not move, so they need no call of their own
-    return Weights([one(m.opening_kip, m.movements) if m.movements else m.opening_kip * whole for m in members], scale)
+    return Weights([one(opening, moved) if moved else opening * whole
+                    for opening, moved in zip(openings, moves, strict=True)], scale)
 
 
 _OneMember = Callable[[int, Moves], int]

@@ -88,7 +88,7 @@ def read_table(path: Path) -> FileTable:
     rows = []
     for number, cells in lines:
         if number == 1:
-            headers = tuple(str(cell).strip() for cell in cells)
+            headers = tuple("" if cell is None else str(cell).strip() for cell in cells)
             continue
         row = _row(number, headers, cells)
         if any(row.cells.values()) or row.faults:
@@ -103,6 +103,8 @@ def read_table(path: Path) -> FileTable:
 def _row(number: int, headers: tuple[str, ...], cells: list[object]) -> TableRow:
     row = TableRow(number, {})
     for name, cell in zip(headers, cells, strict=False):
+        if not name:
+            continue
         if isinstance(cell, str):
             text = cell.strip()
         elif isinstance(cell, RuleBroken):
