@@ -187,9 +187,10 @@ def account_card(tx: Reading, account: str, first_day: date, last_day: date, mem
     found = tx.all(_CARD.format(whose=whose), {"account": account_id, "first": first_day.isoformat(), "last": last_day.isoformat(),
                            "member": member_id, "customer": customer_id})
     lines, balance = [], int(opening)
-    for row in found:
-        balance += row[8]
-        lines.append(CardLine(row[0], row[1], date.fromisoformat(row[2]), *row[3:8], Kip(row[8]), Kip(balance)))
+    for entry_id, document_id, on, kind, number, action, who, note, kip in found:
+        balance += kip
+        lines.append(CardLine(entry_id, document_id, date.fromisoformat(on), kind, number, action, who, note, Kip(kip),
+                              Kip(balance)))
     return AccountCard(settings.chart(tx)[account_id], first_day, last_day, opening, tuple(lines))
 
 
@@ -264,5 +265,6 @@ def entry(tx: Reading, entry_id: int) -> WholeEntry:
 def _whole(rows: list[tuple[Any, ...]]) -> Iterator[WholeEntry]:
     for _, found in groupby(rows, key=lambda row: row[0]):
         lines = list(found)
-        entry_id, on, *head = lines[0][:9]
-        yield WholeEntry(entry_id, date.fromisoformat(on), *head, legs=tuple(EntryLeg(*row[9:]) for row in lines))
+        entry_id, on, action, note, document_id, kind, number, reverses, reversed_by, *_ = lines[0]
+        yield WholeEntry(entry_id, date.fromisoformat(on), action, note, document_id, kind, number, reverses, reversed_by,
+                         tuple(EntryLeg(*row[9:]) for row in lines))
