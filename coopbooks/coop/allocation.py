@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
+from operator import itemgetter
 from typing import cast
 
-from coopbooks.coop.division import Pool, Weights, divide, order_of_numbers
+from coopbooks.coop.division import Pool, Weights, divide
 from coopbooks.coop.plan import FundPart, MemberParts, SurplusPlan, prove
 from coopbooks.coop.policy import Basis, DividendPolicy, FundBase, PartOf
 from coopbooks.coop.weighting import MemberYear, Patronage, weigh_columns
@@ -44,9 +45,8 @@ def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
 
     Raises ValueError for a negative weight or basis, NotToTheKip if the parts should ever fail to add up (a bug).
     """
-    # One turn from rows to columns: everything after it is a pass over plain lists.
-    numbers, ids, names, openings, moves, patronage_of = (
-        map(list, zip(*facts.members, strict=True)) if facts.members else ([], [], [], [], [], []))
+    # From rows to columns: everything after it is a pass over plain lists. (zip(*members) would make an iterator of each.)
+    numbers, ids, names, openings, moves, patronage_of = (list(map(itemgetter(place), facts.members)) for place in range(6))
     weights = weigh_columns(policy.shares, facts.period, openings, moves)
     business = business_of(policy.patronage.basis, patronage_of)
     if min(weights.values, default=0) < 0 or min(business.values, default=0) < 0:
@@ -59,9 +59,8 @@ def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
     share = share_pool(policy, base, rest, weights.total)
     patronage = patronage_pool(policy, base, rest - share.asked_kip, business.total,
                                share.kip / weights.total if weights.total else Fraction(0), rest)
-    by_number = order_of_numbers(numbers)
-    dividends, share_proof = divide(policy.rounding, share, weights, numbers, by_number)
-    refunds, patronage_proof = divide(policy.rounding, patronage, business, numbers, by_number)
+    dividends, share_proof = divide(policy.rounding, share, weights, numbers)
+    refunds, patronage_proof = divide(policy.rounding, patronage, business, numbers)
     # Piece by piece, not as a difference to the surplus: so `prove` has something to find.
     remainder = min(facts.surplus_kip, 0) + (rest - share.kip - patronage.kip) + (share.kip - sum(dividends)) + (
         patronage.kip - sum(refunds))

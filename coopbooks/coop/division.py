@@ -6,7 +6,7 @@ Source: headless interface, rules 6, 8, 10 and 11.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -38,17 +38,37 @@ class Pool(NamedTuple):
     rate: Fraction | None
 
 
-class PoolProof(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class PoolProof:
     """How a pool was divided.
 
     Every member first has the exact part cut down to the unit (`sum_of_floors_kip` together); `units_left` whole units then
-    remain; one unit more went to each member in `given_to`, the larger fraction first, ties to the smaller number.
+    remain; one unit more went to each of the `given_count` members of `given_to`.
     """
 
-    pool_kip: int
-    sum_of_floors_kip: int
-    units_left: int
-    given_to: tuple[str, ...]
+    pool_kip: int = 0
+    sum_of_floors_kip: int = 0
+    units_left: int = 0
+    given_count: int = 0
+    ranked: Callable[[], tuple[str, ...]] = tuple
+
+    @property
+    def given_to(self) -> tuple[str, ...]:
+        """Numbers of the members who had one unit more: the larger fraction first, ties to the smaller number.
+
+        Ranked when asked: a what-if while a slider moves has no use for the list.
+        """
+        return self.ranked()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PoolProof) and self.figures() == other.figures()
+
+    def __hash__(self) -> int:
+        return hash((self.pool_kip, self.sum_of_floors_kip, self.units_left, self.given_count))
+
+    def figures(self) -> tuple[int, int, int, tuple[str, ...]]:
+        """The proof as it is printed: pool, sum of floors, units left, given to."""
+        return self.pool_kip, self.sum_of_floors_kip, self.units_left, self.given_to
 
 
 class Division(NamedTuple):
@@ -58,31 +78,27 @@ class Division(NamedTuple):
     proof: PoolProof
 
 
-def divide(rounding: RoundingPolicy, pool: Pool, weights: Weights, numbers: Sequence[str], by_number: Sequence[int],
-           ) -> Division:
-    """Divide a pool by weights under a rounding rule.
+def divide(rounding: RoundingPolicy, pool: Pool, weights: Weights, numbers: Sequence[str]) -> Division:
+    """Divide a pool by weights under a rounding rule. `numbers` are the members' own, for ties and for the proof.
 
-    `by_number` lists the members' places from the smallest number to the largest (`order_of_numbers`): it decides ties and
-    nothing else. divide(100 kip, weights 1 1 1, members 1 2 3) gives 34, 33, 33, the unit left to member 1.
-    A pool that is no whole number of units leaves its tail undivided, for the remainder.
+    100 kip by weights 1, 1, 1 of members 1, 2, 3 gives 34, 33, 33, the unit left to member 1. A pool that is no whole number
+    of units leaves its tail undivided, for the remainder.
     """
     if pool.kip <= 0:
-        return Division([0] * len(weights.values), PoolProof(0, 0, 0, ()))
+        return Division([0] * len(weights.values), PoolProof())
     unit = rounding.unit_kip
     above, below = (pool.rate.numerator, pool.rate.denominator * weights.scale) if pool.rate is not None else (
         pool.kip, sum(weights.values))
     below *= unit
     exact = [above * weight for weight in weights.values]
-    floors = [value // below for value in exact]
-    left = pool.kip // unit - sum(floors)
+    parts = [value // below * unit for value in exact] if unit > 1 else [value // below for value in exact]
     rests = [value % below for value in exact]
-    ranked = sorted(by_number, key=rests.__getitem__, reverse=True)  # a stable sort keeps ties in order of number
-    chosen = ranked[:_count_of_extra_units(rounding.rule, left, rests, below)]
-    parts = [floor * unit for floor in floors] if unit > 1 else floors
     cut = sum(parts)
+    left = (pool.kip - cut) // unit
+    chosen = _largest(rests, _count_of_extra_units(rounding.rule, left, rests, below), numbers)
     for place in chosen:
         parts[place] += unit
-    return Division(parts, PoolProof(pool.kip, cut, left, tuple([numbers[place] for place in chosen])))
+    return Division(parts, PoolProof(pool.kip, cut, left, len(chosen), lambda: _ranked(rests, chosen, numbers)))
 
 
 def _count_of_extra_units(rule: RoundingRule, left: int, rests: Sequence[int], below: int) -> int:
@@ -90,6 +106,24 @@ def _count_of_extra_units(rule: RoundingRule, left: int, rests: Sequence[int], b
         return 0
     # Largest remainder: the fractions add up to at least `left`, so there are more members with one than units to give.
     return left if rule is RoundingRule.LARGEST_REMAINDER else sum([2 * rest >= below for rest in rests])
+
+
+def _largest(rests: Sequence[int], count: int, numbers: Sequence[str]) -> list[int]:
+    """Places of the `count` largest fractions, in no particular order; of equal ones the smaller numbers."""
+    if count == 0:
+        return []
+    limit = sorted(rests)[-count]
+    chosen = [place for place, rest in enumerate(rests) if rest > limit]
+    tied = [place for place, rest in enumerate(rests) if rest == limit]
+    by_number = order_of_numbers([numbers[place] for place in tied])
+    return chosen + [tied[place] for place in by_number[:count - len(chosen)]]
+
+
+def _ranked(rests: Sequence[int], chosen: Sequence[int], numbers: Sequence[str]) -> tuple[str, ...]:
+    """The numbers of the chosen: the larger fraction first, ties to the smaller number."""
+    by_number = [chosen[place] for place in order_of_numbers([numbers[place] for place in chosen])]
+    # A stable sort keeps ties in order of number.
+    return tuple([numbers[place] for place in sorted(by_number, key=rests.__getitem__, reverse=True)])
 
 
 _RUNS = re.compile(r"(\d+)")

@@ -150,8 +150,7 @@ def prove(plan: SurplusPlan) -> SurplusPlan:
     if shared != plan.surplus_kip:
         raise NotToTheKip(shared, plan.surplus_kip)
     for parts, proof in ((dividends, plan.share_proof), (refunds, plan.patronage_proof)):
-        given = len(proof.given_to)
-        whole = proof.units_left if plan.rule is RoundingRule.LARGEST_REMAINDER else given
-        if parts != proof.sum_of_floors_kip + given * plan.unit_kip or given != whole:
+        whole = proof.units_left if plan.rule is RoundingRule.LARGEST_REMAINDER else proof.given_count
+        if parts != proof.sum_of_floors_kip + proof.given_count * plan.unit_kip or proof.given_count != whole:
             raise NotToTheKip(parts, proof.pool_kip)
     return plan

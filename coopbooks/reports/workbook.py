@@ -1,0 +1,50 @@
+"""Real Excel sheets: numbers as numbers, days as days, and text that is text whatever it begins with."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+Cell = str | int | date | None
+_HEAD = PatternFill("solid", fgColor="E1F1E9")
+_BOLD = Font(bold=True)
+_WIDEST = 60
+
+
+def workbook_bytes(sheets: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]) -> bytes:
+    """A workbook with one sheet per (name, column titles, rows); the title row is bold and stays in view."""
+    book = Workbook(write_only=True)
+    for name, titles, rows in sheets:
+        sheet = book.create_sheet(name[:31])
+        for place, title in enumerate(titles, 1):
+            longest = max((len(str(row[place - 1])) for row in rows if row[place - 1] is not None), default=0)
+            sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, max(len(title), longest) + 3)
+        sheet.freeze_panes = "A2"
+        head = [_cell(sheet, title) for title in titles]
+        for cell in head:
+            cell.font, cell.fill = _BOLD, _HEAD
+        sheet.append(head)
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(sheet: object, value: Cell) -> WriteOnlyCell:
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub(" ", value))
+        # openpyxl takes a leading = for a formula; the type says that it is text.
+        cell.data_type = "s"
+        return cell
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
+        cell.alignment = Alignment(horizontal="left")
+    elif isinstance(value, int):
+        cell.number_format = "#,##0;-#,##0"
+    return cell
