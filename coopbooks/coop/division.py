@@ -113,10 +113,13 @@ def _largest(rests: Sequence[int], count: int, numbers: Sequence[str]) -> list[i
     if count == 0:
         return []
     limit = sorted(rests)[-count]
-    chosen = [place for place, rest in enumerate(rests) if rest > limit]
-    tied = [place for place, rest in enumerate(rests) if rest == limit]
+    chosen = [place for place, rest in enumerate(rests) if rest >= limit]
+    if len(chosen) == count:
+        return chosen
+    tied = [place for place in chosen if rests[place] == limit]
     by_number = order_of_numbers([numbers[place] for place in tied])
-    return chosen + [tied[place] for place in by_number[:count - len(chosen)]]
+    above = [place for place in chosen if rests[place] > limit]
+    return above + [tied[place] for place in by_number[:count - len(above)]]
 
 
 def _ranked(rests: Sequence[int], chosen: Sequence[int], numbers: Sequence[str]) -> tuple[str, ...]:
