@@ -6,6 +6,9 @@ from coopbooks.books.totals import ALL
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.ledger.money import Kip
 
+EVER = date(9998, 12, 31)
+"""A day after every posting, for balances with everything that is in the book."""
+
 _OPENING_YEAR = "(SELECT max(year) FROM book_year WHERE year <= :year)"
 
 _ON_A_DAY = f"""

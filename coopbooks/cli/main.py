@@ -46,7 +46,6 @@ def parser() -> argparse.ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Do one job; returns the exit code."""
     set_language(_language(list(arguments)))
-    # A reader who closes the pipe early (`| head`) is no fault of the job.
     given = parser().parse_args(arguments)
     try:
         return int(given.run(given) or DONE)
@@ -57,6 +56,10 @@ def run(arguments: Sequence[str]) -> int:
     except BookTrouble as trouble:
         print(say(trouble), file=sys.stderr)
         return TROUBLE
+    except BrokenPipeError:
+        # The reader went away early (`| head`): no fault of the job. Nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as fault:
         print(tr(N_("{file} cannot be used: {why}."), file=fault.filename or "", why=fault.strerror or str(fault)),
               file=sys.stderr)

@@ -131,7 +131,7 @@ def facts_for_payout(tx: Reading, order: PayDividends) -> PayFacts:
     if decision is None:
         return PayFacts(None, (), ZERO, 1, settings.open_days(tx))
     unit = policy_from_toml(decision.policy).rounding.payout_unit_kip
-    owed = [balances.of_members_on(tx, tx.account_id(role), date.max) for role in
+    owed = [balances.of_members_on(tx, tx.account_id(role), balances.EVER) for role in
             (AccountRole.DIVIDENDS_PAYABLE, AccountRole.PATRONAGE_PAYABLE)]
     lines = tuple(_pay_line(line, Kip(-owed[0].get(line.member_id, 0)), Kip(-owed[1].get(line.member_id, 0)))
                   for line in dividends.lines_of(tx, order.year))
