@@ -22,9 +22,11 @@ from coopbooks.coop.sales import (
     InvoiceFacts,
     InvoiceLine,
     IssueInvoice,
+    OnAccountFacts,
     OpenItem,
     ReceiptFacts,
     TakeReceipt,
+    UseMoneyOnAccount,
     aged_debt,
 )
 from coopbooks.i18n import lao
@@ -186,6 +188,22 @@ def _named(tx: Reading, order: TakeReceipt, every: Iterable[OpenItem]) -> tuple[
     # What is left is a cash sale: it stands, and nothing is open on it.
     row = next(row for row in found if not row[5])
     return OpenItem(row[0], row[1], date.fromisoformat(row[2]), date.fromisoformat(row[3]), Kip(row[4]), ZERO), False
+
+
+def on_account_kip(tx: Reading, customer_id: int, as_of: date = _FOREVER) -> Kip:
+    """Money a customer has given that pays nothing yet: what is open, less the balance; never below 0."""
+    open_kip = sum(item.open_kip for item in open_items(tx, customer_id, as_of))
+    return Kip(max(0, open_kip - owed_kip(tx, customer_id, as_of)))
+
+
+def facts_for_use(tx: Reading, order: UseMoneyOnAccount) -> OnAccountFacts:
+    """Everything the form for using money on account shows and its rule judges."""
+    every = [item for _, item in _items(tx, _FOREVER, order.customer_id) if item.number == order.invoice_number]
+    named = max(every, key=lambda item: (item.open_kip > 0, item.on), default=None)
+    # Neither more than there was on the day, nor more than is left after what was used later.
+    unused = min(on_account_kip(tx, order.customer_id, order.on), on_account_kip(tx, order.customer_id))
+    return OnAccountFacts(customer(tx, order.customer_id), named, unused, settings.open_days(tx),
+                          documents.taken(tx, "journal", order.number, order.on))
 
 
 def add_allocations(tx: Writing, entry_id: int, document_id: int, on: date, parts: Iterable[Allocation]) -> None:

@@ -82,7 +82,7 @@ def divide(rounding: RoundingPolicy, pool: Pool, weights: Weights, numbers: Sequ
     """Divide a pool by weights under a rounding rule. `numbers` are the members' own, for ties and for the proof.
 
     100 kip by weights 1, 1, 1 of members 1, 2, 3 gives 34, 33, 33, the unit left to member 1. A pool that is no whole number
-    of units leaves its tail undivided, for the remainder.
+    of units leaves its tail undivided, for the remainder; a pool of nothing gives nobody anything, whatever the rule.
     """
     if pool.kip <= 0:
         return Division([0] * len(weights.values), PoolProof())

@@ -14,7 +14,7 @@ from coopbooks.coop.policy import RoundingRule
 from coopbooks.ledger.money import Kip
 
 
-class NotToTheKip(ArithmeticError):  # noqa: N818 - reads as the fact it states
+class NotToTheKip(ArithmeticError):
     """The parts do not add up to the surplus. A bug of ours: nothing may be shown or posted from it."""
 
 

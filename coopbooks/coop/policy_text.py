@@ -7,7 +7,7 @@ text is "none").
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -16,15 +16,11 @@ from typing import Any, TypeVar
 from coopbooks.coop.division import exact_text
 from coopbooks.coop.policy import (
     DEFAULT_FUNDS,
-    Basis,
     DividendPolicy,
     Fund,
     FundBase,
-    Method,
-    PartOf,
     PatronagePolicy,
     RoundingPolicy,
-    RoundingRule,
     SharePolicy,
     WithholdingPolicy,
     YearDays,
@@ -212,10 +208,10 @@ def policy_from_tables(tables: Mapping[str, object], file: str = "POLICY.toml") 
     """Read a policy from parsed TOML. Raises Refused with every fault."""
     broken: list[RuleBroken] = []
     whole = Section(file, "", tables, broken)
-    part: Callable[[str], Section] = lambda name: Section(  # noqa: E731 - one short word used four times below
-        file, f"[{name}]", tables.get(name, {}), broken)
-    policy = DividendPolicy(_funds(whole, file, broken), _shares(part("shares")), _patronage(part("patronage")),
-                            _rounding(part("rounding")), _withholding(part("withholding")))
+    shares, patronage, rounding, withholding = (
+        Section(file, f"[{name}]", tables.get(name, {}), broken) for name in ("shares", "patronage", "rounding", "withholding"))
+    policy = DividendPolicy(_funds(whole, file, broken), _shares(shares), _patronage(patronage), _rounding(rounding),
+                            _withholding(withholding))
     whole.known += ["shares", "patronage", "rounding", "withholding"]
     whole.nothing_else()
     refuse_if(broken)

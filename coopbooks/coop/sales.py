@@ -168,6 +168,29 @@ class ReceiptFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class UseMoneyOnAccount:
+    """Order: money that a customer has on account pays an invoice. No money moves; only what is open changes."""
+
+    customer_id: int
+    on: date
+    amount_kip: Kip
+    invoice_number: str
+    number: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnAccountFacts:
+    """The invoice the order names (None: there is none), and what the customer has on account, then and now."""
+
+    customer: Customer
+    named: OpenItem | None
+    on_account_kip: Kip
+    days: OpenDays
+    number_taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Allocation:
     """A part of a receipt that pays an item."""
 
@@ -251,6 +274,24 @@ class InvoiceReversed(RuleBroken):
     """What is reversed is not owed."""
 
     field, wording = "invoice_number", N_("Invoice {number} is reversed. Nothing is owed on it.")
+
+
+class InvoiceComesLater(RuleBroken):
+    """An invoice can be paid from its own day on."""
+
+    field, wording = "on", N_("Invoice {number} is dated {dated}. Choose that day or a later one.")
+
+
+class MoreThanIsOpen(RuleBroken):
+    """An invoice takes no more than what is open on it."""
+
+    field, wording = "amount_kip", N_("{amount_kip} is more than the {open_kip} open on invoice {number}.")
+
+
+class MoreThanOnAccount(RuleBroken):
+    """Only money that is there can be used."""
+
+    field, wording = "amount_kip", N_("{customer} has {on_account_kip} on account, less than {amount_kip}.")
 
 
 class CustomerLimitPassed(RuleBroken):
@@ -379,6 +420,31 @@ def receipt_entry(order: TakeReceipt) -> JournalEntry:
     return balanced(order.on, "receipt", (
         leg(BOXES[order.into], order.amount_kip),
         leg(AccountRole.RECEIVABLE, -order.amount_kip, customer_id=order.customer_id)), order.note)
+
+
+def check_use(facts: OnAccountFacts, order: UseMoneyOnAccount) -> list[RuleBroken]:
+    """Whether money on account may pay an invoice."""
+    broken = [*check_open(facts.days, order.on), *check_amount(order.amount_kip), *check_number(order.number, facts.number_taken)]
+    item = facts.named
+    if item is None:
+        broken.append(InvoiceUnknown(customer=facts.customer.name, number=order.invoice_number))
+    else:
+        if order.on < item.on:
+            broken.append(InvoiceComesLater(number=item.number, dated=item.on))
+        if order.amount_kip > item.open_kip:
+            broken.append(MoreThanIsOpen(amount_kip=order.amount_kip, open_kip=item.open_kip, number=item.number))
+    if order.amount_kip > facts.on_account_kip:
+        broken.append(MoreThanOnAccount(customer=facts.customer.name, on_account_kip=facts.on_account_kip,
+                                        amount_kip=order.amount_kip))
+    return broken
+
+
+def use_entry(order: UseMoneyOnAccount) -> JournalEntry:
+    """Debit and credit the customer: the balance stays, the allocation stands in the journal with its day and paper."""
+    who = order.customer_id
+    return balanced(order.on, "allocation", (
+        leg(AccountRole.RECEIVABLE, order.amount_kip, customer_id=who),
+        leg(AccountRole.RECEIVABLE, -order.amount_kip, customer_id=who, note=order.invoice_number)), order.note)
 
 
 @dataclass(frozen=True, slots=True)

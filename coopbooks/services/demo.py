@@ -30,7 +30,7 @@ from coopbooks.services import cash, demo_years, journal, members, new_book, pro
 Progress = Callable[[int, int], None]
 PAR_KIP = 100_000
 HARVEST = (1, 2, 3, 10, 11, 12)
-GREEN_PRICE_KIP = 104_000
+GREEN_PRICE_KIP = 76_500
 LEAST_CASH_KIP = 8_000_000
 
 

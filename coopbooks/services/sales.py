@@ -7,12 +7,15 @@ from coopbooks.books.transaction import Writing
 from coopbooks.coop import sales as rules
 from coopbooks.coop.sales import (
     AddCustomer,
+    Allocation,
     ChangeCustomer,
     CustomerFacts,
     InvoiceFacts,
     IssueInvoice,
+    OnAccountFacts,
     ReceiptFacts,
     TakeReceipt,
+    UseMoneyOnAccount,
 )
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
@@ -82,3 +85,26 @@ def take_receipt(tx: Writing, order: TakeReceipt) -> None:
         "receipt", order.on, order.amount_kip, order.number, customer_id=order.customer_id, box=order.into,
         detail=order.invoice_number, note=order.note, likeness=documents.likeness(order)))
     sales.add_allocations(tx, entry_id, document_id, order.on, rules.allocate(facts, order))
+
+
+def prepare_use(book: Book, order: UseMoneyOnAccount) -> OnAccountFacts:
+    """The one read of the form for using money on account."""
+    with book.reading() as tx:
+        return sales.facts_for_use(tx, order)
+
+
+@action(Topic.JOURNAL, Topic.SALES, Topic.DOCUMENTS)
+def use_money_on_account(tx: Writing, order: UseMoneyOnAccount) -> None:
+    """Pay an invoice with money the customer has on account.
+
+    Posts: debit and credit the customer. Refused: InvoiceUnknown, MoreThanIsOpen, MoreThanOnAccount, PeriodClosed, …
+    """
+    facts = sales.facts_for_use(tx, order)
+    refuse_if(rules.check_use(facts, order))
+    documents.prepare(tx, "journal", order.on)
+    entry_id = tx.post(rules.use_entry(order))
+    document_id = documents.issue(tx, entry_id, Paper(
+        "journal", order.on, order.amount_kip, order.number, customer_id=order.customer_id, detail="allocation",
+        note=order.note, likeness=documents.likeness(order)))
+    if facts.named is not None:
+        sales.add_allocations(tx, entry_id, document_id, order.on, [Allocation(facts.named.document_id, order.amount_kip)])

@@ -207,7 +207,7 @@ def _shown(value: object) -> str:
     """A value as it stands in the file, shortened."""
     text = value if isinstance(value, str) else str(value) if isinstance(value, int | Decimal) else json.dumps(
         value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - one line on a screen
+    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def read_text(path: Path) -> str:

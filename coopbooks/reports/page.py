@@ -1,0 +1,169 @@
+"""A page being drawn: text, lines, boxes and bars as PDF operators, in millimetres from the top left corner.
+
+Thin on purpose: a paper draws blocks on it. The document itself (pages, objects, compression, file) is ReportLab's. The same
+paper gives the same bytes every time.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import Literal
+
+from reportlab.lib.pagesizes import A4, A5, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from coopbooks.i18n.lao_breaks import breaks
+from coopbooks.reports.typeface import WEIGHTS, typeface
+
+MM = 72 / 25.4
+Align = Literal["left", "right", "center"]
+Colour = tuple[float, float, float]
+SIZES = {"A4": A4, "A4 landscape": landscape(A4), "A5": A5}
+
+
+def colour(code: str) -> Colour:
+    """"#16694E" as red, green and blue parts."""
+    return (int(code[1:3], 16) / 255, int(code[3:5], 16) / 255, int(code[5:7], 16) / 255)
+
+
+PRIMARY, INK, INK2, INK3 = colour("#16694E"), colour("#16211B"), colour("#45534B"), colour("#61706A")
+TINT, LINE, ZEBRA, ACCENT, WHITE = colour("#E1F1E9"), colour("#DCE4DE"), colour("#F7F9F7"), colour("#F0B429"), (1.0, 1.0, 1.0)
+CHARTS = tuple(colour(code) for code in ("#0C4534", "#C68910", "#855432", "#2F79DA", "#6B1F7A", "#6E7773", "#29A366"))
+
+
+class Sheet:
+    """A document of one page size. Positions and lengths in millimetres, type sizes in points."""
+
+    def __init__(self, title: str, size: str = "A4", language: str = "lo") -> None:
+        width, height = SIZES[size]
+        self.width, self.height = width / MM, height / MM
+        self._buffer = io.BytesIO()
+        self._canvas = Canvas(self._buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang=language)
+        self._canvas.setTitle(title)
+        self._canvas.setCreator("CoopBooks")
+        self._canvas.setProducer("CoopBooks")
+        self._page_height = height
+        self._code: list[str] = []
+        self._fonts: set[str] = set()
+        self.page_count = 0
+
+    # --- text ---------------------------------------------------------------------------------------------------------
+    def text(self, x: float, y: float, text: str, size: float = 10, weight: str = "Regular", ink: Colour = INK,
+             align: Align = "left", fit: float | None = None) -> None:
+        """Draw one line with its baseline at `y`. With `fit`, shrink a longer text to that width, at most by a third."""
+        if not text:
+            return
+        face = typeface(weight)
+        if fit is not None:
+            text, size = self.fitted(text, fit, size, weight)
+        place = x * MM
+        if align != "left":
+            width = face.width(text, size)
+            place -= width if align == "right" else width / 2
+        self._fonts.add(weight)
+        self._code.append(f"BT {_rgb(ink)} rg /{face.resource_name} {size:g} Tf 1 0 0 1 {place:.2f} {self._page_height - y * MM:.2f} Tm "
+                          f"{face.operators(text, size)} ET")
+
+    def fitted(self, text: str, room: float, size: float, weight: str = "Regular") -> tuple[str, float]:
+        """The text and size that fit into a width: smaller down to two thirds, then cut with an ellipsis."""
+        face, wide = typeface(weight), room * MM
+        width = face.width(text, size)
+        if width <= wide:
+            return text, size
+        smaller = max(size * wide / width, size * 2 / 3)
+        while len(text) > 1 and face.width(text + "…", smaller) > wide and face.width(text, smaller) > wide:
+            text = text[:-1]
+        return (text if face.width(text, smaller) <= wide else text[:-1]) + ("…" if face.width(text, smaller) > wide else ""), smaller
+
+    def wrapped(self, text: str, room: float, size: float, weight: str = "Regular") -> list[str]:
+        """The lines of a text in a column: broken at spaces, and in Lao between syllables or known words."""
+        face, wide = typeface(weight), room * MM
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            line = ""
+            for piece in _pieces(paragraph):
+                if line and face.width((line + piece).rstrip(), size) > wide:
+                    lines.append(line.rstrip())
+                    line = ""
+                line += piece
+            lines.append(line.rstrip())
+        return lines
+
+    def paragraph(self, x: float, y: float, text: str, room: float, size: float = 10, weight: str = "Regular",
+                  ink: Colour = INK2) -> float:
+        """Draw a wrapped text; returns the `y` below its last line."""
+        for line in self.wrapped(text, room, size, weight):
+            self.text(x, y, line, size, weight, ink)
+            y += size * 1.6 / MM
+        return y
+
+    # --- shapes -------------------------------------------------------------------------------------------------------
+    def box(self, x: float, y: float, width: float, height: float, fill: Colour | None = None, edge: Colour | None = None,
+            radius: float = 0, thick: float = 0.5) -> None:
+        """A rectangle from its top left corner."""
+        paint = "B" if fill and edge else "f" if fill else "S"
+        colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(edge)} RG {thick:g} w " if edge else "")
+        left, top, w, h = x * MM, self._page_height - y * MM, width * MM, height * MM
+        if not radius:
+            self._code.append(f"{colours}{left:.2f} {top - h:.2f} {w:.2f} {h:.2f} re {paint}")
+            return
+        self._code.append(colours + _rounded(left, top - h, w, h, min(radius * MM, w / 2, h / 2)) + paint)
+
+    def line(self, x: float, y: float, x2: float, y2: float, ink: Colour = LINE, thick: float = 0.5, dots: bool = False) -> None:
+        """A line, or a row of dots to write on."""
+        dash = "[0.6 2] 0 d " if dots else ""
+        self._code.append(f"q {dash}{_rgb(ink)} RG {thick:g} w {x * MM:.2f} {self._page_height - y * MM:.2f} m "
+                          f"{x2 * MM:.2f} {self._page_height - y2 * MM:.2f} l S Q")
+
+    def disc(self, x: float, y: float, radius: float, fill: Colour | None, edge: Colour | None = None) -> None:
+        """A circle around its middle."""
+        self.box(x - radius, y - radius, 2 * radius, 2 * radius, fill, edge, radius)
+
+    def leaf(self, x: float, y: float, size: float, fill: Colour) -> None:
+        """The mark of the program: three leaves over ground, in a square of a size."""
+        for dx, dy, w, h in ((0.5, 0.42, 0.20, 0.5), (0.28, 0.52, 0.20, 0.34), (0.72, 0.52, 0.20, 0.34)):
+            self._petal(x + dx * size, y + dy * size, w * size, h * size, fill)
+        self.box(x + 0.22 * size, y + 0.76 * size, 0.56 * size, 0.07 * size, fill, radius=0.035 * size)
+
+    def _petal(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
+        cx, cy, w, h = x * MM, self._page_height - y * MM, width * MM, height * MM
+        self._code.append(f"{_rgb(fill)} rg {cx:.2f} {cy + h / 2:.2f} m {cx + w:.2f} {cy + h / 5:.2f} {cx + w:.2f} {cy - h / 3:.2f} "
+                          f"{cx:.2f} {cy - h / 2:.2f} c {cx - w:.2f} {cy - h / 3:.2f} {cx - w:.2f} {cy + h / 5:.2f} {cx:.2f} "
+                          f"{cy + h / 2:.2f} c f")
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+    def next_page(self) -> None:
+        """Finish the page that was drawn."""
+        self._canvas._code.append("\n".join(self._code))  # noqa: SLF001 - ReportLab's way in for ready operators
+        self._code.clear()
+        self._canvas.showPage()
+        self.page_count += 1
+
+    def finish(self) -> bytes:
+        """Finish the last page and give the whole document."""
+        if self._code or not self.page_count:
+            self.next_page()
+        for weight in WEIGHTS:
+            if weight in self._fonts:
+                typeface(weight).embed(self._canvas._doc)  # noqa: SLF001 - fonts of our own are objects of the document
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+
+def _rgb(ink: Colour) -> str:
+    return f"{ink[0]:.3f} {ink[1]:.3f} {ink[2]:.3f}"
+
+
+def _rounded(x: float, y: float, w: float, h: float, r: float) -> str:
+    k = r * 0.4477
+    points: Sequence[str] = (
+        f"{x + r:.2f} {y:.2f} m {x + w - r:.2f} {y:.2f} l {x + w - k:.2f} {y:.2f} {x + w:.2f} {y + k:.2f} {x + w:.2f} {y + r:.2f} c",
+        f"{x + w:.2f} {y + h - r:.2f} l {x + w:.2f} {y + h - k:.2f} {x + w - k:.2f} {y + h:.2f} {x + w - r:.2f} {y + h:.2f} c",
+        f"{x + r:.2f} {y + h:.2f} l {x + k:.2f} {y + h:.2f} {x:.2f} {y + h - k:.2f} {x:.2f} {y + h - r:.2f} c",
+        f"{x:.2f} {y + r:.2f} l {x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h ")
+    return " ".join(points)
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts between which a line may break; spaces stay with the part before them."""
+    cuts = sorted({*breaks(text), *(place + 1 for place, letter in enumerate(text) if letter == " ")} - {0, len(text)})
+    return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
