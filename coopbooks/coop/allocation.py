@@ -1,9 +1,10 @@
 """The waterfall: from a year's surplus to every member's kip.
 
-Order: losses of earlier years, the funds as listed, the dividend on shares, the patronage refund, the remainder. A year without
-a surplus pays nothing. Source: headless interface, rules 5 to 16; the steps are those of the surplus allocation algorithm.
-See also: coop.policy (the numbers that decide), coop.weighting (weighted capital), coop.division (to the kip), coop.plan
-(the outcome and its proof), coop.dividends (approval and payment).
+Order: losses of earlier years, the funds as listed, the dividend on shares, the patronage refund, the remainder. A
+year without a surplus pays nothing. Source: headless interface, rules 5 to 16; the steps are those of the surplus
+allocation algorithm.
+See also: coop.policy (the numbers that decide), coop.weighting (weighted capital), coop.division (to the kip),
+coop.plan (the outcome and its proof), coop.dividends (approval and payment).
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,8 +46,9 @@ def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
 
     Raises ValueError for a negative weight or basis, NotToTheKip if the parts should ever fail to add up (a bug).
     """
-    # From rows to columns: everything after it is a pass over plain lists. (zip(*members) would make an iterator of each.)
-    numbers, ids, names, openings, moves, patronage_of = (list(map(itemgetter(place), facts.members)) for place in range(6))
+    # From rows to columns: everything after it is a pass over plain lists. (zip(*members) makes an iterator of each.)
+    numbers, ids, names, openings, moves, patronage_of = (
+        list(map(itemgetter(place), facts.members)) for place in range(len(MemberYear._fields)))
     weights = weigh_columns(policy.shares, facts.period, openings, moves)
     business = business_of(policy.patronage.basis, patronage_of)
     if min(weights.values, default=0) < 0 or min(business.values, default=0) < 0:
@@ -89,8 +91,8 @@ def fill_funds(policy: DividendPolicy, base_kip: int, balances_kip: Mapping[str,
 def share_pool(policy: DividendPolicy, base_kip: int, rest_kip: int, capital: Fraction) -> Pool:
     """The dividend pool: a fixed rate on weighted capital, or a part; then the cap.
 
-    A cap's excess is not handed on: `asked_kip` keeps it away from the patronage pool (rule 7). Without capital there is
-    nobody to give to, and what was asked stays in the remainder.
+    A cap's excess is not handed on: `asked_kip` keeps it away from the patronage pool (rule 7). Without capital there
+    is nobody to give to, and what was asked stays in the remainder.
     """
     terms, unit = policy.shares, policy.rounding.unit_kip
     rate: Fraction | None = None
@@ -110,7 +112,7 @@ def share_pool(policy: DividendPolicy, base_kip: int, rest_kip: int, capital: Fr
 
 def patronage_pool(policy: DividendPolicy, base_kip: int, left_kip: int, business: Fraction, share_rate: Fraction,
                    rest_kip: int) -> Pool:
-    """The refund pool: a part of the rest or the surplus, limited to what the share pool has left, then by the rate limit.
+    """The refund pool: a part of the rest or the surplus, limited to what the share pool has left, then by the rate.
 
     A rate per kilogram or hour cannot be compared with a rate on kip; the reader of a policy refuses that pair.
     """
@@ -141,15 +143,16 @@ def business_of(basis: Basis, patronage_of: Sequence[Patronage]) -> Weights:
     return Weights([int(value * common) for value in exact], scale * common)
 
 
-def _lines(policy: DividendPolicy, who: tuple[list[str], list[int | None], list[str]], weights: Weights, dividends: list[int],
-           business: Weights, refunds: list[int]) -> MemberParts:
-    """The members' lines: tax cut down to 1 kip per kind, the net cut down to the pay-out unit on the member's total."""
+def _lines(policy: DividendPolicy, who: tuple[list[str], list[int | None], list[str]], weights: Weights,
+           dividends: list[int], business: Weights, refunds: list[int]) -> MemberParts:
+    """The members' lines: tax cut down to 1 kip per kind, the net to the pay-out unit on the member's total."""
     share_taxes = _taxes(dividends, policy.withholding.share_dividend)
     refund_taxes = _taxes(refunds, policy.withholding.patronage)
     unit = policy.rounding.payout_unit_kip
     nets = [a - b + c - d for a, b, c, d in zip(dividends, share_taxes, refunds, refund_taxes, strict=True)]
     payable = [net - net % unit for net in nets]
-    return MemberParts(*who, weights.values, dividends, share_taxes, business.values, refunds, refund_taxes, nets, payable)
+    return MemberParts(*who, weights.values, dividends, share_taxes, business.values, refunds, refund_taxes, nets,
+                       payable)
 
 
 def _taxes(gross: list[int], rate: Fraction) -> list[int]:

@@ -1,8 +1,8 @@
 """Closing a year: income and expense become the year's surplus, or a loss that is carried forward.
 
-The close posts one entry on the last day: every income and expense account goes to zero against surplus-of-year. A loss goes
-to loss-forward at once, because there is nothing the meeting could share; later surpluses cover it first, or the meeting covers
-it from a fund (`CoverLoss`). Afterwards nothing may be dated on or before the last day.
+The close posts one entry on the last day: every income and expense account goes to zero against surplus-of-year. A
+loss goes to loss-forward at once, because there is nothing the meeting could share; later surpluses cover it first,
+or the meeting covers it from a fund (`CoverLoss`). Afterwards nothing may be dated on or before the last day.
 See also: coop.dividends (what the meeting decides about a surplus), ledger.periods (open and closed days).
 """
 

@@ -1,10 +1,11 @@
 """What the general meeting decides about a surplus, and paying it out: approval, member by member, nobody twice.
 
-Approval posts one entry: surplus-of-year to losses, funds, members and remainder. Tax is kept back at approval: each member is
-credited the gross and debited the tax, so that what stands on dividends-payable and patronage-payable is the net. A payment
-takes the dividend first, then the refund; the tail below the pay-out unit stays on the member's account.
-Source: by-laws on the surplus; headless interface, rules 10 and 12. See also: coop.allocation (the plan), coop.closing,
-services.dividends (does it), books.dividends (keeps it).
+Approval posts one entry: surplus-of-year to losses, funds, members and remainder. Tax is kept back at approval: each
+member is credited the gross and debited the tax, so that what stands on dividends-payable and patronage-payable is
+the net. A payment takes the dividend first, then the refund; the tail below the pay-out unit stays on the member's
+account.
+Source: by-laws on the surplus; headless interface, rules 10 and 12. See also: coop.allocation (the plan),
+coop.closing, services.dividends (does it), books.dividends (keeps it).
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """Dividing a pool among members to the kip, with the proof a reader can add up again.
 
-Largest remainder, floor or half up, in whole units; ties go to the smaller member number, compared as numbers. Integers over a
-common denominator throughout: the order of members, the scale of the weights and the machine change nothing.
+Largest remainder, floor or half up, in whole units; ties go to the smaller member number, compared as numbers.
+Integers over a common denominator throughout: the order of members, the scale of the weights and the machine change
+nothing.
 Source: headless interface, rules 6, 8, 10 and 11.
 """
 
@@ -16,7 +17,7 @@ from coopbooks.coop.policy import RoundingPolicy, RoundingRule
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each member's part is in proportion to: `values[i] / scale`, in kip, kilograms or hours. Never below zero."""
+    """What each member's part is in proportion to: `values[i] / scale` kip, kilograms or hours. Never below zero."""
 
     values: list[int]
     scale: int
@@ -42,8 +43,8 @@ class Pool(NamedTuple):
 class PoolProof:
     """How a pool was divided.
 
-    Every member first has the exact part cut down to the unit (`sum_of_floors_kip` together); `units_left` whole units then
-    remain; one unit more went to each of the `given_count` members of `given_to`.
+    Every member first has the exact part cut down to the unit (`sum_of_floors_kip` together); `units_left` whole units
+    then remain; one unit more went to each of the `given_count` members of `given_to`.
     """
 
     pool_kip: int = 0
@@ -81,8 +82,9 @@ class Division(NamedTuple):
 def divide(rounding: RoundingPolicy, pool: Pool, weights: Weights, numbers: Sequence[str]) -> Division:
     """Divide a pool by weights under a rounding rule. `numbers` are the members' own, for ties and for the proof.
 
-    100 kip by weights 1, 1, 1 of members 1, 2, 3 gives 34, 33, 33, the unit left to member 1. A pool that is no whole number
-    of units leaves its tail undivided, for the remainder; a pool of nothing gives nobody anything, whatever the rule.
+    100 kip by weights 1, 1, 1 of members 1, 2, 3 gives 34, 33, 33, the unit left to member 1. A pool that is no whole
+    number of units leaves its tail undivided, for the remainder; a pool of nothing gives nobody anything, whatever the
+    rule.
     """
     if pool.kip <= 0:
         return Division([0] * len(weights.values), PoolProof())

@@ -26,7 +26,7 @@ class FundPart(NamedTuple):
 
 
 class MemberPart(NamedTuple):
-    """One member's line. `weight` and `basis` count in units of the plan's scales (see `SurplusPlan.weighted_capital`)."""
+    """One member's line. `weight` and `basis` count in parts of the plan's scales: `SurplusPlan.weighted_capital`."""
 
     number: str
     member_id: int | None
@@ -91,8 +91,9 @@ class SurplusPlan:
     """A surplus shared to the kip.
 
     Attributes:
-        remainder_kip: what a cap took, the percent nobody was given, and rounding; half-up rounding can make it negative, and
-            in a loss year it is the loss. It belongs to the policy's `remainder_to` and is in no fund's figure.
+        remainder_kip: what a cap took, the percent nobody was given, and rounding; half-up rounding can make it
+            negative, and in a loss year it is the loss. It belongs to the policy's `remainder_to` and is in no fund's
+            figure.
         weight_scale, basis_scale: the members' weights and bases count in parts of a kip, kilogram or hour this small.
         members: one line each, in the order of the facts.
     """
@@ -122,12 +123,12 @@ class SurplusPlan:
     @property
     def share_rate(self) -> Fraction:
         """Share pool per kip of weighted capital; 0 without capital."""
-        return Fraction(self.share_pool_kip * self.weight_scale, self.weight_total) if self.weight_total else Fraction(0)
+        return Fraction(self.share_pool_kip * self.weight_scale, self.weight_total or 1)
 
     @property
     def patronage_rate(self) -> Fraction:
         """Patronage pool per unit of the basis (kip, kilogram or hour); 0 without business."""
-        return Fraction(self.patronage_pool_kip * self.basis_scale, self.basis_total) if self.basis_total else Fraction(0)
+        return Fraction(self.patronage_pool_kip * self.basis_scale, self.basis_total or 1)
 
     @property
     def payable_now_kip(self) -> int:

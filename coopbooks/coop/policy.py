@@ -1,7 +1,7 @@
-"""How a surplus is shared: the by-laws' numbers as one exact value, with the defaults used until a co-op decides its own.
+"""How a surplus is shared: the by-laws' numbers as one exact value, with defaults until a co-op decides its own.
 
-All percentages are exact fractions (20 % is Fraction(1, 5)); all amounts are whole kip. The defaults are proposals, not law:
-the official Lao text is not confirmed, so every number here is a setting that the general meeting decides.
+All percentages are exact fractions (20 % is Fraction(1, 5)); all amounts are whole kip. The defaults are proposals,
+not law: the official Lao text is not confirmed, so every number here is a setting that the general meeting decides.
 See also: coop.policy_text (the TOML file), coop.weighting and coop.allocation (what the numbers do).
 """
 
@@ -138,7 +138,8 @@ class WithholdingPolicy:
     by_law: str = ""
 
 
-DEFAULT_FUNDS = (Fund("reserve", Fraction(20, 100)), Fund("education", Fraction(5, 100)), Fund("welfare", Fraction(5, 100)))
+DEFAULT_FUNDS = (
+    Fund("reserve", Fraction(20, 100)), Fund("education", Fraction(5, 100)), Fund("welfare", Fraction(5, 100)))
 """Served when a policy names no fund at all; one named fund replaces them all."""
 
 

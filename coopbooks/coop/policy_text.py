@@ -1,8 +1,8 @@
 """The surplus policy as a TOML text, read and written: the file POLICY.toml, and what an approval keeps in the book.
 
-Every fault is found at once and said with its place and value. A key that is not known is refused by name: a mistyped word in a
-by-law would change money silently. Source: headless interface, POLICY.toml and rule 13 (a missing key is the default, empty
-text is "none").
+Every fault is found at once and said with its place and value. A key that is not known is refused by name: a mistyped
+word in a by-law would change money silently. Source: headless interface, POLICY.toml and rule 13 (a missing key is
+the default, empty text is "none").
 """
 
 import json
@@ -92,7 +92,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Section:
-    """One table of a policy being read: takes its keys one by one, collects every fault, and knows what was left over."""
+    """One table of a policy being read: takes its keys one by one, collects every fault, knows what was left over."""
 
     def __init__(self, file: str, name: str, table: object, broken: list[RuleBroken]) -> None:
         self.file, self.name, self.broken = file, name, broken
@@ -209,7 +209,8 @@ def policy_from_tables(tables: Mapping[str, object], file: str = "POLICY.toml") 
     broken: list[RuleBroken] = []
     whole = Section(file, "", tables, broken)
     shares, patronage, rounding, withholding = (
-        Section(file, f"[{name}]", tables.get(name, {}), broken) for name in ("shares", "patronage", "rounding", "withholding"))
+        Section(file, f"[{name}]", tables.get(name, {}), broken)
+        for name in ("shares", "patronage", "rounding", "withholding"))
     policy = DividendPolicy(_funds(whole, file, broken), _shares(shares), _patronage(patronage), _rounding(rounding),
                             _withholding(withholding))
     whole.known += ["shares", "patronage", "rounding", "withholding"]
@@ -225,7 +226,8 @@ def _funds(whole: Section, file: str, broken: list[RuleBroken]) -> tuple[Fund, .
     if not isinstance(listed, Sequence) or isinstance(listed, str):
         broken.append(NotATable(file=file, place="[[fund]]"))
         return DEFAULT_FUNDS
-    return tuple(_fund(Section(file, f"[[fund]] {place}", table, broken)) for place, table in enumerate(listed, start=1))
+    return tuple(_fund(Section(file, f"[[fund]] {place}", table, broken))
+                 for place, table in enumerate(listed, start=1))
 
 
 def _fund(section: Section) -> Fund:

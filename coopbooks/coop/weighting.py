@@ -1,7 +1,7 @@
 """Five ways to make one figure of a year of changing share capital.
 
-A member redoes months-from-end on a phone: twelve balances, added, divided by twelve. Weights are exact: whole numbers over
-one common scale (1, 12 or the days of the year), so that no fraction is made per member.
+A member redoes months-from-end on a phone: twelve balances, added, divided by twelve. Weights are exact: whole
+numbers over one common scale (1, 12 or the days of the year), so that no fraction is made per member.
 Source: headless interface, rules 1 to 5. Joining and leaving days change nothing: what was held counts.
 """
 
@@ -79,7 +79,8 @@ def balances_by_day(opening_kip: int, moves: Moves) -> Iterable[tuple[date | Non
 
 def weigh(policy: SharePolicy, year: Period, members: Sequence[MemberYear]) -> Weights:
     """The weighted capital of each member for a year of twelve months, in the order given."""
-    return weigh_columns(policy, year, [member.opening_kip for member in members], [member.movements for member in members])
+    openings, moves = [member.opening_kip for member in members], [member.movements for member in members]
+    return weigh_columns(policy, year, openings, moves)
 
 
 def weigh_columns(policy: SharePolicy, year: Period, openings: Sequence[int], moves: Sequence[Moves]) -> Weights:

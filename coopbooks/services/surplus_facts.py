@@ -1,7 +1,8 @@
 """The surplus without a book: FACTS.json and POLICY.toml in, the whole waterfall as JSON out.
 
-For teaching, audit and tests. Every fault of a file is found at once and said with file, place and value; unknown keys are
-refused by name, because a mistyped word would change money silently. Source: headless interface, "coopbooks surplus: files".
+For teaching, audit and tests. Every fault of a file is found at once and said with file, place and value; unknown
+keys are refused by name, because a mistyped word would change money silently. Source: headless interface, "coopbooks
+surplus: files".
 See also: coop.allocation (shares), coop.policy_text (the policy's text).
 """
 
@@ -339,7 +340,8 @@ def _patronage(member: _Table) -> Patronage:
     table = _Table(member.faults, member.place("patronage"), {} if found is None else found,
                    ("value", "kg", "purchases", "hours"))
     weight_g, hours = table.quantity("kg") * 1000, table.quantity("hours")
-    return Patronage(table.kip("value", 0, least=0), _plain(weight_g), table.kip("purchases", 0, least=0), _plain(hours))
+    value_kip, purchases_kip = table.kip("value", 0, least=0), table.kip("purchases", 0, least=0)
+    return Patronage(value_kip, _plain(weight_g), purchases_kip, _plain(hours))
 
 
 def _plain(exact: Fraction) -> int | Fraction:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.surplus import YEAR_2025, member, plain_sharing, policies, year, years
 
 from coopbooks.coop.allocation import YearFacts, share_surplus
 from coopbooks.coop.division import Pool, Weights, divide, exact_text, number_order, order_of_numbers
@@ -27,6 +27,7 @@ from coopbooks.coop.policy import (
 )
 from coopbooks.coop.weighting import Patronage
 from coopbooks.ledger.money import Kip
+from tests.support.surplus import YEAR_2025, member, plain_sharing, policies, year, years
 
 CLOSING = SharePolicy(Method.CLOSING, cap_rate=None)
 NO_FUNDS = DividendPolicy(funds=(), shares=CLOSING, withholding=WithholdingPolicy(Fraction(0)))
@@ -366,7 +367,7 @@ def test_a_divided_pool_is_exact_fair_and_monotone(pool_kip: int, values: list[i
         assert part % unit == 0
         assert value or not part
     ordered = sorted(zip(values, parts, strict=True))
-    for (smaller, less), (larger, more) in zip(ordered, ordered[1:], strict=False):
+    for (smaller, less), (larger, more) in pairwise(ordered):
         assert less <= more or (smaller == larger and less - more <= unit)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.surplus import YEAR_2025, member, policies, year, years
 
 from coopbooks.coop.allocation import YearFacts, share_surplus
 from coopbooks.coop.closing import ResolutionMissing
@@ -48,6 +47,7 @@ from coopbooks.coop.policy import DividendPolicy, Fund, RoundingPolicy
 from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import DayInFuture, OpenDays, PeriodClosed
+from tests.support.surplus import YEAR_2025, member, policies, year, years
 
 AGM = date(2026, 3, 14)
 DAYS = OpenDays(date(2020, 1, 1), date(2025, 12, 31), date(2026, 3, 20))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from support.surplus import policies
 
 from coopbooks.coop.policy import (
     Basis,
@@ -33,6 +32,7 @@ from coopbooks.coop.policy_text import (
     policy_to_toml,
 )
 from coopbooks.ledger.refusals import Refused, RuleBroken
+from tests.support.surplus import policies
 
 BY_LAWS = """
 [[fund]]

@@ -6,11 +6,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.surplus import YEAR_2025, member, members_of, plain_weight
 
 from coopbooks.coop.policy import DividendPolicy, Method, SharePolicy, YearDays
 from coopbooks.coop.weighting import is_twelve_months, split_moves, weigh
 from coopbooks.ledger.periods import Period, period_of_year
+from tests.support.surplus import YEAR_2025, member, members_of, plain_weight
 
 # Of the promised example: 500,000 from before, 250,000 on 16 June, 100,000 taken out on 2 November.
 EXAMPLE = member("1", 500_000, ("2025-06-16", 250_000), ("2025-11-02", -100_000))

@@ -85,7 +85,8 @@ def _member(draw: st.DrawFn, number: str, period: Period) -> MemberYear:
 def years(draw: st.DrawFn) -> YearFacts:
     """The facts of any year: any starting month, leap years, losses, loss years."""
     period = period_of_year(draw(st.sampled_from([2023, 2024, 2025])), draw(st.integers(1, 12)))
-    return YearFacts(period.first_day.year, period, draw(st.integers(-10**9, 10**10)), draw(members_of(period)),
+    return YearFacts(period.first_day.year, period, draw(
+        st.integers(10**5, 10**10) | st.integers(-10**9, 10**10)), draw(members_of(period)),
                      draw(st.just(0) | st.integers(0, 10**9)), draw(st.dictionaries(
                          st.sampled_from(["reserve", "education"]), st.integers(0, 10**7), max_size=2)))
 
@@ -166,6 +167,8 @@ def plain_refund_pool(policy: DividendPolicy, base: int, rest: int, left: int, b
 
 def plain_parts(rounding: RoundingPolicy, pool: int, exact: list[Fraction], numbers: list[str]) -> list[int]:
     unit = rounding.unit_kip
+    if pool == 0:  # a pool of nothing gives nobody anything, even where half a unit would round up
+        return [0] * len(exact)
     if rounding.rule == "half-up":
         return [half_up(one, unit) for one in exact]
     parts = [floor(one, unit) for one in exact]
