@@ -1,0 +1,67 @@
+"""Trial balance, income statement and cash book: the accountant's papers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import Account
+from coopbooks.papers.parts import Column, Label, Letterhead, Listing, Section
+
+TREASURER, CHAIR, INSPECTION = N_("Treasurer"), N_("Chair"), N_("Inspection committee")
+
+
+def _named(account: Account) -> Label:
+    return Label(account.name_lo, account.name_en)
+
+
+def trial_balance(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[Account, int, int]]) -> Listing:
+    """Closing balances of a day, one side per account; `lines` are account, debit, credit. The totals are equal."""
+    debit, credit = sum(line[1] for line in lines), sum(line[2] for line in lines)
+    rows = tuple((account.code, _named(account), dr or None, cr or None) for account, dr, cr in lines)
+    document = {
+        "as_of": as_of.isoformat(),
+        "accounts": [{"code": account.code, "role": account.role, "name_lo": account.name_lo, "name_en": account.name_en,
+                      "debit_kip": dr, "credit_kip": cr} for account, dr, cr in lines],
+        "total_debit_kip": debit, "total_credit_kip": credit}
+    columns = (Column(N_("Code"), share=9), Column(N_("Account"), share=45), Column(N_("Debit"), "kip", 20),
+               Column(N_("Credit"), "kip", 20))
+    return Listing("trial-balance", N_("Trial balance"), N_("As at {as_of}"), {"as_of": as_of}, letterhead, columns,
+                   (Section("", rows),), ("", N_("Total"), debit, credit), document, signers=(TREASURER, INSPECTION))
+
+
+def income_statement(letterhead: Letterhead, first_day: date, last_day: date, income: Sequence[tuple[Account, int]],
+                     expense: Sequence[tuple[Account, int]]) -> Listing:
+    """Income and expense of a period and what is left; amounts positive on their normal side."""
+    earned, spent = sum(kip for _, kip in income), sum(kip for _, kip in expense)
+    document = {
+        "from": first_day.isoformat(), "to": last_day.isoformat(),
+        "income": [{"code": account.code, "role": account.role, "kip": kip} for account, kip in income],
+        "expense": [{"code": account.code, "role": account.role, "kip": kip} for account, kip in expense],
+        "surplus_kip": earned - spent}
+    sections = tuple(Section(heading, tuple((account.code, _named(account), kip) for account, kip in lines), ("", total, kip_sum))
+                     for heading, lines, total, kip_sum in ((N_("Income"), income, N_("All income"), earned),
+                                                            (N_("Expenses"), expense, N_("All expenses"), spent)))
+    left = N_("Surplus") if earned >= spent else N_("Loss")
+    return Listing("income-statement", N_("Income statement"), N_("{first_day} to {last_day}"),
+                   {"first_day": first_day, "last_day": last_day}, letterhead,
+                   (Column(N_("Code"), share=9), Column(N_("Account"), share=55), Column(N_("Amount"), "kip", 25)), sections,
+                   ("", left, earned - spent), document, signers=(TREASURER, CHAIR, INSPECTION))
+
+
+def cash_book(letterhead: Letterhead, account: Account, first_day: date, last_day: date, opening_kip: int,
+              lines: Sequence[tuple[date, str, str, int, int, int]]) -> Listing:
+    """A money box line by line: day, number, text, in, out, balance."""
+    closing = lines[-1][5] if lines else opening_kip
+    document = {
+        "account": account.role, "from": first_day.isoformat(), "to": last_day.isoformat(), "opening_kip": opening_kip,
+        "lines": [{"on": on.isoformat(), "number": number, "text": text, "in_kip": came, "out_kip": went, "balance_kip": balance}
+                  for on, number, text, came, went, balance in lines], "closing_kip": closing}
+    came_in, went_out = sum(line[3] for line in lines), sum(line[4] for line in lines)
+    rows = ((first_day, "", N_("Brought forward"), None, None, opening_kip),
+            *((on, number, Label(text, ""), came or None, went or None, balance) for on, number, text, came, went, balance in lines))
+    columns = (Column(N_("Date"), "day", 12), Column(N_("No."), share=13), Column(N_("Text"), share=31),
+               Column(N_("Money in"), "kip", 15), Column(N_("Money out"), "kip", 15), Column(N_("Balance"), "kip", 16))
+    title = N_("Cash book") if account.role == "cash" else N_("Bank book")
+    return Listing("cash-book", title, N_("{first_day} to {last_day}"), {"first_day": first_day, "last_day": last_day}, letterhead,
+                   columns, (Section("", rows),), ("", "", N_("Total"), came_in, went_out, closing), document,
+                   signers=(TREASURER, INSPECTION))

@@ -1,0 +1,129 @@
+"""The member's statement: one page that a member can check with a phone's calculator.
+
+Every result stands as a sum: capital × rate = dividend, value × rate = refund, less tax. A rate that is no round number is printed
+with its decimals and the word "rounded"; the proof sheet has it exactly.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from coopbooks.papers.parts import Label, Letterhead
+
+
+@dataclass(frozen=True, slots=True)
+class ShareMovement:
+    """One line of ①: day, what, paper, shares, paid, unpaid after it. `kind` is the register's own word."""
+
+    on: date
+    kind: str
+    number: str
+    share_count: int
+    paid_kip: int
+    unpaid_kip: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLine:
+    """One line of ②'s table: product and grade, grams and kip."""
+
+    product: Label
+    grade: str
+    net_g: int
+    amount_kip: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurplusPart:
+    """③: what the member gets of the surplus, as approved (or proposed). Rates are decimal text, ready to print.
+
+    `basis_text` is the patronage basis as printed ("2,845 kg" or "38,370,000"); rounded flags say that a rate is cut.
+    """
+
+    year: int
+    is_approved: bool
+    decided_on: date | None
+    resolution: str
+    weighted_capital: str
+    share_rate: str
+    share_rate_is_rounded: bool
+    share_dividend_kip: int
+    share_tax_percent: str
+    share_tax_kip: int
+    basis_text: str
+    patronage_rate: str
+    patronage_rate_is_rounded: bool
+    patronage_kip: int
+    patronage_tax_percent: str
+    patronage_tax_kip: int
+    net_kip: int
+    payable_now_kip: int
+    carried_kip: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearColumn:
+    """One column of ④: a year's weight, shares and what was received."""
+
+    year: int
+    net_g: int
+    share_count: int
+    received_kip: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStatement:
+    """Everything on the page."""
+
+    letterhead: Letterhead
+    member_number: str
+    member_name: str
+    village: str
+    joined_on: date
+    first_day: date
+    last_day: date
+    opening: tuple[int, int, int]
+    shares: tuple[ShareMovement, ...]
+    closing: tuple[int, int, int]
+    months: tuple[tuple[int, int], ...]
+    grades: tuple[GradeLine, ...]
+    delivered_before_g: int
+    paid_for_produce_kip: int
+    we_owe_kip: int
+    owes_us_kip: int
+    surplus: SurplusPart | None
+    years: tuple[YearColumn, ...]
+    deliveries: tuple[dict[str, Any], ...] = field(default=())
+    payments: tuple[dict[str, Any], ...] = field(default=())
+    opening_owed_kip: int = 0
+    opening_advance_kip: int = 0
+
+    @property
+    def delivered_g(self) -> int:
+        """All net weight of the period."""
+        return sum(line.net_g for line in self.grades)
+
+    @property
+    def value_kip(self) -> int:
+        """All value of the period."""
+        return sum(line.amount_kip for line in self.grades)
+
+    def to_json(self) -> dict[str, Any]:
+        """The statement in the shape that the headless interface promises."""
+        surplus = None
+        if self.surplus is not None:
+            part = self.surplus
+            surplus = {"year": part.year, "approved": part.is_approved, "resolution": part.resolution,
+                       "weighted_capital": part.weighted_capital, "share_dividend_kip": part.share_dividend_kip,
+                       "patronage_basis": part.basis_text, "patronage_kip": part.patronage_kip,
+                       "withheld_kip": part.share_tax_kip + part.patronage_tax_kip, "net_kip": part.net_kip,
+                       "payable_now_kip": part.payable_now_kip, "carried_kip": part.carried_kip}
+        return {
+            "member": self.member_number, "from": self.first_day.isoformat(), "to": self.last_day.isoformat(),
+            "opening": {"shares": self.opening[0], "paid_up_kip": self.opening[1], "unpaid_kip": self.opening[2],
+                        "we_owe_kip": self.opening_owed_kip, "owes_us_kip": self.opening_advance_kip},
+            "shares": [{"on": line.on.isoformat(), "kind": line.kind, "number": line.number, "shares": line.share_count,
+                        "paid_kip": line.paid_kip} for line in self.shares],
+            "deliveries": list(self.deliveries), "payments": list(self.payments), "surplus_share": surplus,
+            "closing": {"shares": self.closing[0], "paid_up_kip": self.closing[1], "unpaid_kip": self.closing[2],
+                        "we_owe_kip": self.we_owe_kip, "owes_us_kip": self.owes_us_kip}}

@@ -1,0 +1,81 @@
+"""What papers are made of: the letterhead, labels in two languages, and listings of rows.
+
+A paper is data: frozen, tested as data, the same every time it is made from the same book. How it looks is `reports`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class Label(NamedTuple):
+    """User data or fixed names that have two forms; a form may be empty."""
+
+    lo: str
+    en: str
+
+    def said(self, language: str) -> str:
+        """The form in a language, or the other one when that is empty."""
+        return (self.lo or self.en) if language == "lo" else (self.en or self.lo)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Whose paper it is, when it was made, and the code of the book's head at that moment."""
+
+    name: Label
+    place: Label
+    phone: str
+    registration_no: str
+    printed_on: date
+    head_code: str
+
+
+Cell = str | int | date | Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a listing. `kind`: text, kip, kg (grams), count, day; `share` is its part of the page's width."""
+
+    title: str
+    kind: str = "text"
+    share: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under a heading of their own, with a subtotal row that may be empty."""
+
+    heading: str
+    rows: tuple[tuple[Cell, ...], ...]
+    subtotal: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A paper of rows: registers, balances, books.
+
+    Attributes:
+        name: its name in the headless interface.
+        title, period: messages; `facts` fill their holes.
+        totals: the last row, under all sections; empty for none.
+        document: the JSON shape that the headless interface promises.
+        signers: messages under the signature lines on the last page.
+    """
+
+    name: str
+    title: str
+    period: str
+    facts: dict[str, object]
+    letterhead: Letterhead
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    totals: tuple[Cell, ...] = ()
+    document: dict[str, Any] = field(default_factory=dict)
+    wide: bool = False
+    signers: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The paper for other programs."""
+        return self.document
