@@ -166,7 +166,7 @@ def test_a_rate_limit_means_nothing_for_weights_and_hours(basis: Basis) -> None:
 def test_pools_that_nobody_can_take_part_in_stay_in_the_remainder() -> None:
     plan = share_surplus(NO_FUNDS, year(1_000, member("1"), member("2")))
     assert (plan.share_pool_kip, plan.patronage_pool_kip, plan.remainder_kip) == (0, 0, 1_000)
-    assert (plan.share_rate, plan.patronage_rate) == (0, 0)
+    assert plan.share_rate == plan.patronage_rate == 0
     assert share_surplus(NO_FUNDS, year(1_000)).remainder_kip == 1_000
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,11 @@ from coopbooks.coop.policy import (
     FundBase,
     Method,
     PartOf,
+    PatronagePolicy,
+    RoundingPolicy,
     RoundingRule,
+    SharePolicy,
+    WithholdingPolicy,
     YearDays,
 )
 from coopbooks.coop.policy_text import (
@@ -31,6 +34,7 @@ from coopbooks.coop.policy_text import (
     policy_from_toml,
     policy_to_toml,
 )
+from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from tests.support.surplus import policies
 
@@ -68,6 +72,10 @@ patronage = "5"
 """
 
 
+def part(percent: str) -> Fraction:
+    return Fraction(percent) / 100
+
+
 def complaints(text: str) -> tuple[RuleBroken, ...]:
     with pytest.raises(Refused) as refused:
         policy_from_toml(text, "by-laws.toml")
@@ -76,27 +84,23 @@ def complaints(text: str) -> tuple[RuleBroken, ...]:
 
 def test_the_defaults_are_those_of_the_design_and_an_empty_file_is_the_default() -> None:
     usual = DividendPolicy()
-    assert [(fund.name, fund.rate * 100) for fund in usual.funds] == [("reserve", 20), ("education", 5), ("welfare", 5)]
-    assert (usual.shares.method, usual.shares.rate, usual.shares.part * 100, usual.shares.part_of, usual.shares.cap_rate) == (
-        Method.MONTHS_FROM_END, None, 30, PartOf.REST, Fraction(1, 10))
-    assert (usual.patronage.basis, usual.patronage.part * 100, usual.patronage.most_share_rates) == (Basis.VALUE, 70, None)
-    assert (usual.rounding.rule, usual.rounding.unit_kip, usual.rounding.payout_unit_kip, usual.rounding.remainder_to) == (
-        RoundingRule.LARGEST_REMAINDER, 1, 1_000, "reserve")
-    assert (usual.withholding.share_dividend * 100, usual.withholding.patronage) == (10, 0)
+    assert usual.funds == (Fund("reserve", part("20")), Fund("education", part("5")), Fund("welfare", part("5")))
+    assert usual.shares == SharePolicy(Method.MONTHS_FROM_END, None, part("30"), PartOf.REST, part("10"), YearDays.ACTUAL)
+    assert usual.patronage == PatronagePolicy(Basis.VALUE, part("70"), PartOf.REST, None)
+    assert usual.rounding == RoundingPolicy(RoundingRule.LARGEST_REMAINDER, 1, 1_000, "reserve")
+    assert usual.withholding == WithholdingPolicy(part("10"), part("0"))
     assert policy_from_toml("") == usual
 
 
 def test_a_whole_set_of_by_laws_is_read_exactly() -> None:
     policy = policy_from_toml(BY_LAWS)
     assert policy.funds == (
-        Fund("reserve", Fraction(1, 5), ceiling_kip=30_000_000, by_law="art. 31"),  # type: ignore[arg-type]
-        Fund("ກອງທຶນເຍົາວະຊົນ", Fraction(1, 40), FundBase.REMAINING, account="1069"))
-    assert (policy.shares.method, policy.shares.rate, policy.shares.cap_rate, policy.shares.year_days) == (
-        Method.DAYS, Fraction(29, 400), None, YearDays.D360)
-    assert (policy.patronage.basis, policy.patronage.part, policy.patronage.part_of, policy.patronage.most_share_rates) == (
-        Basis.PURCHASES, 1, PartOf.SURPLUS, 2)
-    assert policy.rounding.remainder_to == "surplus-forward"
-    assert (policy.withholding.share_dividend, policy.withholding.patronage) == (0, Fraction(1, 20))
+        Fund("reserve", part("20"), ceiling_kip=Kip(30_000_000), by_law="art. 31"),
+        Fund("ກອງທຶນເຍົາວະຊົນ", part("2.5"), FundBase.REMAINING, account="1069"))
+    assert policy.shares == SharePolicy(Method.DAYS, part("7.25"), part("30"), PartOf.REST, None, YearDays.D360)
+    assert policy.patronage == PatronagePolicy(Basis.PURCHASES, part("100"), PartOf.SURPLUS, Fraction(2))
+    assert policy.rounding == RoundingPolicy(RoundingRule.HALF_UP, 500, 5_000, "surplus-forward")
+    assert policy.withholding == WithholdingPolicy(part("0"), part("5"))
 
 
 def test_one_fund_replaces_the_three_defaults_and_a_missing_cap_is_ten_percent() -> None:
@@ -198,9 +202,3 @@ def test_the_by_laws_of_the_season_are_read() -> None:
 @pytest.mark.parametrize("value", [None, True, [], {}, "1,5", "", " ", "٥"])
 def test_only_plain_numbers_are_numbers(value: object) -> None:
     assert exact_number(value) is None
-
-
-def test_the_default_policy_of_a_book_is_only_a_proposal() -> None:
-    """No number of the defaults stands in another module: they are settings."""
-    sources = Path(__file__).parents[2] / "coopbooks" / "coop"
-    assert "Fraction(10, 100)" not in (sources / "allocation.py").read_text(encoding="utf-8")
