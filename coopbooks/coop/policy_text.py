@@ -27,7 +27,7 @@ from coopbooks.coop.policy import (
 )
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import MAX_LINE_KIP, Kip, decimal
-from coopbooks.ledger.refusals import RuleBroken, refuse_if
+from coopbooks.ledger.refusals import Refused, RuleBroken, refuse_if
 
 
 class NotToml(RuleBroken):
@@ -199,8 +199,7 @@ def policy_from_toml(text: str, file: str = "POLICY.toml") -> DividendPolicy:
     try:
         tables = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
-        refuse_if([NotToml(file=file, what=str(fault))])
-        raise
+        raise Refused([NotToml(file=file, what=str(fault))]) from fault
     return policy_from_tables(tables, file)
 
 
