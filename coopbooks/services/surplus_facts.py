@@ -24,7 +24,7 @@ from coopbooks.coop.weighting import MemberYear, Patronage, balances_by_day, is_
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import MAX_LINE_KIP
 from coopbooks.ledger.periods import Period
-from coopbooks.ledger.refusals import RuleBroken, refuse_if
+from coopbooks.ledger.refusals import Refused, RuleBroken, refuse_if
 
 MOST_FAULTS = 100
 """After so many faults a file is plainly of another kind; more would help nobody."""
@@ -378,4 +378,17 @@ def surplus_from_files(facts: Path, policy: Path | None) -> SurplusPlan:
 
     Raises FileUnreadable, or Refused with every fault of both files.
     """
-    return share_surplus(read_policy(policy) if policy is not None else DividendPolicy(), read_facts(facts))
+    broken: list[RuleBroken] = []
+    by_laws, year = DividendPolicy(), None
+    if policy is not None:
+        try:
+            by_laws = read_policy(policy)
+        except Refused as refused:
+            broken += refused.broken
+    try:
+        year = read_facts(facts)
+    except Refused as refused:
+        broken += refused.broken
+    if broken or year is None:
+        raise Refused(broken)
+    return share_surplus(by_laws, year)

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from coopbooks.coop.allocation import share_surplus
+from coopbooks.coop.plan import SurplusPlan
+from coopbooks.coop.policy import DividendPolicy
 from coopbooks.coop.weighting import Patronage
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.services.surplus_facts import (
@@ -85,10 +88,7 @@ def test_the_output_has_exactly_the_promised_shape() -> None:
     assert json.loads(json.dumps(told)) == told
 
 
-def surplus_from_files_of(text: str) -> Any:
-    from coopbooks.coop.allocation import share_surplus
-    from coopbooks.coop.policy import DividendPolicy
-
+def surplus_from_files_of(text: str) -> SurplusPlan:
     return share_surplus(DividendPolicy(), facts_from_json(text))
 
 
@@ -198,6 +198,15 @@ def test_a_file_of_another_kind_does_not_flood_the_screen() -> None:
 
 def test_all_faults_are_told_at_once() -> None:
     assert [type(one) for one in complaints(with_(year="x", surplus_kip="y"))] == [NotAYear, NotKip]
+
+
+def test_the_faults_of_both_files_are_told_together(tmp_path: Path) -> None:
+    facts, policy = tmp_path / "facts.json", tmp_path / "policy.toml"
+    facts.write_text(with_(year="x"), encoding="utf-8")
+    policy.write_text('[rounding]\nrule = "up"\n', encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        surplus_from_files(facts, policy)
+    assert [one.facts["file"] for one in refused.value.broken] == ["policy.toml", "facts.json"]
 
 
 def test_a_file_that_is_not_there_or_is_no_text(tmp_path: Path) -> None:
