@@ -16,7 +16,6 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from coopbooks.books import schema
-from coopbooks.books.chain import head_code
 from coopbooks.books.header import refuse_foreign_file
 from coopbooks.books.lock import BookLock
 from coopbooks.books.transaction import Reading, Writing
@@ -140,8 +139,7 @@ class Book:
     def head_code(self) -> str:
         """The code that stands for everything in the book so far: sixteen letters and digits in four groups."""
         with self.reading() as tx:
-            found = tx.maybe("SELECT hash FROM event ORDER BY event_id DESC LIMIT 1")
-        return head_code(found[0]) if found else ""
+            return tx.head_code()
 
 
 def _engine(path: Path) -> Engine:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from coopbooks.books.chain import START, Value, link
+from coopbooks.books.chain import START, Value, head_code, link
 from coopbooks.books.rows import (
     APPENDED,
     MASTER,
@@ -63,6 +63,11 @@ class Reading:
         """The row of a query that has at most one."""
         found = self.all(sql, *values)
         return found[0] if found else None
+
+    def head_code(self) -> str:
+        """The code that stands for everything in the book so far; empty in an empty book."""
+        found = self.maybe("SELECT hash FROM event ORDER BY event_id DESC LIMIT 1")
+        return head_code(bytes(found[0])) if found else ""
 
     def account_id(self, account: str) -> int:
         """The account that plays a role, or that has a code. Raises LookupError for neither."""

@@ -1,0 +1,338 @@
+"""Papers from the book: one read each, filled into what `papers` says. The edge hands them to `reports`.
+
+A batch of statements is built from one read of the whole year, never one query per member.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from coopbooks.books import balances, dividends, documents, journal, members, produce, reversal, sales, settings, shares
+from coopbooks.books.book import Book
+from coopbooks.books.transaction import Reading
+from coopbooks.coop.allocation import share_surplus
+from coopbooks.coop.policy import Basis, DividendPolicy
+from coopbooks.coop.policy_text import policy_from_toml
+from coopbooks.coop.shares import Holding
+from coopbooks.i18n import formats
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.periods import Period
+from coopbooks.ledger.refusals import RuleBroken, refuse_if
+from coopbooks.papers import accounts, registers
+from coopbooks.papers.member_statement import GradeLine, MemberStatement, ShareMovement, SurplusPart, YearColumn
+from coopbooks.papers.parts import Label, Letterhead, Listing
+from coopbooks.papers.payout import PayoutLine, PayoutSheet, Proof
+from coopbooks.papers.receipt import ProduceLine, Receipt
+
+
+class PaperNotFound(RuleBroken):
+    """There is no paper of that number."""
+
+    field, wording = "number", N_("There is no paper {number}.")
+
+
+class NothingApproved(RuleBroken):
+    """The sheet follows the meeting's decision."""
+
+    field, wording = "year", N_("The meeting has not approved the sharing of the surplus of {year}.")
+
+
+def letterhead(tx: Reading) -> Letterhead:
+    """Who prints, when, and the code of the book's head."""
+    coop = settings.profile(tx)
+    place = Label(" ".join(part for part in (f"ບ້ານ{coop.village}" if coop.village else "", f"ເມືອງ{coop.district}" if coop.district
+                                             else "", f"ແຂວງ{coop.province}" if coop.province else "") if part), "")
+    return Letterhead(Label(coop.name_lo, coop.name_en), place, coop.phone, coop.registration_no, tx.today, tx.head_code())
+
+
+# --- listings ---------------------------------------------------------------------------------------------------------
+def trial_balance(book: Book, as_of: date) -> Listing:
+    """Closing balances of a day."""
+    with book.reading() as tx:
+        found = journal.trial_balance(tx, as_of)
+        return accounts.trial_balance(letterhead(tx), as_of, [
+            (line.account, line.debit_kip, line.credit_kip) for line in found.lines])
+
+
+def income_statement(book: Book, period: Period) -> Listing:
+    """Income and expense of a period."""
+    with book.reading() as tx:
+        found = journal.income_and_expense(tx, period.first_day, period.last_day)
+        return accounts.income_statement(letterhead(tx), period.first_day, period.last_day,
+                                         [(line.account, line.kip) for line in found.income],
+                                         [(line.account, line.kip) for line in found.expense])
+
+
+def cash_book(book: Book, account: str, period: Period) -> Listing:
+    """A money box line by line."""
+    with book.reading() as tx:
+        card = journal.cash_book(tx, account, period.first_day, period.last_day)
+        return accounts.cash_book(letterhead(tx), card.account, period.first_day, period.last_day, card.opening_kip, [
+            (line.on, line.number, line.text, line.in_kip, line.out_kip, line.balance_kip) for line in card.lines])
+
+
+def member_register(book: Book, as_of: date, known_on: date | None = None) -> Listing:
+    """Who is a member on a day and what each holds; with `known_on`, as the book knew it then."""
+    with book.reading() as tx:
+        everybody = members.as_known_on(tx, known_on) if known_on else members.all_details(tx)
+        held = shares.holdings(tx, as_of, known_on)
+        lines = []
+        for member_id, details in sorted(everybody.items(), key=lambda item: members.number_key(item[1].number)):
+            holding = held.get(member_id, Holding())
+            is_member = details.joined_on <= as_of and (details.left_on is None or as_of <= details.left_on)
+            if is_member or holding.share_count:
+                lines.append(registers.RegisterLine(
+                    details.number, details.name, details.sex, details.village, "member" if is_member else "left",
+                    details.joined_on, details.left_on, holding.share_count, holding.paid_kip, holding.unpaid_kip))
+        return registers.member_register(letterhead(tx), as_of, known_on, lines)
+
+
+def receivables(book: Book, as_of: date) -> Listing:
+    """What customers owe by age."""
+    with book.reading() as tx:
+        return registers.receivables(letterhead(tx), as_of, [
+            (one.customer.number, one.customer.name, one.balance_kip, one.current_kip, one.d1_30_kip, one.d31_60_kip,
+             one.d61_90_kip, one.over_90_kip) for one in sales.aged(tx, as_of)])
+
+
+def producers_payable(book: Book, as_of: date) -> Listing:
+    """What producers are owed, and their advances."""
+    with book.reading() as tx:
+        owed = balances.of_members_on(tx, tx.account_id(AccountRole.PRODUCERS_PAYABLE), as_of)
+        advances = balances.of_members_on(tx, tx.account_id(AccountRole.ADVANCES), as_of)
+        lines = [(brief.number, brief.name, brief.village, -owed.get(brief.member_id, 0), int(advances.get(brief.member_id, 0)))
+                 for brief in members.load_all(tx).values() if brief.member_id in owed or brief.member_id in advances]
+        return registers.producers_payable(letterhead(tx), as_of, lines)
+
+
+# --- receipts ---------------------------------------------------------------------------------------------------------
+_PURPOSES = {
+    "share": N_("Shares: {share_kind}"), "delivery": N_("Produce delivered"), "payment": N_("Payment for produce"),
+    "advance": N_("Advance: {share_kind}"), "receipt": N_("Money received"), "expense": N_("Payment"),
+    "transfer": N_("Transfer between money boxes"), "payout": N_("Dividend and refund of {share_kind}"),
+    "entry-fee": N_("Entry fee"), "reversal": N_("Reversal"), "invoice": N_("Sale"), "journal": N_("Journal entry"),
+    "closing": N_("Close of the year"), "appropriation": N_("Sharing of the surplus"), "opening": N_("Opening balances"),
+    "opening-item": N_("Opening balance")}
+SHARE_WORDS = {"subscribe": N_("new shares"), "pay": N_("instalment"), "transfer": N_("transfer"), "redeem": N_("redemption"),
+               "bonus": N_("bonus shares"), "opening": N_("opening balance"), "reversal": N_("reversal"), "cash": N_("cash"),
+               "rice": N_("rice"), "fertiliser": N_("fertiliser")}
+"""Words for share operations and kinds of advance."""
+MONEY_WORDS = {"cash": N_("In cash"), "bank": N_("By bank"), "later": N_("To be paid later"), "credit": N_("On credit"),
+               "producers-payable": N_("From produce money"), "": N_("Without money")}
+"""How a paper was paid."""
+
+
+def receipt(book: Book, document_id: int, *, is_copy: bool = False) -> Receipt:
+    """The receipt or slip of one paper."""
+    with book.reading() as tx:
+        paper = documents.by_id(tx, document_id)
+        brief = members.brief(tx, paper.member_id) if paper.member_id is not None else None
+        customer = sales.customer(tx, paper.customer_id) if paper.customer_id is not None else None
+        who = f"{brief.name} · {brief.number}" if brief else customer.name if customer else paper.payee
+        entry = reversal.entry(tx, paper.entry_id)
+        posting = " · ".join(f"{leg.account} {formats.kip(leg.amount_kip)}" for leg in entry.postings[:6])
+        known = {product.product_id: Label(product.name_lo, product.name_en) for product in produce.all_products(tx)}
+        lines = tuple(ProduceLine(known[line.product_id], line.grade, line.gross_g, line.tare_g, line.net_g, line.price_kip,
+                                  line.deduction_kip, line.amount_kip) for line in produce.slip(tx, document_id))
+        set_off = sum(line.advance_kip for line in produce.slip(tx, document_id))
+        return Receipt(letterhead(tx), paper.kind, paper.number, paper.on, who, brief.village if brief else "",
+                       _PURPOSES[paper.kind], {"share_kind": SHARE_WORDS.get(paper.detail, paper.detail)},
+                       MONEY_WORDS.get(paper.box, ""), paper.total_kip, _result(tx, paper.member_id, paper.kind, paper.on), posting,
+                       lines, set_off, is_copy, paper.reversed_by is not None)
+
+
+def receipt_by_number(book: Book, number: str) -> Receipt:
+    """The receipt of the latest paper with a number. Raises Refused when there is none."""
+    with book.reading() as tx:
+        found = tx.maybe("SELECT max(document_id) FROM document WHERE number = ?", number)
+    if found is None or found[0] is None:
+        refuse_if([PaperNotFound(number=number)])
+        raise LookupError(number)
+    return receipt(book, int(found[0]))
+
+
+def _result(tx: Reading, member_id: int | None, kind: str, on: date) -> tuple[tuple[str, int], ...]:
+    if member_id is None:
+        return ()
+    if kind in ("share", "entry-fee"):
+        holding = shares.holding(tx, member_id, on)
+        return ((N_("Shares held"), holding.share_count), (N_("Paid up"), holding.paid_kip),
+                (N_("Unpaid on shares"), holding.unpaid_kip))
+    part = balances.of_member_on(tx, member_id, on)
+    return ((N_("We owe for produce"), -part.get(tx.account_id(AccountRole.PRODUCERS_PAYABLE), 0)),
+            (N_("Open advance"), int(part.get(tx.account_id(AccountRole.ADVANCES), 0))))
+
+
+# --- the pay-out sheet -------------------------------------------------------------------------------------------------
+def payout_sheet(book: Book, year: int) -> PayoutSheet:
+    """The signature sheet of an approved year with its proof. Raises Refused before the approval."""
+    with book.reading() as tx:
+        decision = dividends.appropriation_of(tx, year)
+        if decision is None:
+            refuse_if([NothingApproved(year=year)])
+            raise LookupError(year)
+        result = decision.result
+        steps = ((N_("Surplus of the year"), result["surplus_kip"]), (N_("Losses covered"), result["losses_covered_kip"]),
+                 *((fund["name"], fund["kip"]) for fund in result["funds"]), (N_("Dividends on shares"), result["share_pool_kip"]),
+                 (N_("Patronage refunds"), result["patronage_pool_kip"]), (N_("Remainder"), result["remainder_kip"]))
+        proofs = tuple(Proof(name, proof["pool"], proof["sum_of_floors"], proof["units_left"], tuple(proof["given_to"]))
+                       for name, proof in result["proof"].items() if isinstance(proof, dict) and proof)
+        lines = tuple(PayoutLine(line.number, line.name, line.village, line.weighted_capital, line.share_dividend_kip,
+                                 line.share_tax_kip + line.patronage_tax_kip, line.patronage_basis, line.patronage_kip,
+                                 line.net_kip, line.payable_now_kip, line.carried_kip, line.paid_on)
+                      for line in dividends.lines_of(tx, year))
+        return PayoutSheet(letterhead(tx), year, decision.resolution, decision.decided_on, steps,
+                           result["proof"]["rule"], proofs, lines)
+
+
+# --- statements --------------------------------------------------------------------------------------------------------
+def member_statements(book: Book, period: Period, number: str | None = None) -> Iterator[MemberStatement]:
+    """Statements of a period, of everybody with anything to state in order of village and number, or of one member."""
+    with book.reading() as tx:
+        only = members.by_number(tx, number) if number is not None else None
+        if number is not None and only is None:
+            refuse_if([PaperNotFound(number=number)])
+        yield from _Statements(tx, period).of(only.member_id if only else None)
+
+
+class _Statements:
+    """Everything the statements of a period need, read once."""
+
+    def __init__(self, tx: Reading, period: Period) -> None:
+        self._tx, self._period = tx, period
+        self._head = letterhead(tx)
+        coop = settings.profile(tx)
+        self._year = coop.year_of(period.last_day)
+        before = period.first_day - timedelta(days=1)
+        self._opening, self._closing = shares.holdings(tx, before), shares.holdings(tx, period.last_day)
+        self._grades = produce.months_and_grades(tx, period.first_day, period.last_day)
+        self._products = {product.product_id: Label(product.name_lo, product.name_en) for product in produce.all_products(tx)}
+        self._delivered = {year: produce.patronage(tx, coop.period(year).first_day, coop.period(year).last_day)
+                           for year in range(self._year - 4, self._year + 1)}
+        self._held = {year: shares.holdings(tx, coop.period(year).last_day) for year in range(self._year - 4, self._year + 1)}
+        self._received = {year: {line.member_id: line.net_kip for line in dividends.lines_of(tx, year)}
+                          for year in range(self._year - 4, self._year + 1)}
+        payable, advances = (tx.account_id(role) for role in (AccountRole.PRODUCERS_PAYABLE, AccountRole.ADVANCES))
+        self._owed = [balances.of_members_on(tx, payable, day) for day in (before, period.last_day)]
+        self._advances = [balances.of_members_on(tx, advances, day) for day in (before, period.last_day)]
+        self._moves = self._share_moves()
+        self._papers = self._money_papers()
+        self._surplus = self._surplus_parts()
+
+    def of(self, member_id: int | None) -> Iterator[MemberStatement]:
+        """The statements, of one member or of all."""
+        everybody = members.load_all(self._tx)
+        chosen = [everybody[member_id]] if member_id is not None else sorted(
+            everybody.values(), key=lambda one: (one.village, members.number_key(one.number)))
+        for brief in chosen:
+            key = brief.member_id
+            if member_id is None and brief.joined_on > self._period.last_day:
+                continue
+            held = self._opening.get(key, Holding()), self._closing.get(key, Holding())
+            lines = self._grades.get(key, [])
+            months: dict[int, int] = {}
+            by_grade: dict[tuple[int, str], list[int]] = {}
+            for line in lines:
+                months[line.month] = months.get(line.month, 0) + line.net_g
+                sums = by_grade.setdefault((line.product_id, line.grade), [0, 0])
+                sums[0] += line.net_g
+                sums[1] += line.amount_kip
+            payments = self._papers.get(key, [])
+            yield MemberStatement(
+                self._head, brief.number, brief.name, brief.village, brief.joined_on, self._period.first_day,
+                self._period.last_day, _three(held[0]), tuple(self._moves.get(key, ())), _three(held[1]),
+                tuple(sorted(months.items())),
+                tuple(GradeLine(self._products[product], grade, *sums) for (product, grade), sums in sorted(by_grade.items())),
+                self._delivered[self._year - 1].get(key, (0, 0))[1],
+                sum(int(paper["amount_kip"]) for paper in payments), -self._owed[1].get(key, 0),
+                int(self._advances[1].get(key, 0)), self._surplus.get(key), tuple(self._columns(key)),
+                tuple(self._deliveries(key)) if member_id is not None else (), tuple(payments),
+                -self._owed[0].get(key, 0), int(self._advances[0].get(key, 0)))
+
+    def _share_moves(self) -> dict[int, list[ShareMovement]]:
+        found = self._tx.all(
+            "SELECT s.member_id, effective_on, s.kind, number, share_count, paid_kip, capital_kip FROM share_line AS s "
+            "JOIN document USING (document_id) WHERE effective_on BETWEEN ? AND ? ORDER BY effective_on, share_line_id",
+            self._period.first_day.isoformat(), self._period.last_day.isoformat())
+        unpaid = {key: int(holding.unpaid_kip) for key, holding in self._opening.items()}
+        moves: dict[int, list[ShareMovement]] = {}
+        for key, day, kind, number, count, paid, capital in found:
+            unpaid[key] = unpaid.get(key, 0) + capital - paid
+            moves.setdefault(int(key), []).append(ShareMovement(date.fromisoformat(day), kind, number, count, paid, unpaid[key]))
+        return moves
+
+    def _money_papers(self) -> dict[int, list[dict[str, object]]]:
+        found = self._tx.all(
+            "SELECT member_id, doc_date, number, total_kip, box FROM document AS d WHERE kind = 'payment' AND doc_date BETWEEN ? AND ? "
+            "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id) ORDER BY doc_date, document_id",
+            self._period.first_day.isoformat(), self._period.last_day.isoformat())
+        papers: dict[int, list[dict[str, object]]] = {}
+        for key, day, number, total, box in found:
+            papers.setdefault(int(key), []).append({"on": day, "number": number, "amount_kip": total, "from": box})
+        return papers
+
+    def _deliveries(self, member_id: int) -> Iterator[dict[str, object]]:
+        for line in produce.deliveries_of(self._tx, member_id, self._period.first_day, self._period.last_day):
+            yield {"on": line.on.isoformat(), "number": line.number, "product": line.product_code, "grade": line.grade,
+                   "net_kg": formats.kg(line.net_g).replace(",", ""), "price_kip": line.price_kip, "amount_kip": line.amount_kip,
+                   "advance_kip": line.advance_kip}
+
+    def _columns(self, member_id: int) -> Iterator[YearColumn]:
+        for year, delivered in self._delivered.items():
+            yield YearColumn(year, delivered.get(member_id, (0, 0))[1], self._held[year].get(member_id, Holding()).share_count,
+                             int(self._received[year].get(member_id, 0)))
+
+    def _surplus_parts(self) -> dict[int, SurplusPart]:
+        decision = dividends.appropriation_of(self._tx, self._year)
+        if decision is not None:
+            policy = policy_from_toml(decision.policy)
+            share_rate, refund_rate = Fraction(decision.result["share_rate_percent"]), None
+            lines = dividends.lines_of(self._tx, self._year)
+            basis_total = sum(Fraction(line.patronage_basis) for line in lines)
+            refund_rate = Fraction(decision.result["patronage_pool_kip"]) / basis_total if basis_total else Fraction(0)
+            return {line.member_id: _part(policy, self._year, decision.decided_on, decision.resolution, share_rate, refund_rate,
+                                          (line.weighted_capital, line.share_dividend_kip, line.share_tax_kip, line.patronage_basis,
+                                           line.patronage_kip, line.patronage_tax_kip, line.net_kip, line.payable_now_kip))
+                    for line in lines}
+        facts = dividends.year_facts(self._tx, self._year)
+        if facts.surplus_kip <= 0:
+            return {}
+        text = settings.value(self._tx, "dividend.policy", self._period.last_day)
+        policy = policy_from_toml(text) if text else DividendPolicy()
+        plan = share_surplus(policy, facts)
+        return {part.member_id: _part(policy, self._year, None, "", plan.share_rate * 100, plan.patronage_rate, (
+            str(plan.weighted_capital(part)), part.share_dividend_kip, part.share_tax_kip, str(plan.patronage_basis(part)),
+            part.patronage_kip, part.patronage_tax_kip, part.net_kip, part.payable_now_kip))
+            for part in plan.members if part.member_id is not None and part.net_kip}
+
+
+def _three(holding: Holding) -> tuple[int, int, int]:
+    return holding.share_count, int(holding.paid_kip), int(holding.unpaid_kip)
+
+
+def _part(policy: DividendPolicy, year: int, decided_on: date | None, resolution: str, share_rate_percent: Fraction,
+          refund_rate: Fraction, line: tuple[str, int, int, str, int, int, int, int]) -> SurplusPart:
+    capital, dividend, dividend_tax, basis, refund, refund_tax, net, now = line
+    basis_exact = Fraction(basis)
+    basis_text = _cut(basis_exact, 0) if policy.patronage.basis.is_money else f"{_cut(basis_exact, 3)} {_UNIT[policy.patronage.basis]}"
+    rate = refund_rate * 100 if policy.patronage.basis.is_money else refund_rate
+    return SurplusPart(
+        year, decided_on is not None, decided_on, resolution, _cut(Fraction(capital), 2), _cut(share_rate_percent, 4) + "%",
+        _is_cut(share_rate_percent, 4), dividend, _cut(policy.withholding.share_dividend * 100, 2) + "%", dividend_tax, basis_text,
+        _cut(rate, 4) + ("%" if policy.patronage.basis.is_money else ""), _is_cut(rate, 4), refund,
+        _cut(policy.withholding.patronage * 100, 2) + "%", refund_tax, net, now, net - now)
+
+
+_UNIT = {Basis.KG: "kg", Basis.HOURS: "h"}
+
+
+def _cut(value: Fraction, places: int) -> str:
+    """A number with at most so many decimals, the rest cut off."""
+    scaled = int(value * 10**places)
+    whole, rest = divmod(scaled, 10**places)
+    return f"{whole:,}" + (f".{rest:0{places}}".rstrip("0").rstrip(".") if places else "")
+
+
+def _is_cut(value: Fraction, places: int) -> bool:
+    return (value * 10**places).denominator != 1
