@@ -153,7 +153,9 @@ def check_approval(facts: ApproveFacts, order: ApproveAppropriation) -> list[Rul
         return [*broken, YearNotClosed(year=order.year)]
     if facts.plan.is_loss:
         return [*broken, LossYear(year=order.year, loss_kip=-facts.plan.surplus_kip)]
-    if facts.approved is None and facts.plan.surplus_kip > facts.surplus_of_year_kip:
+    if facts.approved is not None:  # then the balances below are already spent; one complaint says it
+        return broken
+    if facts.plan.surplus_kip > facts.surplus_of_year_kip:
         broken.append(AboveSurplus(planned_kip=facts.plan.surplus_kip, surplus_kip=facts.surplus_of_year_kip))
     if facts.plan.losses_covered_kip > facts.loss_forward_kip:
         broken.append(LossesAboveBooks(planned_kip=facts.plan.losses_covered_kip, loss_kip=facts.loss_forward_kip))

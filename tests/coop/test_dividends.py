@@ -120,7 +120,7 @@ def test_every_decision_balances_and_owes_each_member_the_net(policy: DividendPo
 
 @pytest.mark.parametrize(("facts", "given", "broken"), [
     (approval_facts(closed=None, plan=None), order(), [YearNotClosed(year=2025)]),
-    (approval_facts(approved=Approval(2025, "5/2026", AGM)), order(),
+    (approval_facts(approved=Approval(2025, "5/2026", AGM), surplus_of_year_kip=Kip(0), loss_forward_kip=Kip(0)), order(),
      [AlreadyApproved(year=2025, resolution="5/2026", on=AGM)]),
     (approval_facts(), order(resolution="  "), [ResolutionMissing()]),
     (approval_facts(), order(prepared_by="ບຸນມີ", approved_by="ບຸນມີ"), [ApproverIsPreparer(name="ບຸນມີ")]),
