@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from coopbooks.books import documents, members, settings
+from coopbooks.books import documents, members, sales, settings
 from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import (
     AllocationRow,
@@ -47,7 +47,7 @@ def facts_for(tx: Writing, order: ReversePaper) -> ReversalFacts:
     paper = documents.by_id(tx, order.document_id)
     undone = tx.maybe("SELECT number FROM document WHERE entry_id = ?", paper.reversed_by) if paper.reversed_by else None
     return ReversalFacts(paper.number, paper.on, paper.kind == "reversal", str(undone[0]) if undone else None,
-                         _needed_by(tx, paper), tuple(_wrong_sides(tx, entry(tx, paper.entry_id))), _days_for(tx, paper))
+                         _needed_by(tx, paper, order.on), tuple(_wrong_sides(tx, entry(tx, paper.entry_id))), _days_for(tx, paper))
 
 
 def _days_for(tx: Reading, paper: KeptPaper) -> OpenDays:
@@ -56,7 +56,7 @@ def _days_for(tx: Reading, paper: KeptPaper) -> OpenDays:
     return replace(days, begins_on=paper.on) if paper.kind == "opening" else days
 
 
-def _needed_by(tx: Reading, paper: KeptPaper) -> tuple[str, ...]:
+def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
     # A reversed receipt or payout counts with its reversal, whose rows name the reversal's paper: together they are nothing.
     found = tx.all(
         "SELECT r.number FROM allocation AS a JOIN document AS d USING (document_id) "
@@ -67,7 +67,7 @@ def _needed_by(tx: Reading, paper: KeptPaper) -> tuple[str, ...]:
         "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) "
         "WHERE l.entry_id = ?1 GROUP BY r.document_id HAVING sum(p.amount_kip) <> 0 UNION "
         "SELECT year FROM closing WHERE entry_id = ?1 LIMIT 5", paper.entry_id)
-    return tuple(str(number) for (number,) in found)
+    return (*(str(number) for (number,) in found), *sales.uses_of_money_from(tx, paper.entry_id, on))
 
 
 def _wrong_sides(tx: Writing, kept: JournalEntry) -> list[WouldBe]:

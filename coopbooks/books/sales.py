@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 
 from coopbooks.books import documents, settings
 from coopbooks.books.members import number_key
@@ -190,19 +191,64 @@ def _named(tx: Reading, order: TakeReceipt, every: Iterable[OpenItem]) -> tuple[
     return OpenItem(row[0], row[1], date.fromisoformat(row[2]), date.fromisoformat(row[3]), Kip(row[4]), ZERO), False
 
 
+# What a customer has on account, day by day: what is to be paid, less what is allocated to it, less the balance.
+_ON_ACCOUNT = """
+SELECT day, sum(kip) FROM (
+    SELECT doc_date AS day, total_kip AS kip FROM document
+     WHERE customer_id = :customer AND kind IN ('invoice', 'opening-item') AND box = '' AND total_kip > 0
+    UNION ALL
+    SELECT r.entry_date, -total_kip FROM document AS d JOIN entry AS r ON r.reverses = d.entry_id
+     WHERE customer_id = :customer AND kind IN ('invoice', 'opening-item') AND box = '' AND total_kip > 0
+    UNION ALL
+    SELECT allocated_on, -amount_kip FROM document AS i JOIN allocation AS a ON a.item_id = i.document_id
+     WHERE i.customer_id = :customer
+    UNION ALL
+    SELECT entry_date, -amount_kip FROM posting WHERE customer_id = :customer AND account_id = :account
+) GROUP BY day ORDER BY day
+"""
+
+
+def _on_account_by_day(tx: Reading, customer_id: int) -> list[tuple[date, Kip]]:
+    moved = tx.all(_ON_ACCOUNT, {"customer": customer_id, "account": tx.account_id(AccountRole.RECEIVABLE)})
+    sums = accumulate(int(kip) for _, kip in moved)
+    return [(date.fromisoformat(day), Kip(kip)) for (day, _), kip in zip(moved, sums, strict=True)]
+
+
 def on_account_kip(tx: Reading, customer_id: int, as_of: date = _FOREVER) -> Kip:
-    """Money a customer has given that pays nothing yet: what is open, less the balance; never below 0."""
-    open_kip = sum(item.open_kip for item in open_items(tx, customer_id, as_of))
-    return Kip(max(0, open_kip - owed_kip(tx, customer_id, as_of)))
+    """Money a customer has given that pays nothing yet, at the close of a day; below 0 for debts entered by hand."""
+    return next((kip for day, kip in reversed(_on_account_by_day(tx, customer_id)) if day <= as_of), ZERO)
+
+
+def free_on_account_kip(tx: Reading, customer_id: int, on: date) -> Kip:
+    """What can be taken from a customer's account on a day without leaving any later day below 0."""
+    later = [kip for day, kip in _on_account_by_day(tx, customer_id) if day > on]
+    return min([on_account_kip(tx, customer_id, on), *later])
+
+
+def uses_of_money_from(tx: Reading, entry_id: int, on: date) -> tuple[str, ...]:
+    """Papers that used the money which an entry brought on account; they are undone before it."""
+    receivable = tx.account_id(AccountRole.RECEIVABLE)
+    found: list[str] = []
+    for customer_id, balance in tx.all("SELECT customer_id, sum(amount_kip) FROM posting WHERE entry_id = ? AND account_id = ? "
+                                       "AND customer_id IS NOT NULL GROUP BY customer_id", entry_id, receivable):
+        (billed,) = tx.one("SELECT coalesce(sum(total_kip), 0) FROM document WHERE entry_id = ? AND customer_id = ? "
+                           "AND kind IN ('invoice', 'opening-item') AND box = '' AND total_kip > 0", entry_id, customer_id)
+        (allocated,) = tx.one("SELECT coalesce(sum(a.amount_kip), 0) FROM allocation AS a JOIN document AS i "
+                              "ON i.document_id = a.item_id WHERE a.entry_id = ? AND i.customer_id = ?", entry_id, customer_id)
+        brought = billed - allocated - balance
+        if brought > 0 and free_on_account_kip(tx, customer_id, on) < brought:
+            found += (str(number) for (number,) in tx.all(
+                "SELECT number FROM document AS d WHERE customer_id = ? AND kind = 'journal' AND detail = 'allocation' "
+                "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id)", customer_id))
+    return tuple(found)
 
 
 def facts_for_use(tx: Reading, order: UseMoneyOnAccount) -> OnAccountFacts:
     """Everything the form for using money on account shows and its rule judges."""
     every = [item for _, item in _items(tx, _FOREVER, order.customer_id) if item.number == order.invoice_number]
     named = max(every, key=lambda item: (item.open_kip > 0, item.on), default=None)
-    # Neither more than there was on the day, nor more than is left after what was used later.
-    unused = min(on_account_kip(tx, order.customer_id, order.on), on_account_kip(tx, order.customer_id))
-    return OnAccountFacts(customer(tx, order.customer_id), named, unused, settings.open_days(tx),
+    free = free_on_account_kip(tx, order.customer_id, order.on)
+    return OnAccountFacts(customer(tx, order.customer_id), named, free, settings.open_days(tx),
                           documents.taken(tx, "journal", order.number, order.on))
 
 

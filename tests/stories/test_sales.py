@@ -133,6 +133,35 @@ def test_money_on_account_stays_until_it_is_used_for_an_invoice(coop):
     assert open_numbers(coop, TODAY) == [("IV-0001", 500_000)]
 
 
+def test_a_receipt_stays_while_its_money_on_account_is_used(coop):
+    pay(coop, date(2025, 2, 1), 900_000)
+    sell(coop, date(2025, 2, 20), 500_000)
+    services.use_money_on_account(coop.book, UseMoneyOnAccount(
+        coop.customer["C02"], date(2025, 3, 1), Kip(500_000), "IV-0001"))
+    with pytest.raises(Refused) as refusal:
+        coop.reverse("receipt", "RV-0001", date(2025, 3, 2))
+    assert refusal.value.broken == (reversal.OthersNeedIt(number="RV-0001", needed_by=["JV-0001"]),)
+    pay(coop, date(2025, 3, 2), 500_000)
+    coop.reverse("receipt", "RV-0001", date(2025, 3, 2))
+    with coop.reading() as tx:
+        assert sales.on_account_kip(tx, coop.customer["C02"]) == 0
+
+
+def test_money_on_account_is_not_used_twice_by_dating_the_second_use_before_the_first(coop):
+    who = coop.customer["C02"]
+    sell(coop, date(2025, 1, 2), 500_000, number="A")
+    pay(coop, date(2025, 2, 10), 1_000_000)
+    for number in ("B", "C"):
+        sell(coop, date(2025, 2, 11), 500_000, number=number)
+    services.use_money_on_account(coop.book, UseMoneyOnAccount(who, date(2025, 3, 30), Kip(500_000), "B"))
+    pay(coop, date(2025, 5, 1), 500_000, "B")
+    order = UseMoneyOnAccount(who, date(2025, 3, 20), Kip(500_000), "C")
+    assert services.prepare_use(coop.book, order).on_account_kip == 0
+    services.use_money_on_account(coop.book, UseMoneyOnAccount(who, date(2025, 5, 1), Kip(500_000), "C"))
+    with coop.reading() as tx:
+        assert sales.aged(tx, TODAY) == ()
+
+
 def test_an_invoice_that_is_paid_is_reversed_only_after_its_receipt(coop):
     sell(coop, date(2025, 2, 1), 1_000_000)
     pay(coop, date(2025, 2, 10), 400_000)
@@ -282,3 +311,5 @@ def _check_laws(coop: Trade, as_of: date) -> None:
                        "ON r.document_id = coalesce(d.refers, d.document_id) GROUP BY r.document_id "
                        "HAVING sum(a.amount_kip) NOT BETWEEN 0 AND r.total_kip")
         assert (over, spent) == ([], [])
+        for one in aged:
+            assert sales.free_on_account_kip(tx, one.customer.customer_id, as_of) >= 0
