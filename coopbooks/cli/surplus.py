@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 from coopbooks.books.book import Book
+from coopbooks.coop.dividends import LossYear
 from coopbooks.coop.plan import SurplusPlan
-from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.formats import kip
 from coopbooks.i18n.markers import N_
 from coopbooks.services import dividends
@@ -23,6 +24,8 @@ def show(given: argparse.Namespace) -> int:
     else:
         print(tr(N_("Name a book and a year, or a facts file.")), file=sys.stderr)
         return 2
+    if plan.surplus_kip < 0:
+        print(say(LossYear(year=plan.year, loss_kip=-plan.surplus_kip)), file=sys.stderr)
     if given.json:
         print(json.dumps(plan_as_json(plan), ensure_ascii=False, indent=2))
     else:
