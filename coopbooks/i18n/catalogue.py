@@ -20,8 +20,10 @@ _current: Language = "en"
 class Said(Protocol):
     """A refusal, a trouble, a finding: a sentence with facts."""
 
-    wording: str
-    facts: dict[str, object]
+    @property
+    def wording(self) -> str: ...
+    @property
+    def facts(self) -> dict[str, object]: ...
 
 
 def set_language(language: Language) -> None:
