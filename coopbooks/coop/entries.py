@@ -101,12 +101,6 @@ class LineTooLarge(RuleBroken):
     field, wording = "debit_kip", N_("{amount_kip} is more than one line can carry ({most_kip}).")
 
 
-class OneLineOnly(RuleBroken):
-    """Double entry."""
-
-    field, wording = "lines", N_("An entry has at least two lines.")
-
-
 class EntryUnbalanced(RuleBroken):
     """Debits equal credits; the difference tells what was mistyped."""
 
@@ -115,9 +109,8 @@ class EntryUnbalanced(RuleBroken):
 
 
 class LinesUnbalanced(RuleBroken):
-    """The same for lines that have no number yet."""
+    """The same for lines that have no number yet; no single field mends it."""
 
-    field = "lines"
     wording = N_("Debit {debit_kip}, credit {credit_kip}. The difference is {difference_kip}.")
 
 
@@ -150,7 +143,6 @@ class StartsAtZero(RuleBroken):
 class OpeningExists(RuleBroken):
     """A book begins once."""
 
-    field = "lines"
     wording = N_("The opening balances are in the book as {number}. Reverse that paper first.")
 
 
@@ -176,9 +168,7 @@ def check_entry(facts: EntryFacts, order: PostEntry) -> list[RuleBroken]:
         account = facts.accounts.get(line.account)
         if account is not None and account.role in SHARE_ACCOUNTS:
             broken.append(SharesByOperation(account=line.account).at(f"lines.{place}.account"))
-    if len(order.lines) == 1:
-        broken.append(OneLineOnly())
-    elif sum(line.kip for line in order.lines):
+    if sum(line.kip for line in order.lines):
         broken.append(_unbalanced(order.lines, order.number))
     return [*broken, *_check_boxes(facts, order)]
 
@@ -189,7 +179,7 @@ def _check_lines(accounts: Mapping[str, Account], lines: tuple[EntryLine, ...]) 
     for place, line in enumerate(lines):
         for one in _check_line(accounts.get(line.account), line):
             yield one.at(f"lines.{place}.{one.field}")
-    yield from check_total(sum(line.debit_kip for line in lines), "lines")
+    yield from check_total(sum(line.debit_kip for line in lines), "lines.0.debit_kip")
 
 
 def _check_line(account: Account | None, line: EntryLine) -> Iterator[RuleBroken]:

@@ -255,7 +255,7 @@ class VatUnclear(RuleBroken):
 class NothingSold(RuleBroken):
     """An invoice asks for more than nothing."""
 
-    field, wording = "lines", N_("The invoice comes to 0. Give a quantity and a price.")
+    field, wording = "lines.0.price_kip", N_("The invoice comes to 0. Give a quantity and a price.")
 
 
 class DueBeforeInvoice(RuleBroken):
@@ -334,7 +334,7 @@ def check_invoice(facts: InvoiceFacts, order: IssueInvoice) -> list[RuleBroken]:
         return broken + of_lines
     if order.total_kip == 0:
         return [*broken, NothingSold()]
-    return [*broken, *check_total(order.total_kip, "lines")]
+    return [*broken, *check_total(order.total_kip, "lines.0.price_kip")]
 
 
 def _check_line(line: InvoiceLine, place: str) -> Iterator[RuleBroken]:
