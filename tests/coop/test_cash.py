@@ -65,7 +65,7 @@ def test_every_fault_of_a_voucher_is_told_at_once():
     broken = cash.check_expense(replace(facts(), number_taken=True), order)
     assert [(type(one), one.field) for one in broken] == [
         (PeriodClosed, "on"), (PaperNumberUsed, "number"), (AmountMissing, "lines.0.amount_kip"),
-        (AmountPastLimit, "lines.1.amount_kip"), (AmountPastLimit, "lines")]
+        (AmountPastLimit, "lines.1.amount_kip"), (AmountPastLimit, "lines.0.amount_kip")]
     assert LinesMissing() in cash.check_expense(facts(), voucher())
 
 

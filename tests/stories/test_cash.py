@@ -9,11 +9,14 @@ import pytest
 from coopbooks.books import cash, journal
 from coopbooks.coop.boxes import BoxHoldsLess
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
+from coopbooks.coop.closing import CloseYear
 from coopbooks.coop.entries import EntryLine, PostEntry, SharesByOperation
 from coopbooks.coop.reversal import WrongSide
 from coopbooks.ledger.money import Kip
+from coopbooks.ledger.periods import PeriodClosed
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services.cash import pay_expense, prepare_expense, prepare_transfer, transfer_money
+from coopbooks.services.dividends import close_year
 from coopbooks.services.journal import post_entry, prepare_entry
 from tests.support.trade import TODAY, Trade, new_trade, told
 
@@ -147,3 +150,27 @@ def test_income_and_expense_of_a_period_leave_out_the_rest_of_the_year(coop):
         middle = journal.income_and_expense(tx, date(2025, 3, 16), date(2025, 3, 20))
     assert ([line.kip for line in march.income], [line.kip for line in march.expense], march.surplus_kip) == ([70], [30], 40)
     assert (middle.income, middle.surplus_kip) == ((), -30)
+
+
+def test_a_closed_year_still_shows_what_it_earned(tmp_path):
+    coop = new_trade(tmp_path, date(2026, 2, 1))
+    coop.begin_with()
+    with coop.book:
+        post_entry(coop.book, by_hand(date(2025, 6, 1), ("bank", 900), ("sales", -900)))
+        post_entry(coop.book, by_hand(date(2025, 12, 31), ("rent", 300), ("bank", -300)))
+        post_entry(coop.book, by_hand(date(2026, 1, 5), ("rent", 50), ("bank", -50)))
+        with coop.reading() as tx:
+            before = journal.income_and_expense(tx, date(2025, 1, 1), TODAY)
+        close_year(coop.book, CloseYear(2025))
+        with coop.reading() as tx:
+            assert journal.income_and_expense(tx, date(2025, 1, 1), TODAY) == before
+            assert journal.income_and_expense(tx, date(2026, 1, 1), date(2026, 2, 1)).surplus_kip == -50
+            closed = {line.account.role: line.credit_kip for line in journal.trial_balance(tx, TODAY).lines}
+        assert before.surplus_kip == 600
+        assert closed == {"bank": 0, "cash": 0, "reserve": 25_000_000, "surplus-of-year": 600}
+        with pytest.raises(Refused) as refusal:
+            coop.reverse("journal", "JV-0001", TODAY)
+        assert PeriodClosed(on=TODAY, closed_until=TODAY) in refusal.value.broken
+        coop.reverse("journal", "JV-0001", date(2026, 1, 1))
+        with coop.reading() as tx:
+            assert journal.income_and_expense(tx, date(2026, 1, 1), date(2026, 2, 1)).surplus_kip == -950

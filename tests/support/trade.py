@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from textwrap import dedent
 
@@ -39,9 +39,10 @@ class Trade:
             EntryLine("reserve", credit_kip=Kip(cash_kip + bank_kip)))))
 
     def paper_id(self, kind: str, number: str) -> int:
-        """The id of a paper."""
+        """The id of a paper; of several years the oldest."""
         with self.reading() as tx:
-            return int(tx.one("SELECT document_id FROM document WHERE kind = ? AND number = ?", kind, number)[0])
+            found = tx.one("SELECT min(document_id) FROM document WHERE kind = ? AND number = ?", kind, number)
+        return int(found[0])
 
     def reverse(self, kind: str, number: str, on: date) -> None:
         """Undo a paper."""
@@ -71,12 +72,12 @@ def told(text: str) -> str:
     return dedent(text).strip("\n").rstrip()
 
 
-def new_trade(folder: Path) -> Trade:
-    """The co-op on a new file; its clock stands on the last day of 2025."""
+def new_trade(folder: Path, today: date = TODAY) -> Trade:
+    """The co-op on a new file; its clock stands on the last day of 2025, unless another day is said."""
     texts = {"name_lo": "ສະຫະກອນ ທົດລອງ", "name_en": "Trial Co-op", "language": "lo"}
     texts |= dict.fromkeys(("registration_no", "registered_on", "village", "district", "province", "phone"), "")
     profile = new_book.NewBook(texts, FIRST_DAY, 1, Kip(100_000), (("Noy", "treasurer"),))
-    book = new_book.create_book(folder / "trade.coop", profile, clock=lambda: datetime(2025, 12, 31, 9, tzinfo=UTC))
+    book = new_book.create_book(folder / "trade.coop", profile, clock=lambda: datetime.combine(today, time(9), UTC))
     for number in ("1", "2", "3"):
         members.admit_member(book, AdmitMember(MemberDetails(number, f"ສົມພອນ {number}", date(2020, 1, 1))))
     for customer in CUSTOMERS:
