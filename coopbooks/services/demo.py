@@ -56,6 +56,7 @@ class _Season:
     book: Book
     random: Random
     now: datetime
+    member_count: int
     member_ids: list[int] = field(default_factory=list)
     skill: dict[int, int] = field(default_factory=dict)
     products: dict[str, int] = field(default_factory=dict)
@@ -98,9 +99,11 @@ def _begin(path: Path, first_year: int, size: DemoSize) -> _Season:
     season: list[_Season] = []
     book = new_book.create_book(path, profile, clock=lambda: season[0].now if season else datetime.combine(
         first_day, time(8), UTC))
-    season.append(_Season(book, Random(size.seed), datetime.combine(first_day, time(8), UTC)))  # noqa: S311 - a toy world
+    season.append(_Season(book, Random(size.seed), datetime.combine(first_day, time(8), UTC),  # noqa: S311 - a toy world
+                          size.member_count))
     with book.writing() as tx:
-        _found(season[0], tx, size.member_count, first_day)
+        # Two join in each closed year, so that the register reaches its size in the last of them.
+        _found(season[0], tx, max(3, size.member_count - 2 * size.year_count), first_day)
     return season[0]
 
 
@@ -265,7 +268,7 @@ def _shares(season: _Season, tx: Writing, on: date) -> None:
         count = season.random.randint(1, 3)
         paid = Kip(count * PAR_KIP if season.random.random() < 0.7 else PAR_KIP // 2)
         shares.record_share_order.within(tx, ShareOrder(member_id, "subscribe", on, count, paid))
-    if on.month in (4, 9):
+    if on.month in (4, 9) and len(season.member_ids) < season.member_count:
         number = len(season.member_ids) + 1
         member_id = _admit(season, tx, number, on, Kip(50_000))
         shares.record_share_order.within(tx, ShareOrder(member_id, "subscribe", on, 2, Kip(2 * PAR_KIP)))

@@ -1,0 +1,99 @@
+"""Papers from the command line: one paper into a file, or every paper of the practice co-op."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from coopbooks.books import dividends, settings
+from coopbooks.books.book import Book
+from coopbooks.cli.exports import put_in_place
+from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.periods import Period
+from coopbooks.papers.member_statement import MemberStatement
+from coopbooks.reports import catalogue
+from coopbooks.services import printing
+
+Progress = Callable[[int, int], None]
+
+
+def list_papers() -> None:
+    """Print every paper's name and title."""
+    for paper in catalogue.PAPERS:
+        print(f"{paper.name:<20} {tr(paper.title)}")
+
+
+def write_report(given: argparse.Namespace, today: date, progress: Progress) -> int:
+    """Write one paper into the file named; returns the exit code."""
+    known = {paper.name: paper for paper in catalogue.PAPERS}
+    ending = given.out.suffix.lower()
+    if given.name not in known:
+        print(tr(N_("There is no paper “{name}”. The papers are: {known}."), name=given.name, known=list(known)), file=sys.stderr)
+        return 2
+    if ending not in catalogue.ENDINGS:
+        print(tr(N_("{file} must end in one of: {endings}."), file=given.out.name, endings=list(catalogue.ENDINGS)), file=sys.stderr)
+        return 2
+    with Book.open(given.book, read_only=True) as book:
+        with book.reading() as tx:
+            coop = settings.profile(tx)
+        language = given.lang or coop.language
+        as_of = given.as_of or given.last_day or today
+        year = given.year or coop.year_of(given.last_day or given.as_of or today)
+        whole = coop.period(year)
+        period = Period(given.first_day or whole.first_day, given.last_day or (given.as_of if given.as_of else whole.last_day))
+        if given.name == "member-statement" and given.member is None:
+            papers = _counted(list(printing.member_statements(book, period)), progress)
+            content = catalogue.render_statements(papers, ending, language)
+        else:
+            content = catalogue.render(_paper(book, given, as_of, period, year), ending, language)
+    put_in_place(given.out, content)
+    print(given.out)
+    return 0
+
+
+def _counted(papers: list[MemberStatement], progress: Progress) -> Iterator[MemberStatement]:
+    for done, paper in enumerate(papers, 1):
+        yield paper
+        progress(done, len(papers))
+
+
+def _paper(book: Book, given: argparse.Namespace, as_of: date, period: Period, year: int) -> catalogue.Paper:
+    makers: dict[str, Callable[[], catalogue.Paper]] = {
+        "member-statement": lambda: next(printing.member_statements(book, period, given.member)),
+        "receipt": lambda: printing.receipt_by_number(book, given.number or ""),
+        "member-register": lambda: printing.member_register(book, as_of, given.known_on),
+        "dividend-sheet": lambda: printing.payout_sheet(book, year),
+        "income-statement": lambda: printing.income_statement(book, period),
+        "trial-balance": lambda: printing.trial_balance(book, as_of),
+        "cash-book": lambda: printing.cash_book(book, given.account or "cash", period),
+        "receivables": lambda: printing.receivables(book, as_of),
+        "producers-payable": lambda: printing.producers_payable(book, as_of),
+    }
+    return makers[given.name]()
+
+
+def write_demo_papers(path: Path, folder: Path, progress: Progress) -> None:
+    """Every member's statement and one of every other paper, in Lao, English and both."""
+    with Book.open(path, read_only=True) as book:
+        with book.reading() as tx:
+            year = max(dividends.closed_years(tx))
+            period = settings.profile(tx).period(year)
+            numbers = dict(tx.all("SELECT kind, max(number) FROM document WHERE kind NOT IN ('opening-item') GROUP BY kind"))
+        statements = list(printing.member_statements(book, period))
+        for done, paper in enumerate(statements, 1):
+            put_in_place(folder / "statements" / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(paper, ".pdf", "lo"))
+            progress(done, len(statements))
+        put_in_place(folder / "all-statements.pdf", catalogue.render_statements(statements, ".pdf", "lo+en"))
+        papers: dict[str, catalogue.Paper] = {
+            "dividend-sheet": printing.payout_sheet(book, year), "income-statement": printing.income_statement(book, period),
+            "trial-balance": printing.trial_balance(book, period.last_day),
+            "member-register": printing.member_register(book, period.last_day),
+            "cash-book": printing.cash_book(book, "cash", period), "receivables": printing.receivables(book, period.last_day),
+            "producers-payable": printing.producers_payable(book, period.last_day),
+            **{f"receipt-{kind}": printing.receipt_by_number(book, number) for kind, number in numbers.items()
+               if kind in ("share", "delivery", "payment", "advance", "receipt", "payout", "expense")}}
+        for name, paper in papers.items():
+            for language in ("lo", "en", "lo+en"):
+                put_in_place(folder / f"{name}.{language}.pdf", catalogue.render(paper, ".pdf", language))

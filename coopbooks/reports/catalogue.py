@@ -1,0 +1,89 @@
+"""Every paper: its name in the headless interface, its title, its group, and how each ending is made."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from coopbooks.i18n.markers import N_
+from coopbooks.papers.member_statement import MemberStatement
+from coopbooks.papers.parts import Label, Listing
+from coopbooks.papers.payout import PayoutSheet
+from coopbooks.papers.receipt import Receipt
+from coopbooks.reports import listing, member_statement, payout, receipt
+from coopbooks.reports.sheets import csv_bytes, xlsx_bytes
+from coopbooks.reports.speech import Speech
+
+MEMBERS, MEETING, ACCOUNTS, TRADE = N_("For members"), N_("For the general meeting"), N_("Accounts"), N_("Buying and selling")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One paper of the catalogue. `wants` names what it is asked with: period, as_of, member, account, number or year."""
+
+    name: str
+    title: str
+    group: str
+    wants: str
+
+
+PAPERS = (
+    PaperKind("member-statement", N_("Member statement"), MEMBERS, "member"),
+    PaperKind("receipt", N_("Receipt or produce slip"), MEMBERS, "number"),
+    PaperKind("member-register", N_("Member register"), MEMBERS, "as_of"),
+    PaperKind("dividend-sheet", N_("Dividend pay-out sheet"), MEETING, "year"),
+    PaperKind("income-statement", N_("Income statement"), MEETING, "period"),
+    PaperKind("trial-balance", N_("Trial balance"), ACCOUNTS, "as_of"),
+    PaperKind("cash-book", N_("Cash book"), ACCOUNTS, "account"),
+    PaperKind("receivables", N_("What customers owe us"), TRADE, "as_of"),
+    PaperKind("producers-payable", N_("What we owe members for produce"), TRADE, "as_of"),
+)
+"""The papers in the order of the Reports page."""
+
+Paper = Listing | MemberStatement | Receipt | PayoutSheet
+ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
+_PDF: dict[type[Any], Callable[[Any, str], bytes]] = {
+    Listing: listing.render, MemberStatement: member_statement.render, Receipt: receipt.render, PayoutSheet: payout.render}
+
+
+def render(paper: Paper, ending: str, language: str) -> bytes:
+    """A paper as the file its ending asks for. Language: lo, en or lo+en."""
+    if ending == ".json":
+        return _json(paper.to_json())
+    if ending == ".pdf":
+        return _PDF[type(paper)](paper, language)
+    table = _table(paper, Speech.of(language))
+    return xlsx_bytes(*table) if ending == ".xlsx" else csv_bytes(*table)
+
+
+def render_statements(papers: Iterable[MemberStatement], ending: str, language: str) -> bytes:
+    """All statements in one file."""
+    if ending == ".pdf":
+        return member_statement.render_many(papers, language)
+    documents = [paper.to_json() for paper in papers]
+    if ending == ".json":
+        return _json(documents)
+    speech = Speech.of(language)
+    titles = [speech.say(title) for title in (N_("No."), N_("Paid up"), N_("We owe"), N_("Net"))]
+    rows = [(document["member"], document["closing"]["paid_up_kip"], document["closing"]["we_owe_kip"],
+             (document["surplus_share"] or {}).get("net_kip", 0)) for document in documents]
+    table = (speech.say(N_("Member statement")), titles, rows)
+    return xlsx_bytes(*table) if ending == ".xlsx" else csv_bytes(*table)
+
+
+def _json(document: object) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+
+
+def _table(paper: Paper, speech: Speech) -> tuple[str, list[str], list[tuple[Any, ...]]]:
+    if isinstance(paper, Listing):
+        rows = [row for section in paper.sections for row in (*section.rows, *((section.subtotal,) if section.subtotal else ()))]
+        every = [*rows, *((paper.totals,) if paper.totals else ())]
+        plain = [tuple(speech.say(cell) if isinstance(cell, str) and cell else speech.name(cell) if isinstance(cell, Label) else cell
+                       for cell in row) for row in every]
+        return speech.say(paper.title), [speech.say(column.title) for column in paper.columns], plain
+    document = paper.to_json()
+    key = "members" if isinstance(paper, PayoutSheet) else "lines" if isinstance(paper, Receipt) else "deliveries"
+    found: list[dict[str, Any]] = document[key]
+    names = list(found[0]) if found else []
+    return key, names, [tuple(row[name] for name in names) for row in found]
