@@ -1,6 +1,7 @@
 """Reads of the journal: trial balance, income and expense, account cards and the cash book, entries with their legs.
 
-Balances come from the derived totals, so none of these grows with the years behind it; only the lines that are shown are read.
+Balances come from the derived totals, so none of these grows with the years behind it; only the lines that are shown
+are read.
 """
 
 from collections.abc import Iterator
@@ -32,8 +33,9 @@ def facts_for_opening(tx: Reading) -> OpeningFacts:
     standing = tx.maybe("SELECT number FROM document AS d WHERE kind = 'opening' AND NOT EXISTS "
                         "(SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id)")
     days = settings.open_days(tx)
-    return OpeningFacts(cash.accounts_by_word(tx), members.load_all(tx), shares.terms_on(tx, days.begins_on).par_value_kip,
-                        days, str(standing[0]) if standing else None)
+    par_kip = shares.terms_on(tx, days.begins_on).par_value_kip
+    return OpeningFacts(cash.accounts_by_word(tx), members.load_all(tx), par_kip, days,
+                        str(standing[0]) if standing else None)
 
 
 # --- balances ---------------------------------------------------------------------------------------------------------
@@ -105,7 +107,8 @@ def income_and_expense(tx: Reading, first_day: date, last_day: date) -> IncomeAn
     lines: dict[AccountKind, list[ResultLine]] = {AccountKind.INCOME: [], AccountKind.EXPENSE: []}
     for key, account in settings.chart(tx).items():
         if account.kind in lines and moved.get(key):
-            lines[account.kind].append(ResultLine(account, Kip(moved[key] if account.kind.grows_on_debit else -moved[key])))
+            kip = moved[key] if account.kind.grows_on_debit else -moved[key]
+            lines[account.kind].append(ResultLine(account, Kip(kip)))
     return IncomeAndExpense(first_day, last_day, tuple(lines[AccountKind.INCOME]), tuple(lines[AccountKind.EXPENSE]))
 
 
@@ -184,8 +187,9 @@ def account_card(tx: Reading, account: str, first_day: date, last_day: date, mem
     opening = _opening_kip(tx, account_id, first_day - timedelta(days=1), member_id, customer_id)
     whose = ("p.member_id = :member" if member_id is not None else
              "p.customer_id = :customer" if customer_id is not None else "1")
-    found = tx.all(_CARD.format(whose=whose), {"account": account_id, "first": first_day.isoformat(), "last": last_day.isoformat(),
-                           "member": member_id, "customer": customer_id})
+    found = tx.all(_CARD.format(whose=whose), {
+        "account": account_id, "first": first_day.isoformat(), "last": last_day.isoformat(), "member": member_id,
+        "customer": customer_id})
     lines, balance = [], int(opening)
     for entry_id, document_id, on, kind, number, action, who, note, kip in found:
         balance += kip
@@ -223,7 +227,7 @@ class EntryLeg:
 
 @dataclass(frozen=True, slots=True)
 class WholeEntry:
-    """An entry with its paper and all its legs. `reverses` names the entry it undoes, `reversed_by` the one that undid it."""
+    """An entry with its paper and all its legs. It undoes the entry `reverses` and was undone by `reversed_by`, if any."""
 
     entry_id: int
     on: date
@@ -238,9 +242,10 @@ class WholeEntry:
 
 
 _ENTRIES = """
-SELECT e.entry_id, e.entry_date, e.action, e.note, d.document_id, coalesce(d.kind, ''), coalesce(d.number, ''), e.reverses,
-       (SELECT r.entry_id FROM entry AS r WHERE r.reverses = e.entry_id), code, p.amount_kip, coalesce(m.number, ''),
-       coalesce(c.number, ''), coalesce(trim(m.title || ' ' || m.given_name || ' ' || m.family_name), c.name, ''), p.note
+SELECT e.entry_id, e.entry_date, e.action, e.note, d.document_id, coalesce(d.kind, ''), coalesce(d.number, ''),
+       e.reverses, (SELECT r.entry_id FROM entry AS r WHERE r.reverses = e.entry_id), code, p.amount_kip,
+       coalesce(m.number, ''), coalesce(c.number, ''),
+       coalesce(trim(m.title || ' ' || m.given_name || ' ' || m.family_name), c.name, ''), p.note
   FROM entry AS e CROSS JOIN posting AS p USING (entry_id) JOIN account USING (account_id)
   LEFT JOIN document AS d ON d.document_id = (SELECT min(document_id) FROM document WHERE entry_id = e.entry_id)
   LEFT JOIN member AS m ON m.member_id = p.member_id LEFT JOIN customer AS c ON c.customer_id = p.customer_id
@@ -251,7 +256,8 @@ SELECT e.entry_id, e.entry_date, e.action, e.note, d.document_id, coalesce(d.kin
 
 def entries(tx: Reading, first_day: date, last_day: date) -> Iterator[WholeEntry]:
     """Every entry dated in a period with its legs, in order of day."""
-    yield from _whole(tx.all(_ENTRIES.format(which="e.entry_date BETWEEN ? AND ?"), first_day.isoformat(), last_day.isoformat()))
+    within = _ENTRIES.format(which="e.entry_date BETWEEN ? AND ?")
+    yield from _whole(tx.all(within, first_day.isoformat(), last_day.isoformat()))
 
 
 def entry(tx: Reading, entry_id: int) -> WholeEntry:
@@ -266,5 +272,6 @@ def _whole(rows: list[tuple[Any, ...]]) -> Iterator[WholeEntry]:
     for _, found in groupby(rows, key=lambda row: row[0]):
         lines = list(found)
         entry_id, on, action, note, document_id, kind, number, reverses, reversed_by, *_ = lines[0]
-        yield WholeEntry(entry_id, date.fromisoformat(on), action, note, document_id, kind, number, reverses, reversed_by,
-                         tuple(EntryLeg(*row[9:]) for row in lines))
+        legs = tuple(EntryLeg(*row[9:]) for row in lines)
+        yield WholeEntry(entry_id, date.fromisoformat(on), action, note, document_id, kind, number, reverses,
+                         reversed_by, legs)

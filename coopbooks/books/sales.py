@@ -1,7 +1,7 @@
 """Customers, invoices and what is still to be paid on them, as kept.
 
-An open item is an invoice on credit or an opening balance. What is open on a day follows from the papers and allocations dated
-up to that day, so a past day shows what was open then, whatever was paid since.
+An open item is an invoice on credit or an opening balance. What is open on a day follows from the papers and allocations
+dated up to that day, so a past day shows what was open then, whatever was paid since.
 """
 
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
+from typing import Any
 
 from coopbooks.books import documents, settings
 from coopbooks.books.members import number_key
@@ -104,7 +105,8 @@ def keep_customer(tx: Writing, customer_id: int | None, order: AddCustomer) -> i
         limit_kip=order.limit_kip, member_id=order.member_id, name_key=lao.sort_key(order.name),
         search_key=lao.fold(f"{order.name} {order.number} {order.phone}"), event_id=0)
     # The directory stays true, because an import asks it for every row.
-    known[key] = Customer(key, order.number, order.name, order.phone, order.terms_days, order.limit_kip, order.member_id)
+    known[key] = Customer(key, order.number, order.name, order.phone, order.terms_days, order.limit_kip,
+                          order.member_id)
     if customer_id is not None:
         tx.memo.pop("customers_by_number", None)
     elif "customers_by_number" in tx.memo:
@@ -121,7 +123,7 @@ def _items(tx: Reading, as_of: date, customer_id: int | None) -> list[tuple[int,
 
 
 def open_items(tx: Reading, customer_id: int, as_of: date = _FOREVER) -> tuple[OpenItem, ...]:
-    """What a customer has still to pay at the close of a day, oldest first; without a day, with all that is in the book."""
+    """What a customer has still to pay at the close of a day, oldest first; without a day, with all in the book."""
     return tuple(item for _, item in _items(tx, as_of, customer_id) if item.open_kip > 0)
 
 
@@ -133,7 +135,7 @@ def owed_kip(tx: Reading, customer_id: int, as_of: date = _FOREVER) -> Kip:
 
 
 def aged(tx: Reading, as_of: date) -> tuple[AgedDebt, ...]:
-    """Everybody who owes something or has something open at the close of a day, by days past due, in order of number."""
+    """Everybody who owes something or has something open at the close of a day, by days past due; by number."""
     owed = {int(key): Kip(int(kip)) for key, kip in tx.all(
         "SELECT customer_id, sum(amount_kip) FROM posting WHERE account_id = ? AND customer_id IS NOT NULL "
         "AND entry_date <= ? GROUP BY customer_id HAVING sum(amount_kip) <> 0",
@@ -158,10 +160,11 @@ def facts_for_invoice(tx: Reading, order: IssueInvoice) -> InvoiceFacts:
 def add_invoice_lines(tx: Writing, entry_id: int, document_id: int, order: IssueInvoice) -> None:
     """Append an invoice's lines to its open entry."""
     for line in order.lines:
-        tx.append(InvoiceLineRow, entry_id=entry_id, document_id=document_id, customer_id=order.customer_id,
-                  doc_date=order.on.isoformat(), product_id=line.product_id, description=line.description, grade=line.grade,
-                  quantity_milli=line.quantity_milli, unit=line.unit, price_kip=line.price_kip, vat_percent=line.vat_percent,
-                  net_kip=line.net_kip, vat_kip=line.vat_kip)
+        tx.append(
+            InvoiceLineRow, entry_id=entry_id, document_id=document_id, customer_id=order.customer_id,
+            doc_date=order.on.isoformat(), product_id=line.product_id, description=line.description, grade=line.grade,
+            quantity_milli=line.quantity_milli, unit=line.unit, price_kip=line.price_kip,
+            vat_percent=line.vat_percent, net_kip=line.net_kip, vat_kip=line.vat_kip)
 
 
 def facts_for_receipt(tx: Reading, order: TakeReceipt) -> ReceiptFacts:
@@ -180,8 +183,8 @@ def _named(tx: Reading, order: TakeReceipt, every: Iterable[OpenItem]) -> tuple[
     if standing:
         return standing[-1], False
     found = tx.all("SELECT document_id, number, doc_date, due_on, total_kip, EXISTS (SELECT 1 FROM entry AS r "
-                   "WHERE r.reverses = d.entry_id) FROM document AS d WHERE customer_id = ? AND kind = 'invoice' AND number = ? "
-                   "ORDER BY doc_date DESC", order.customer_id, order.invoice_number)
+                   "WHERE r.reverses = d.entry_id) FROM document AS d WHERE customer_id = ? AND kind = 'invoice' "
+                   "AND number = ? ORDER BY doc_date DESC", order.customer_id, order.invoice_number)
     if not found:
         return None, False
     if all(row[5] for row in found):
@@ -289,12 +292,12 @@ def invoices(tx: Reading, first_day: date, last_day: date, customer_id: int | No
     return tuple(_invoice(tx, row) for row in found)
 
 
-def _invoice(tx: Reading, row: tuple[object, ...]) -> InvoiceBrief:
+def _invoice(tx: Reading, row: tuple[Any, ...]) -> InvoiceBrief:
     document_id, number, on, due_on, customer_id, total, box, paid, void = row
-    left = 0 if box or void else int(str(total)) - int(str(paid))
+    left = 0 if box or void else total - paid
     state = "void" if void else "cash" if box else "paid" if left == 0 else "part" if paid else "open"
-    return InvoiceBrief(int(str(document_id)), str(number), date.fromisoformat(str(on)), date.fromisoformat(str(due_on)),
-                        customer(tx, int(str(customer_id))), Kip(int(str(total))), Kip(left), str(box), state)
+    return InvoiceBrief(document_id, number, date.fromisoformat(on), date.fromisoformat(due_on),
+                        customer(tx, customer_id), Kip(total), Kip(left), box, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,9 +314,9 @@ class KeptInvoiceLine:
 
 def invoice_lines(tx: Reading, document_id: int) -> tuple[KeptInvoiceLine, ...]:
     """The lines of one invoice, in their order; amounts as they were posted."""
-    found = tx.all("SELECT product_id, description, grade, quantity_milli, l.unit, price_kip, vat_percent, coalesce(code, ''), "
-                   "coalesce(name_lo, ''), coalesce(name_en, ''), net_kip, vat_kip FROM invoice_line AS l "
-                   "LEFT JOIN product USING (product_id) WHERE document_id = ? ORDER BY invoice_line_id", document_id)
+    found = tx.all("SELECT product_id, description, grade, quantity_milli, l.unit, price_kip, vat_percent, "
+                   "coalesce(code, ''), coalesce(name_lo, ''), coalesce(name_en, ''), net_kip, vat_kip "
+                   "FROM invoice_line AS l LEFT JOIN product USING (product_id) WHERE document_id = ? ORDER BY invoice_line_id", document_id)
     return tuple(KeptInvoiceLine(InvoiceLine(*row[:7]), *row[7:]) for row in found)
 
 
@@ -339,7 +342,8 @@ def payments_of_item(tx: Reading, document_id: int) -> tuple[PaidPart, ...]:
 
 def _parts(tx: Reading, column: str, document_id: int) -> tuple[PaidPart, ...]:
     found = tx.all("SELECT r.number, i.number, a.allocated_on, a.amount_kip FROM allocation AS a "
-                   "JOIN document AS r ON r.document_id = a.document_id JOIN document AS i ON i.document_id = a.item_id "
+                   "JOIN document AS r ON r.document_id = a.document_id "
+                   "JOIN document AS i ON i.document_id = a.item_id "
                    f"WHERE {column} = ? ORDER BY a.allocation_id", document_id)
     return tuple(PaidPart(row[0], row[1], date.fromisoformat(row[2]), Kip(row[3])) for row in found)
 
@@ -355,8 +359,8 @@ def latest_price_kip(tx: Reading, customer_id: int, product_id: int, grade: str 
 def purchases_of_members(tx: Reading, first_day: date, last_day: date) -> dict[int, Kip]:
     """Invoices of a period without VAT, by the member the customer is (rule 16); what was reversed is taken off."""
     found = tx.all("SELECT member_id, sum(net_kip) FROM invoice_line JOIN customer USING (customer_id) "
-                   "WHERE doc_date BETWEEN ? AND ? AND member_id IS NOT NULL GROUP BY member_id HAVING sum(net_kip) <> 0",
-                   first_day.isoformat(), last_day.isoformat())
+                   "WHERE doc_date BETWEEN ? AND ? AND member_id IS NOT NULL "
+                   "GROUP BY member_id HAVING sum(net_kip) <> 0", first_day.isoformat(), last_day.isoformat())
     return {int(member): Kip(int(kip)) for member, kip in found}
 
 

@@ -1,7 +1,7 @@
 """Money out and money moved: expense vouchers, bills to pay later, transfers between cash and bank.
 
-A voucher debits what was paid for, line by line, and credits the money box; with `credit` it credits suppliers and the bill
-is paid later. Accounts that are kept per member or per customer have their own papers and are refused here.
+A voucher debits what was paid for, line by line, and credits the money box; with `credit` it credits suppliers and the
+bill is paid later. Accounts that are kept per member or per customer have their own papers and are refused here.
 See also: services.cash (does it), books.cash (reads the boxes).
 """
 
@@ -49,7 +49,7 @@ class PayExpense:
 
 @dataclass(frozen=True, slots=True)
 class ExpenseFacts:
-    """The accounts the lines name, by the word used in the line, and what the money box holds (None: not judged here)."""
+    """Accounts by every word a line may use for them, and what the money box holds (None: not judged here)."""
 
     accounts: Mapping[str, Account]
     money_box_kip: Kip | None
@@ -121,7 +121,8 @@ def check_expense(facts: ExpenseFacts, order: PayExpense) -> list[RuleBroken]:
         broken.append(LinesMissing())
     for place, line in enumerate(order.lines):
         broken += check_amount(line.amount_kip, f"lines.{place}.amount_kip")
-        broken += (one.at(f"lines.{place}.account") for one in _check_account(facts.accounts.get(line.account), line, order))
+        account = facts.accounts.get(line.account)
+        broken += (one.at(f"lines.{place}.account") for one in _check_account(account, line, order))
     return [*broken, *check_total(order.total_kip, "lines.0.amount_kip"), *check_box(facts.money_box_kip, order.total_kip)]
 
 
@@ -146,7 +147,8 @@ def expense_entry(order: PayExpense) -> JournalEntry:
 
 def check_transfer(facts: TransferFacts, order: TransferMoney) -> list[RuleBroken]:
     """Whether money may move from box to box."""
-    broken = [*check_open(facts.days, order.on), *check_amount(order.amount_kip), *check_number(order.number, facts.number_taken)]
+    broken = [*check_open(facts.days, order.on), *check_amount(order.amount_kip),
+              *check_number(order.number, facts.number_taken)]
     if order.from_money == order.into:
         broken.append(SameBox())
     return [*broken, *check_box(facts.money_box_kip, order.amount_kip, "from_money")]

@@ -1,8 +1,9 @@
 """Entries by hand and the opening balances: what may be posted without a paper of its own, and to which accounts.
 
-Accounts that are kept per member or per customer take no line without saying whose it is. Share accounts move only by share
-operations, because the share register must equal the ledger. The opening balances stand at the close of the day before the
-book's first day (headless interface, rule 2); they also fill the share register and make one open item per customer.
+Accounts that are kept per member or per customer take no line without saying whose it is. Share accounts move only by
+share operations, because the share register must equal the ledger. The opening balances stand at the close of the day
+before the book's first day (headless interface, rule 2); they also fill the share register and make one open item per
+customer.
 See also: services.journal (does it), books.journal (reads the journal).
 """
 
@@ -137,7 +138,7 @@ class StartsAtZero(RuleBroken):
     """A year begins without income and expense."""
 
     field = "account"
-    wording = N_("{account} is income or expense and begins every year at 0. Put it into surplus or losses brought forward.")
+    wording = N_("{account} is income or expense: it begins every year at 0. Use surplus or losses brought forward.")
 
 
 class OpeningExists(RuleBroken):
@@ -150,7 +151,7 @@ class CapitalNotWholeShares(RuleBroken):
     """Opening share capital is a number of shares at par."""
 
     field = "credit_kip"
-    wording = N_("{member} begins with {capital_kip} of share capital. That is no whole number of shares of {par_value_kip}.")
+    wording = N_("{member} begins with {capital_kip} of share capital. A share costs {par_value_kip}: this is no whole number.")
 
 
 class UnpaidAboveCapital(RuleBroken):
@@ -192,7 +193,8 @@ def _check_line(account: Account | None, line: EntryLine) -> Iterator[RuleBroken
     if min(line.debit_kip, line.credit_kip) != 0 or max(line.debit_kip, line.credit_kip) == 0:
         yield DebitOrCredit()
     elif abs(line.kip) > MAX_LINE_KIP:
-        yield LineTooLarge(amount_kip=abs(line.kip), most_kip=MAX_LINE_KIP).at("debit_kip" if line.kip > 0 else "credit_kip")
+        side = "debit_kip" if line.kip > 0 else "credit_kip"
+        yield LineTooLarge(amount_kip=abs(line.kip), most_kip=MAX_LINE_KIP).at(side)
 
 
 def _unbalanced(lines: tuple[EntryLine, ...], number: str | None) -> RuleBroken:
@@ -254,7 +256,8 @@ def _check_opening_shares(facts: OpeningFacts, order: PostOpening) -> Iterator[R
             yield CapitalNotWholeShares(member=member, capital_kip=capital, par_value_kip=facts.par_value_kip).at(
                 f"lines.{place}.credit_kip")
         elif not 0 <= unpaid <= capital:
-            yield UnpaidAboveCapital(member=member, unpaid_kip=unpaid, capital_kip=capital).at(f"lines.{place}.debit_kip")
+            above = UnpaidAboveCapital(member=member, unpaid_kip=unpaid, capital_kip=capital)
+            yield above.at(f"lines.{place}.debit_kip")
 
 
 def _opening_capital(facts: OpeningFacts, order: PostOpening) -> dict[int, tuple[int, int, int]]:

@@ -1,8 +1,8 @@
 """Customers, invoices and receipts: what a sale posts, which invoice a receipt pays, and how old a debt is.
 
-Prices are without VAT; net and VAT are rounded half up line by line. An invoice is due on the day it says, else after the
-customer's terms, else at once. A receipt pays the invoice it names, or the oldest open item dated on or before it; the rest
-stays on the customer's account (headless interface, rules 16 and 22 to 24).
+Prices are without VAT; net and VAT are rounded half up line by line. An invoice is due on the day it says, else after
+the customer's terms, else at once. A receipt pays the invoice it names, or the oldest open item dated on or before it;
+the rest stays on the customer's account (headless interface, rules 16 and 22 to 24).
 See also: services.sales (does it), books.sales (keeps it).
 """
 
@@ -65,7 +65,7 @@ class CustomerFacts:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """One line: a product, or free words. `quantity_milli` in thousandths of the unit, `price_kip` per unit without VAT."""
+    """One line: a product, or free words. `quantity_milli` in thousandths of the unit, `price_kip` per unit, no VAT."""
 
     product_id: int | None
     description: str
@@ -424,7 +424,8 @@ def receipt_entry(order: TakeReceipt) -> JournalEntry:
 
 def check_use(facts: OnAccountFacts, order: UseMoneyOnAccount) -> list[RuleBroken]:
     """Whether money on account may pay an invoice."""
-    broken = [*check_open(facts.days, order.on), *check_amount(order.amount_kip), *check_number(order.number, facts.number_taken)]
+    broken = [*check_open(facts.days, order.on), *check_amount(order.amount_kip),
+              *check_number(order.number, facts.number_taken)]
     item = facts.named
     if item is None:
         broken.append(InvoiceUnknown(customer=facts.customer.name, number=order.invoice_number))
@@ -468,8 +469,8 @@ def bucket_of(days_past_due: int) -> int:
 def aged_debt(customer: Customer, balance_kip: Kip, items: Iterable[OpenItem], as_of: date) -> AgedDebt:
     """Put a customer's open items of a day into their columns.
 
-    What the ledger says beyond the items (money on account, entries by hand) stands in `current_kip`, so the columns always
-    add up to the balance.
+    What the ledger says beyond the items (money on account, entries by hand) stands in `current_kip`, so the columns
+    always add up to the balance.
     """
     parts = [0] * 5
     for item in items:

@@ -107,4 +107,5 @@ def use_money_on_account(tx: Writing, order: UseMoneyOnAccount) -> None:
         "journal", order.on, order.amount_kip, order.number, customer_id=order.customer_id, detail="allocation",
         note=order.note, likeness=documents.likeness(order)))
     if facts.named is not None:
-        sales.add_allocations(tx, entry_id, document_id, order.on, [Allocation(facts.named.document_id, order.amount_kip)])
+        part = Allocation(facts.named.document_id, order.amount_kip)
+        sales.add_allocations(tx, entry_id, document_id, order.on, [part])
