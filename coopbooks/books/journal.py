@@ -227,7 +227,7 @@ class EntryLeg:
 
 @dataclass(frozen=True, slots=True)
 class WholeEntry:
-    """An entry with its paper and all its legs. It undoes the entry `reverses` and was undone by `reversed_by`, if any."""
+    """An entry with its paper and all its legs. It undoes `reverses` and was undone by `reversed_by`."""
 
     entry_id: int
     on: date

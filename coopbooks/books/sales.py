@@ -1,7 +1,7 @@
 """Customers, invoices and what is still to be paid on them, as kept.
 
-An open item is an invoice on credit or an opening balance. What is open on a day follows from the papers and allocations
-dated up to that day, so a past day shows what was open then, whatever was paid since.
+An open item is an invoice on credit or an opening balance. What is open on a day follows from the papers and
+allocations dated up to that day, so a past day shows what was open then, whatever was paid since.
 """
 
 from collections.abc import Iterable
@@ -228,17 +228,23 @@ def free_on_account_kip(tx: Reading, customer_id: int, on: date) -> Kip:
     return min([on_account_kip(tx, customer_id, on), *later])
 
 
+# What an entry put on each customer's account: what it billed, less what it allocated, less what it changed in the balance.
+_BROUGHT = """
+SELECT p.customer_id, coalesce((
+           SELECT sum(total_kip) FROM document AS d WHERE d.entry_id = :entry AND d.customer_id = p.customer_id
+              AND kind IN ('invoice', 'opening-item') AND box = '' AND total_kip > 0), 0) - coalesce((
+           SELECT sum(a.amount_kip) FROM allocation AS a JOIN document AS i ON i.document_id = a.item_id
+            WHERE a.entry_id = :entry AND i.customer_id = p.customer_id), 0) - sum(p.amount_kip)
+  FROM posting AS p WHERE p.entry_id = :entry AND p.account_id = :account AND p.customer_id IS NOT NULL
+ GROUP BY p.customer_id
+"""
+
+
 def uses_of_money_from(tx: Reading, entry_id: int, on: date) -> tuple[str, ...]:
     """Papers that used the money which an entry brought on account; they are undone before it."""
-    receivable = tx.account_id(AccountRole.RECEIVABLE)
     found: list[str] = []
-    for customer_id, balance in tx.all("SELECT customer_id, sum(amount_kip) FROM posting WHERE entry_id = ? AND account_id = ? "
-                                       "AND customer_id IS NOT NULL GROUP BY customer_id", entry_id, receivable):
-        (billed,) = tx.one("SELECT coalesce(sum(total_kip), 0) FROM document WHERE entry_id = ? AND customer_id = ? "
-                           "AND kind IN ('invoice', 'opening-item') AND box = '' AND total_kip > 0", entry_id, customer_id)
-        (allocated,) = tx.one("SELECT coalesce(sum(a.amount_kip), 0) FROM allocation AS a JOIN document AS i "
-                              "ON i.document_id = a.item_id WHERE a.entry_id = ? AND i.customer_id = ?", entry_id, customer_id)
-        brought = billed - allocated - balance
+    bound = {"entry": entry_id, "account": tx.account_id(AccountRole.RECEIVABLE)}
+    for customer_id, brought in tx.all(_BROUGHT, bound):
         if brought > 0 and free_on_account_kip(tx, customer_id, on) < brought:
             found += (str(number) for (number,) in tx.all(
                 "SELECT number FROM document AS d WHERE customer_id = ? AND kind = 'journal' AND detail = 'allocation' "
@@ -316,7 +322,8 @@ def invoice_lines(tx: Reading, document_id: int) -> tuple[KeptInvoiceLine, ...]:
     """The lines of one invoice, in their order; amounts as they were posted."""
     found = tx.all("SELECT product_id, description, grade, quantity_milli, l.unit, price_kip, vat_percent, "
                    "coalesce(code, ''), coalesce(name_lo, ''), coalesce(name_en, ''), net_kip, vat_kip "
-                   "FROM invoice_line AS l LEFT JOIN product USING (product_id) WHERE document_id = ? ORDER BY invoice_line_id", document_id)
+                   "FROM invoice_line AS l LEFT JOIN product USING (product_id) WHERE document_id = ? "
+                   "ORDER BY invoice_line_id", document_id)
     return tuple(KeptInvoiceLine(InvoiceLine(*row[:7]), *row[7:]) for row in found)
 
 
