@@ -79,7 +79,7 @@ class Book:
         refuse_foreign_file(path)
         lock = None if read_only else BookLock.take(path)
         try:
-            engine = _engine(path)
+            engine = _engine(path, read_only=read_only)
             with engine.connect() as connection:
                 if schema.is_older(connection):
                     if lock is None:
@@ -111,8 +111,11 @@ class Book:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A consistent view of the book."""
-        with self._engine.connect() as connection, _transaction(connection, "DEFERRED"):
-            yield Reading(connection, self.today)
+        try:
+            with self._engine.connect() as connection, _transaction(connection, "DEFERRED"):
+                yield Reading(connection, self.today)
+        except DatabaseError as fault:
+            raise BookDamaged(path=str(self.path), what=str(fault.orig)) from fault
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -128,13 +131,16 @@ class Book:
     def rehearsing(self) -> Iterator[Writing]:
         """Like writing, but nothing is kept: for dry runs and previews. Works on a read-only handle too."""
         with self._engine.connect() as connection:
-            connection.exec_driver_sql("SAVEPOINT rehearsal" if connection.in_transaction() else "BEGIN")
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+            connection.exec_driver_sql("BEGIN")
             try:
                 tx = Writing(connection, self.today, self._clock(), self.user_name)
                 yield tx
                 tx.flush()
             finally:
                 connection.exec_driver_sql("ROLLBACK")
+                if self.read_only:
+                    connection.exec_driver_sql("PRAGMA query_only=ON")
 
     def head_code(self) -> str:
         """The code that stands for everything in the book so far: sixteen letters and digits in four groups."""
@@ -142,11 +148,14 @@ class Book:
             return tx.head_code()
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, *, read_only: bool = False) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=False)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        if read_only:
+            # Not SQLite's read-only mode: that would leave a hot journal and skip CHECK constraints.
+            connection.execute("PRAGMA query_only=ON")
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)

@@ -5,7 +5,7 @@ when it is complete, and everything reaches the file together at the end, or not
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -51,6 +51,14 @@ class Reading:
         """Every row of a query. Bind with `?` and positional values, or `:name` and one dict."""
         bound = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
         return [tuple(row) for row in self._connection.exec_driver_sql(sql, bound).fetchall()]
+
+    def each(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+        """The rows of a query one by one, without holding them all: for walks over the whole book."""
+        cursor = self._connection.connection.cursor()
+        try:
+            yield from cursor.execute(sql, values)
+        finally:
+            cursor.close()
 
     def one(self, sql: str, *values: Any) -> tuple[Any, ...]:  # noqa: ANN401
         """The only row of a query that always has one (an aggregate, or a row known to exist)."""

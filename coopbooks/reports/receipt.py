@@ -132,7 +132,7 @@ def _signers(sheet: Sheet, speech: Speech, paper: Receipt, y: float, *, for_coop
     for middle, title in ((LEFT + 28, first), (LEFT + 92, second)):
         sheet.line(middle - 25, y - 6, middle + 25, y - 6, INK3, 0.8, dots=True)
         sheet.text(middle, y - 1, speech.say(title), 9, align="center")
-    sheet.disc(right - 14, y - 8, 12, None, LINE)
-    sheet.text(right - 14, y - 7, speech.say(N_("Stamp")), 7.5, ink=INK3, align="center")
+    sheet.disc(right - 14, y - 3.5, 10, None, LINE)
+    sheet.text(right - 14, y - 2.5, speech.say(N_("Stamp")), 7.5, ink=INK3, align="center")
     below = paper.posting if for_coop else speech.say(N_("Keep this paper. Code of the book: {code}"), code=paper.letterhead.head_code)
     sheet.text(LEFT, y + 7.5, below, 7.5, ink=INK3, fit=right - LEFT)

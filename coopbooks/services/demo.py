@@ -168,7 +168,7 @@ def _set_prices(season: _Season, tx: Writing, on: date) -> None:
 
 def _work(season: _Season, week: list[date], first_year: int) -> None:
     """One week of the co-op's life in one transaction, dated day by day."""
-    season.now = datetime.combine(week[-1], time(16, 30), UTC)
+    season.now = max(season.now, datetime.combine(week[-1], time(16, 30), UTC))
     with season.book.writing() as tx:
         for role in (AccountRole.PRODUCERS_PAYABLE, AccountRole.ADVANCES):
             tx.load_balances(role)
