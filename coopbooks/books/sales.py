@@ -228,7 +228,7 @@ def free_on_account_kip(tx: Reading, customer_id: int, on: date) -> Kip:
     return min([on_account_kip(tx, customer_id, on), *later])
 
 
-# What an entry put on each customer's account: what it billed, less what it allocated, less what it changed in the balance.
+# What an entry put on each customer's account: what it billed, less what it allocated, less what it added to the balance.
 _BROUGHT = """
 SELECT p.customer_id, coalesce((
            SELECT sum(total_kip) FROM document AS d WHERE d.entry_id = :entry AND d.customer_id = p.customer_id

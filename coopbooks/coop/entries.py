@@ -151,7 +151,7 @@ class CapitalNotWholeShares(RuleBroken):
     """Opening share capital is a number of shares at par."""
 
     field = "credit_kip"
-    wording = N_("{member} begins with share capital of {capital_kip}. At {par_value_kip} a share, this is no whole number.")
+    wording = N_("{member} begins with share capital of {capital_kip}. At {par_value_kip} a share this is no whole number.")
 
 
 class UnpaidAboveCapital(RuleBroken):

@@ -440,6 +440,11 @@ def check_use(facts: OnAccountFacts, order: UseMoneyOnAccount) -> list[RuleBroke
     return broken
 
 
+def use_parts(facts: OnAccountFacts, order: UseMoneyOnAccount) -> tuple[Allocation, ...]:
+    """What the money pays: the one invoice."""
+    return (Allocation(facts.named.document_id, order.amount_kip),) if facts.named else ()
+
+
 def use_entry(order: UseMoneyOnAccount) -> JournalEntry:
     """Debit and credit the customer: the balance stays, the allocation stands in the journal with its day and paper."""
     who = order.customer_id

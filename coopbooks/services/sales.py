@@ -7,7 +7,6 @@ from coopbooks.books.transaction import Writing
 from coopbooks.coop import sales as rules
 from coopbooks.coop.sales import (
     AddCustomer,
-    Allocation,
     ChangeCustomer,
     CustomerFacts,
     InvoiceFacts,
@@ -106,6 +105,4 @@ def use_money_on_account(tx: Writing, order: UseMoneyOnAccount) -> None:
     document_id = documents.issue(tx, entry_id, Paper(
         "journal", order.on, order.amount_kip, order.number, customer_id=order.customer_id, detail="allocation",
         note=order.note, likeness=documents.likeness(order)))
-    if facts.named is not None:
-        part = Allocation(facts.named.document_id, order.amount_kip)
-        sales.add_allocations(tx, entry_id, document_id, order.on, [part])
+    sales.add_allocations(tx, entry_id, document_id, order.on, rules.use_parts(facts, order))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,9 +15,11 @@ from coopbooks.coop import reversal
 from coopbooks.coop import sales as rules
 from coopbooks.coop.boxes import PaperNumberUsed
 from coopbooks.coop.entries import EntryLine, PostEntry
+from coopbooks.coop.produce import AddProduct
 from coopbooks.coop.sales import AddCustomer, ChangeCustomer, InvoiceLine, IssueInvoice, TakeReceipt, UseMoneyOnAccount
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
+from coopbooks.services import produce
 from coopbooks.services import sales as services
 from coopbooks.services.journal import post_entry
 from tests.support.trade import TODAY, Trade, new_trade, told
@@ -253,6 +256,50 @@ def test_pressing_save_twice_issues_one_invoice(coop):
     assert first == second
     assert first.documents == (("invoice", "IV-0001"),)
     assert coop.journal_text().count("invoice") == 1
+
+
+def test_the_pages_of_an_invoice_a_receipt_and_a_customer(coop):
+    produce.add_product(coop.book, AddProduct("GR", "ກາເຟສານ", "Green bean", "kg", ("A", "B")))
+    who, on = coop.customer["C02"], date(2025, 3, 1)
+    for price, day in ((98_000, on), (99_500, date(2025, 3, 20))):
+        green = InvoiceLine(1, "", "A", 2_500, "kg", Kip(price), "10")
+        services.issue_invoice(coop.book, IssueInvoice(who, day, (green, InvoiceLine(None, "ຖົງ", "", 1_000, "ຖົງ", Kip(500)))))
+    pay(coop, date(2025, 4, 1), 300_000, "IV-0001")
+    coop.reverse("invoice", "IV-0002", date(2025, 4, 2))
+    with coop.reading() as tx:
+        first = sales.invoice_lines(tx, coop.paper_id("invoice", "IV-0001"))
+        assert [(kept.product_code, kept.product_en, kept.line.description, kept.net_kip, kept.vat_kip) for kept in first] == [
+            ("GR", "Green bean", "", 245_000, 24_500), ("", "", "ຖົງ", 500, 0)]
+        assert [(part.receipt_number, part.amount_kip) for part in sales.payments_of_item(
+            tx, coop.paper_id("invoice", "IV-0001"))] == [("RV-0001", 270_000)]
+        assert sales.latest_price_kip(tx, who, 1, "A") == 99_500
+        assert sales.latest_price_kip(tx, who, 1, "B") is None
+        assert [(one.product_id, one.quantity, one.net_kip) for one in sales.sold(tx, on, TODAY)] == [
+            (None, 1, 500), (1, Fraction(5, 2), 245_000)]
+        card = journal.account_card(tx, "receivable", date(2025, 3, 10), TODAY, customer_id=who)
+        assert (card.opening_kip, [line.kip for line in card.lines], card.closing_kip) == (
+            270_000, [274_125, -300_000, -274_125], -30_000)
+        receipt = journal.entry(tx, card.lines[1].entry_id)
+        assert [(leg.account_code, leg.kip, leg.customer_number, leg.who) for leg in receipt.legs] == [
+            ("512", 300_000, "", ""), ("411", -300_000, "C02", "ຮ້ານກາເຟ ຫຼັກເມືອງ")]
+        with pytest.raises(LookupError):
+            journal.entry(tx, 999)
+
+
+def test_the_receipt_form_shows_what_is_open_and_says_what_stays_on_account(coop):
+    sell(coop, date(2025, 2, 1), 1_000_000)
+    sell(coop, date(2025, 5, 1), 500_000)
+    order = TakeReceipt(coop.customer["C02"], date(2025, 3, 1), Kip(1_200_000), "cash")
+    facts = services.prepare_receipt(coop.book, order)
+    assert [(item.number, item.open_kip) for item in facts.items] == [("IV-0001", 1_000_000)]
+    assert rules.questions_about_receipt(facts, order) == [
+        rules.MoreThanOpen(rest_kip=200_000, customer=facts.customer.name)]
+    assert services.prepare_customer(coop.book, AddCustomer("C02", "x")).number_taken_by == facts.customer.name
+    assert services.prepare_customer(coop.book, AddCustomer("C02", "x"), facts.customer.customer_id).number_taken_by is None
+    nobody = UseMoneyOnAccount(coop.customer["C02"], date(2025, 3, 1), Kip(5), "IV-0009")
+    with pytest.raises(Refused) as refusal:
+        services.use_money_on_account(coop.book, nobody)
+    assert refusal.value.broken[0] == rules.InvoiceUnknown(customer=facts.customer.name, number="IV-0009")
 
 
 # --- laws -------------------------------------------------------------------------------------------------------------
