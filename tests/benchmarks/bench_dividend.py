@@ -1,7 +1,7 @@
-"""How fast a surplus is shared, against the plainest largest remainder in integers (run by hand: python bench_dividend.py).
+"""How fast a surplus is shared, against the plainest largest remainder in integers (run it with python).
 
-The floor shares one pool by one weight and does nothing else; ours weighs capital by months, shares two pools, keeps back tax,
-rounds the payment and proves the sum. Both check their answer. Prints the ratio; the bar is 4.
+The floor shares one pool by one weight and does nothing else; ours weighs capital by months, shares two pools, keeps
+back tax, rounds the payment and proves the sum. Both check their answer. Prints the ratio; the bar is 4.
 """
 
 import sys

@@ -27,7 +27,8 @@ from coopbooks.ledger.periods import OpenDays, PeriodClosed, period_of_year
 
 
 def days(today: str = "2026-02-01", begins: str = "2024-01-01", closed: str | None = "2024-12-31") -> OpenDays:
-    return OpenDays(date.fromisoformat(begins), date.fromisoformat(closed) if closed else None, date.fromisoformat(today))
+    closed_until = date.fromisoformat(closed) if closed else None
+    return OpenDays(date.fromisoformat(begins), closed_until, date.fromisoformat(today))
 
 
 def facts(year: int = 2025, results: tuple[tuple[str, int], ...] = (("701", -900), ("601", 400)), month: int = 1,
@@ -68,7 +69,8 @@ def test_a_year_that_comes_out_even_or_empty() -> None:
     (facts(2024, open_days=days(closed=None)), []),
     (facts(2023, open_days=days(closed=None)), [YearBeforeBook(year=2023, begins_on=date(2024, 1, 1))]),
     (facts(2025, open_days=days(begins="2025-05-01", closed=None)), []),
-    (facts(2025, month=10, open_days=days(closed="2025-09-30")), [NotAfterYearEnd(year=2025, last_day=date(2026, 9, 30))]),
+    (facts(2025, month=10, open_days=days(closed="2025-09-30")),
+     [NotAfterYearEnd(year=2025, last_day=date(2026, 9, 30))]),
 ])
 def test_years_close_once_in_order_and_when_they_are_over(given: CloseFacts, broken: list[object]) -> None:
     assert check_close(given, CloseYear(given.year)) == broken

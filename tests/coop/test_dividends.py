@@ -51,8 +51,8 @@ from tests.support.surplus import YEAR_2025, member, policies, year, years
 
 AGM = date(2026, 3, 14)
 DAYS = OpenDays(date(2020, 1, 1), date(2025, 12, 31), date(2026, 3, 20))
-CO_OP = year(10_000_000, member("1", 40_000_000, value=9_000_000), member("2", 20_000_000, value=1_000_000), member("3"),
-             losses_kip=1_000_000)
+CO_OP = year(10_000_000, member("1", 40_000_000, value=9_000_000), member("2", 20_000_000, value=1_000_000),
+             member("3"), losses_kip=1_000_000)
 
 
 def posted(entry: JournalEntry) -> Counter[tuple[str, int | None]]:
@@ -68,7 +68,8 @@ def order(policy: DividendPolicy | None = None, **more: Any) -> ApproveAppropria
 
 def approval_facts(facts: YearFacts = CO_OP, policy: DividendPolicy | None = None, **more: Any) -> ApproveFacts:
     plan = share_surplus(policy or DividendPolicy(), facts)
-    return replace(ApproveFacts(ClosedYear(2025, YEAR_2025, Kip(facts.surplus_kip)), None, plan, Kip(max(facts.surplus_kip, 0)),
+    closed = ClosedYear(2025, YEAR_2025, Kip(facts.surplus_kip))
+    return replace(ApproveFacts(closed, None, plan, Kip(max(facts.surplus_kip, 0)),
                                 Kip(facts.losses_brought_forward_kip), frozenset({"1068"}), DAYS), **more)
 
 
@@ -91,7 +92,8 @@ def test_the_ledger_shows_gross_and_tax_of_every_member() -> None:
     plan = approval_facts().plan
     assert plan is not None
     entry = appropriation_entry(plan, order())
-    assert [posting.amount_kip for posting in entry.postings if posting.member_id == 1] == [-1_260_000, 126_000, -3_969_000]
+    amounts = [posting.amount_kip for posting in entry.postings if posting.member_id == 1]
+    assert amounts == [-1_260_000, 126_000, -3_969_000]
 
 
 def test_a_negative_remainder_is_taken_from_the_reserve() -> None:
@@ -106,7 +108,7 @@ def test_a_negative_remainder_is_taken_from_the_reserve() -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(policies, years())
 def test_every_decision_balances_and_owes_each_member_the_net(policy: DividendPolicy, facts: YearFacts) -> None:
-    """JournalEntry refuses to exist unbalanced; here each member's two accounts together are the net of the plan's line."""
+    """JournalEntry refuses to exist unbalanced; each member's two accounts together are the net of the plan's line."""
     policy = replace(policy, funds=tuple(replace(fund, account="1068") for fund in policy.funds))
     facts = replace(facts, members=[one._replace(member_id=place) for place, one in enumerate(facts.members, start=1)])
     plan = share_surplus(policy, facts)
@@ -120,16 +122,19 @@ def test_every_decision_balances_and_owes_each_member_the_net(policy: DividendPo
 
 @pytest.mark.parametrize(("facts", "given", "broken"), [
     (approval_facts(closed=None, plan=None), order(), [YearNotClosed(year=2025)]),
-    (approval_facts(approved=Approval(2025, "5/2026", AGM), surplus_of_year_kip=Kip(0), loss_forward_kip=Kip(0)), order(),
+    (approval_facts(approved=Approval(2025, "5/2026", AGM), surplus_of_year_kip=Kip(0), loss_forward_kip=Kip(0)),
+     order(),
      [AlreadyApproved(year=2025, resolution="5/2026", on=AGM)]),
     (approval_facts(), order(resolution="  "), [ResolutionMissing()]),
     (approval_facts(), order(prepared_by="ບຸນມີ", approved_by="ບຸນມີ"), [ApproverIsPreparer(name="ບຸນມີ")]),
     (approval_facts(), order(prepared_by="ບຸນມີ", approved_by="ຄຳ"), []),
     (approval_facts(surplus_of_year_kip=Kip(9_999_999)), order(),
      [AboveSurplus(planned_kip=10_000_000, surplus_kip=9_999_999)]),
-    (approval_facts(loss_forward_kip=Kip(400_000)), order(), [LossesAboveBooks(planned_kip=1_000_000, loss_kip=400_000)]),
+    (approval_facts(loss_forward_kip=Kip(400_000)), order(),
+     [LossesAboveBooks(planned_kip=1_000_000, loss_kip=400_000)]),
     (approval_facts(year(-5_000, member("1", 5))), order(), [LossYear(year=2025, loss_kip=5_000)]),
-    (approval_facts(), order(on=date(2025, 12, 31)), [PeriodClosed(on=date(2025, 12, 31), closed_until=date(2025, 12, 31))]),
+    (approval_facts(), order(on=date(2025, 12, 31)),
+     [PeriodClosed(on=date(2025, 12, 31), closed_until=date(2025, 12, 31))]),
     (approval_facts(), order(on=date(2026, 3, 21)), [DayInFuture(on=date(2026, 3, 21), today=date(2026, 3, 20))]),
 ])
 def test_what_may_not_be_entered(facts: ApproveFacts, given: ApproveAppropriation, broken: list[object]) -> None:
@@ -158,7 +163,8 @@ def test_only_common_property_is_a_fund(name: str, account: str | None) -> None:
 
 
 def test_the_remainder_may_go_to_a_fund_s_own_account() -> None:
-    policy = DividendPolicy(funds=(Fund("youth", Fraction(1, 10), account="1068"),), rounding=RoundingPolicy(remainder_to="youth"))
+    policy = DividendPolicy(funds=(Fund("youth", Fraction(1, 10), account="1068"),),
+                            rounding=RoundingPolicy(remainder_to="youth"))
     plan = share_surplus(policy, year(1_000, member("1", 5)))
     assert posted(appropriation_entry(plan, order(policy)))["1068", None] == -100 - plan.remainder_kip
 
@@ -166,8 +172,8 @@ def test_the_remainder_may_go_to_a_fund_s_own_account() -> None:
 # --- payment ----------------------------------------------------------------------------------------------------------
 def line(member_id: int, dividend_kip: int, patronage_kip: int, **more: Any) -> PayLine:
     net = dividend_kip + patronage_kip
-    return replace(PayLine(member_id, str(member_id), f"member {member_id}", Kip(net), Kip(net - net % 1000), Kip(dividend_kip),
-                           Kip(patronage_kip)), **more)
+    return replace(PayLine(member_id, str(member_id), f"member {member_id}", Kip(net), Kip(net - net % 1000),
+                           Kip(dividend_kip), Kip(patronage_kip)), **more)
 
 
 def pay_facts(*lines: PayLine, cash_kip: int = 10**9, approval: Approval | None = None) -> PayFacts:
@@ -187,6 +193,16 @@ def test_everybody_is_paid_whole_units_and_the_tail_stays() -> None:
     assert (first.action, first.note) == ("dividend-payout", "hall")
 
 
+def test_the_last_kip_of_the_cash_box_may_be_paid() -> None:
+    assert check_payout(pay_facts(line(1, 5_000, 0), cash_kip=5_000), pay()) == []
+
+
+def test_one_kip_can_be_all_that_is_paid() -> None:
+    facts = pay_facts(line(1, 1, 0))
+    assert [one.amount_kip for one in payments(facts, pay(to_the_kip=True))] == [1]
+    assert payments(replace(facts, lines=(line(1, 1, 0, paid_kip=Kip(1), paid_on=AGM),)), pay(to_the_kip=True)) == ()
+
+
 def test_a_bank_pays_to_the_kip() -> None:
     facts, given = pay_facts(line(1, 1_250, 2_407)), pay(1, paid_from="bank", to_the_kip=True)
     assert posted(payout_entry(payments(facts, given)[0], given))["bank", None] == -3_657
@@ -204,13 +220,15 @@ def test_nobody_is_paid_twice_and_the_refusal_says_when_and_by_whom() -> None:
     assert check_payout(facts, pay(1, 2)) == [
         AlreadyPaid(member="member 1", paid_kip=3_000, paid_on=date(2026, 3, 15), paid_by="ນາງ ຄຳ")]
     assert [one.line.member_id for one in payments(facts, pay())] == [2]
-    assert check_payout(pay_facts(paid), pay()) == [EverybodyPaid(year=2025, paid_on=date(2026, 3, 15))]
+    earlier = line(3, 2_000, 0, paid_kip=Kip(2_000), paid_on=AGM)
+    assert check_payout(pay_facts(earlier, paid), pay()) == [EverybodyPaid(year=2025, paid_on=date(2026, 3, 15))]
 
 
 @pytest.mark.parametrize(("facts", "given", "broken"), [
     (replace(pay_facts(), approval=None), pay(), [PayoutBeforeApproval(year=2025)]),
     (pay_facts(line(1, 5_000, 0)), pay(on=date(2026, 3, 13)), [PaidBeforeMeeting(approved_on=AGM)]),
-    (pay_facts(line(1, 5_000, 0)), pay(on=date(2026, 3, 21)), [DayInFuture(on=date(2026, 3, 21), today=date(2026, 3, 20))]),
+    (pay_facts(line(1, 5_000, 0)), pay(on=date(2026, 3, 21)),
+     [DayInFuture(on=date(2026, 3, 21), today=date(2026, 3, 20))]),
     (pay_facts(line(1, 5_000, 0)), pay(paid_from="produce-stock"), [UnknownMoneyBox(paid_from="produce-stock")]),
     (pay_facts(line(1, 5_000, 0), cash_kip=4_999), pay(), [NotEnoughCash(needed_kip=5_000, held_kip=4_999)]),
     (pay_facts(line(1, 999, 0)), pay(), [NobodyToPay(year=2025)]),
@@ -225,7 +243,8 @@ amounts = st.integers(0, 10**7)
 
 
 @given(st.lists(st.tuples(amounts, amounts, amounts, amounts), max_size=8), st.booleans())
-def test_a_payment_never_passes_the_line_nor_what_is_owed(rows: list[tuple[int, int, int, int]], to_the_kip: bool) -> None:
+def test_a_payment_never_passes_the_line_nor_what_is_owed(rows: list[tuple[int, int, int, int]],
+                                                          to_the_kip: bool) -> None:
     lines = [line(place, dividend, refund, owed_dividend_kip=Kip(owed), owed_patronage_kip=Kip(owed_too))
              for place, (dividend, refund, owed, owed_too) in enumerate(rows, start=1)]
     for payment in payments(pay_facts(*lines), pay(to_the_kip=to_the_kip)):

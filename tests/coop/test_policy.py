@@ -85,7 +85,8 @@ def complaints(text: str) -> tuple[RuleBroken, ...]:
 def test_the_defaults_are_those_of_the_design_and_an_empty_file_is_the_default() -> None:
     usual = DividendPolicy()
     assert usual.funds == (Fund("reserve", part("20")), Fund("education", part("5")), Fund("welfare", part("5")))
-    assert usual.shares == SharePolicy(Method.MONTHS_FROM_END, None, part("30"), PartOf.REST, part("10"), YearDays.ACTUAL)
+    assert usual.shares == SharePolicy(
+        Method.MONTHS_FROM_END, None, part("30"), PartOf.REST, part("10"), YearDays.ACTUAL)
     assert usual.patronage == PatronagePolicy(Basis.VALUE, part("70"), PartOf.REST, None)
     assert usual.rounding == RoundingPolicy(RoundingRule.LARGEST_REMAINDER, 1, 1_000, "reserve")
     assert usual.withholding == WithholdingPolicy(part("10"), part("0"))
@@ -126,8 +127,9 @@ def test_writing_and_reading_gives_the_same_policy(policy: DividendPolicy) -> No
 
 
 def test_names_with_quotes_break_marks_and_by_laws_survive_writing() -> None:
-    policy = DividendPolicy(funds=(Fund('the "old" fund \\ ກອງ\u200bທຶນ', Fraction(1, 3000), account="1069", by_law="art. 5 §2"),
-                                   Fund("=1+1", Fraction(1, 4))))
+    policy = DividendPolicy(funds=(
+        Fund('the "old" fund \\ ກອງ\u200bທຶນ', Fraction(1, 3000), account="1069", by_law="art. 5 §2"),
+        Fund("=1+1", Fraction(1, 4))))
     assert policy_from_toml(policy_to_toml(replace(policy, funds=policy.funds[1:]))).funds == policy.funds[1:]
     assert policy_from_toml(policy_to_toml(policy).replace("1/30", "0.25")).funds[0] == replace(
         policy.funds[0], rate=Fraction(1, 400))
@@ -157,7 +159,8 @@ def test_names_with_quotes_break_marks_and_by_laws_survive_writing() -> None:
     ('[[fund]]\nname = "a"\npercent = "1"\nceiling_kip = -1', NotWholeKip, "[[fund]] 1 ceiling_kip", "-1"),
     ('[[fund]]\nname = "a"\npercent = "1"\nbase = "rest"', NotAChoice, "[[fund]] 1 base", "rest"),
 ])
-def test_what_is_wrong_is_named_with_file_place_and_value(text: str, kind: type[RuleBroken], place: str, value: str) -> None:
+def test_what_is_wrong_is_named_with_file_place_and_value(text: str, kind: type[RuleBroken], place: str,
+                                                          value: str) -> None:
     (told,) = complaints(text)
     assert type(told) is kind
     assert (told.facts["file"], told.facts["place"], told.facts["value"]) == ("by-laws.toml", place, value)
@@ -173,7 +176,8 @@ def test_a_mistyped_word_is_refused_by_name(text: str, place: str) -> None:
     assert told.facts["place"] == place
 
 
-@pytest.mark.parametrize(("text", "place"), [("shares = 5", "[shares]"), ("fund = 5", "[[fund]]"), ("fund = [5]", "[[fund]] 1")])
+@pytest.mark.parametrize(("text", "place"), [
+    ("shares = 5", "[shares]"), ("fund = 5", "[[fund]]"), ("fund = [5]", "[[fund]] 1")])
 def test_a_section_is_a_section(text: str, place: str) -> None:
     assert (NotATable, place) in [(type(told), told.facts["place"]) for told in complaints(text)]
 

@@ -1,7 +1,7 @@
 """Worked examples from cooperative textbooks, by-laws and member pages of four countries give the published figures.
 
-Each folder of tests/golden/surplus holds the facts, the policy, the published figures and where they were read. Only figures that
-were published (or follow from them by one subtraction) are compared.
+Each folder of tests/golden/surplus holds the facts, the policy, the published figures and where they were read. Only
+figures that were published (or follow from them by one subtraction) are compared.
 """
 
 import json

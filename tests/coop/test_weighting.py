@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopbooks.coop.policy import DividendPolicy, Method, SharePolicy, YearDays
-from coopbooks.coop.weighting import is_twelve_months, split_moves, weigh
+from coopbooks.coop.weighting import MemberYear, is_twelve_months, split_moves, weigh
 from coopbooks.ledger.periods import Period, period_of_year
 from tests.support.surplus import YEAR_2025, member, members_of, plain_weight
 
@@ -16,15 +16,16 @@ from tests.support.surplus import YEAR_2025, member, members_of, plain_weight
 EXAMPLE = member("1", 500_000, ("2025-06-16", 250_000), ("2025-11-02", -100_000))
 
 
-def weight(method: str, of: object = EXAMPLE, period: Period = YEAR_2025, year_days: str = "actual") -> Fraction:
-    return weigh(SharePolicy(Method(method), year_days=YearDays(year_days)), period, [of]).total  # type: ignore[list-item]
+def weight(method: str, of: MemberYear = EXAMPLE, period: Period = YEAR_2025, year_days: str = "actual") -> Fraction:
+    policy = SharePolicy(Method(method), year_days=YearDays(year_days))
+    return weigh(policy, period, [of]).total
 
 
 @pytest.mark.parametrize(("method", "expected"), [
     ("closing", Fraction(650_000)),
     ("lowest", Fraction(500_000)),
-    ("months-from-end", Fraction(500_000 * 6 + 750_000 * 5 + 650_000 * 1, 12)),     # balances at the start of each month
-    ("months-from-start", Fraction(500_000 * 5 + 750_000 * 5 + 650_000 * 2, 12)),   # balances at the end of each month
+    ("months-from-end", Fraction(500_000 * 6 + 750_000 * 5 + 650_000 * 1, 12)),     # at the start of each month
+    ("months-from-start", Fraction(500_000 * 5 + 750_000 * 5 + 650_000 * 2, 12)),   # at the end of each month
     ("days", Fraction(500_000 * 166 + 750_000 * 139 + 650_000 * 60, 365)),
 ])
 def test_the_promised_example_by_hand(method: str, expected: Fraction) -> None:
@@ -74,8 +75,13 @@ def test_the_lowest_balance_is_that_of_a_day_s_end() -> None:
 
 
 def test_moves_before_the_year_are_opening_capital_and_later_ones_are_not_seen() -> None:
-    moves = [(date(2026, 1, 1), 9), (date(2019, 3, 1), 500), (date(2024, 12, 31), 20), (date(2025, 1, 1), 7)]
-    assert split_moves(moves, YEAR_2025) == (520, ((date(2025, 1, 1), 7),))
+    first, last = (date(2025, 1, 1), 7), (date(2025, 12, 31), 3)
+    moves = [(date(2026, 1, 1), 9), (date(2019, 3, 1), 500), (date(2024, 12, 31), 20), first, last]
+    assert split_moves(moves, YEAR_2025) == (520, (first, last))
+
+
+def test_a_member_without_business_has_none() -> None:
+    assert MemberYear("1", None, "", 5) == ("1", None, "", 5, (), (0, 0, 0, 0))
 
 
 @pytest.mark.parametrize(("first", "last", "fits"), [
@@ -98,7 +104,7 @@ def test_every_weight_is_that_of_the_balances_of_its_days(data: st.DataObject, m
 
 @given(st.data(), st.sampled_from([method for method in Method if method is not Method.LOWEST]))
 def test_a_transfer_between_members_keeps_the_capital_whole(data: st.DataObject, method: Method) -> None:
-    """On purpose: what one gives and another receives on a day weighs the same in and out (not so for the lowest balance)."""
+    """On purpose: what changes hands on a day weighs the same in and out (not so for the lowest balance)."""
     members = data.draw(members_of(YEAR_2025, 4).filter(lambda found: len(found) >= 2))
     day = date(2025, data.draw(st.integers(1, 12)), data.draw(st.integers(1, 28)))
     giver, receiver = members[0], members[1]

@@ -64,7 +64,8 @@ def complaints(text: str) -> tuple[RuleBroken, ...]:
 
 def test_the_promised_file_is_read() -> None:
     facts = facts_from_json(PROMISED)
-    assert (facts.year, facts.surplus_kip, facts.losses_brought_forward_kip, facts.fund_balances_kip) == (2025, 48_000_000, 0, {})
+    assert (facts.year, facts.surplus_kip, facts.losses_brought_forward_kip) == (2025, 48_000_000, 0)
+    assert facts.fund_balances_kip == {}
     (member,) = facts.members
     assert (member.number, member.opening_kip) == ("1", 500_000)
     assert member.movements == ((date(2025, 6, 16), 250_000), (date(2025, 11, 2), -100_000))
@@ -81,9 +82,10 @@ def test_the_output_has_exactly_the_promised_shape() -> None:
         "number": "1", "weighted_capital": "1850000/3", "share_dividend_kip": 61_666, "patronage_basis": "12000000",
         "patronage_kip": 23_520_000, "withheld_kip": 6_166, "net_kip": 23_575_500, "payable_now_kip": 23_575_000,
         "carried_kip": 500}]
-    assert told["proof"] == {"rule": "largest-remainder",
-                             "share": {"pool": 61_666, "sum_of_floors": 61_666, "units_left": 0, "given_to": []},
-                             "patronage": {"pool": 23_520_000, "sum_of_floors": 23_520_000, "units_left": 0, "given_to": []}}
+    assert told["proof"] == {
+        "rule": "largest-remainder",
+        "share": {"pool": 61_666, "sum_of_floors": 61_666, "units_left": 0, "given_to": []},
+        "patronage": {"pool": 23_520_000, "sum_of_floors": 23_520_000, "units_left": 0, "given_to": []}}
     assert Fraction(told["share_rate_percent"]) == Fraction(61_666 * 3 * 100, 1_850_000)
     assert json.loads(json.dumps(told)) == told
 
@@ -108,8 +110,8 @@ def test_fund_balances_stop_at_a_ceiling(tmp_path: Path) -> None:
 
 
 def test_what_may_be_left_out(tmp_path: Path) -> None:
-    facts = facts_from_json('{"first_day": "2025-07-01", "last_day": "2026-06-30", "surplus_kip": 5, "members": [{"number": 7}],'
-                            ' "note": "taken from the minutes"}')
+    facts = facts_from_json('{"first_day": "2025-07-01", "last_day": "2026-06-30", "surplus_kip": 5,'
+                            ' "members": [{"number": 7}], "note": "taken from the minutes"}')
     assert (facts.year, facts.members[0].number, facts.members[0].patronage) == (2025, "7", Patronage())
 
 
@@ -146,8 +148,8 @@ def test_weights_are_exact_however_fine_they_are(kg: object) -> None:
     (with_member(shares=[{"on": "2025-02-29", "paid_up_kip": 5}]), NotADay, "members 1 (number 1), shares 1, on"),
     (with_member(shares=[{"on": "2025-02-28"}]), KeyMissing, "members 1 (number 1), shares 1, paid_up_kip"),
     (with_member(shares=[{"on": "2024-02-28", "paid_up_kip": -5}]), OpeningBelowZero, "members 1 (number 1), shares"),
-    (with_member(shares=[{"on": "2025-02-28", "paid_up_kip": -5}, {"on": "2025-03-01", "paid_up_kip": 9}]), CapitalBelowZero,
-     "members 1 (number 1), shares"),
+    (with_member(shares=[{"on": "2025-02-28", "paid_up_kip": -5}, {"on": "2025-03-01", "paid_up_kip": 9}]),
+     CapitalBelowZero, "members 1 (number 1), shares"),
     (with_member(patronage={"kg": "-1"}), NotAQuantity, "members 1 (number 1), patronage, kg"),
     (with_member(patronage={"kg": "1,5"}), NotAQuantity, "members 1 (number 1), patronage, kg"),
     (with_member(patronage={"hours": None}), NotAQuantity, "members 1 (number 1), patronage, hours"),
@@ -174,13 +176,15 @@ def test_two_members_cannot_have_one_number() -> None:
     assert told == NumberTwice(file="season.json", place="members 2", number="1")
 
 
-@pytest.mark.parametrize(("first", "last"), [("2025-01-01", "2025-12-30"), ("2025-01-01", "9999-12-31"), ("2025-06-15", "2026-06-14"),
-                                             ("2026-01-01", "2025-12-31")])
+@pytest.mark.parametrize(("first", "last"), [
+    ("2025-01-01", "2025-12-30"), ("2025-01-01", "9999-12-31"), ("2025-06-15", "2026-06-14"),
+    ("2026-01-01", "2025-12-31")])
 def test_a_year_has_twelve_months(first: str, last: str) -> None:
     assert NotTwelveMonths in map(type, complaints(with_(first_day=first, last_day=last)))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1,]", '{"year": NaN}', '{"year": -Infinity}', "[" * 100_000, '{"year": ' + "9" * 5000 + "}"])
+@pytest.mark.parametrize("text", [
+    "", "{", "[1,]", '{"year": NaN}', '{"year": -Infinity}', "[" * 100_000, '{"year": ' + "9" * 5000 + "}"])
 def test_a_file_that_is_no_json_says_where(text: str) -> None:
     (told,) = complaints(text)
     assert type(told) is NotJson

@@ -28,8 +28,8 @@ from coopbooks.ledger.periods import Period, period_of_year
 YEAR_2025 = period_of_year(2025, 1)
 
 
-def member(number: str, opening_kip: int = 0, *moves: tuple[str, int], value: int = 0, kg: str = "0", purchases: int = 0,
-           hours: str = "0") -> MemberYear:
+def member(number: str, opening_kip: int = 0, *moves: tuple[str, int], value: int = 0, kg: str = "0",
+           purchases: int = 0, hours: str = "0") -> MemberYear:
     """A member in one line: member("7", 500_000, ("2025-06-16", 250_000), value=12_000_000, kg="3400.5")."""
     weight, worked = Fraction(kg) * 1000, Fraction(hours)
     return MemberYear(number, int(number) if number.isdecimal() else None, f"member {number}", opening_kip,
@@ -49,8 +49,9 @@ def percents(most: int = 100) -> st.SearchStrategy[Fraction]:
     return st.integers(0, most * 100).map(lambda hundredths: Fraction(hundredths, 10_000))
 
 
-funds = st.lists(st.builds(Fund, st.sampled_from(["reserve", "education", "welfare", "bonus"]), percents(40),
-                           st.sampled_from(FundBase), st.sampled_from([Kip(0), Kip(0), Kip(5_000_000)])), max_size=4).map(tuple)
+one_fund = st.builds(Fund, st.sampled_from(["reserve", "education", "welfare", "bonus"]), percents(40),
+                     st.sampled_from(FundBase), st.sampled_from([Kip(0), Kip(0), Kip(5_000_000)]))
+funds = st.lists(one_fund, max_size=4).map(tuple)
 shares = st.builds(SharePolicy, st.sampled_from(Method), st.none() | percents(15), percents(), st.sampled_from(PartOf),
                    st.none() | percents(15), st.sampled_from(YearDays))
 patronages = st.builds(PatronagePolicy, st.sampled_from(Basis), percents(), st.sampled_from(PartOf),
@@ -64,8 +65,8 @@ policies = st.builds(DividendPolicy, funds, shares, patronages, roundings, taxes
 @st.composite
 def members_of(draw: st.DrawFn, period: Period, most: int = 12) -> list[MemberYear]:
     """Members with a share account that never goes below zero, in any order, with numbers that are not all plain."""
-    numbers = draw(st.lists(st.integers(1, 999).map(str) | st.integers(1, 99).map("A-{}".format), unique=True, max_size=most))
-    return [_member(draw, number, period) for number in numbers]
+    number = st.integers(1, 999).map(str) | st.integers(1, 99).map("A-{}".format)
+    return [_member(draw, one, period) for one in draw(st.lists(number, unique=True, max_size=most))]
 
 
 def _member(draw: st.DrawFn, number: str, period: Period) -> MemberYear:
@@ -152,8 +153,8 @@ def plain_share_pool(policy: DividendPolicy, base: int, left: int, weights: list
     return asked, asked, [rate * weight if rate is not None else asked * weight / capital for weight in weights]
 
 
-def plain_refund_pool(policy: DividendPolicy, base: int, rest: int, left: int, basis: list[Fraction], share_rate: Fraction,
-                      ) -> tuple[int, list[Fraction]]:
+def plain_refund_pool(policy: DividendPolicy, base: int, rest: int, left: int, basis: list[Fraction],
+                      share_rate: Fraction) -> tuple[int, list[Fraction]]:
     terms, unit, business = policy.patronage, policy.rounding.unit_kip, sum(basis, Fraction(0))
     pool = min(half_up((base if terms.part_of == "surplus" else rest) * terms.part, unit), left)
     if business == 0:
