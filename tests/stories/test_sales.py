@@ -266,12 +266,13 @@ def test_the_pages_of_an_invoice_a_receipt_and_a_customer(coop):
         services.issue_invoice(coop.book, IssueInvoice(who, day, (green, InvoiceLine(None, "ຖົງ", "", 1_000, "ຖົງ", Kip(500)))))
     pay(coop, date(2025, 4, 1), 300_000, "IV-0001")
     coop.reverse("invoice", "IV-0002", date(2025, 4, 2))
+    invoice_id = coop.paper_id("invoice", "IV-0001")
     with coop.reading() as tx:
-        first = sales.invoice_lines(tx, coop.paper_id("invoice", "IV-0001"))
+        first = sales.invoice_lines(tx, invoice_id)
         assert [(kept.product_code, kept.product_en, kept.line.description, kept.net_kip, kept.vat_kip) for kept in first] == [
             ("GR", "Green bean", "", 245_000, 24_500), ("", "", "ຖົງ", 500, 0)]
-        assert [(part.receipt_number, part.amount_kip) for part in sales.payments_of_item(
-            tx, coop.paper_id("invoice", "IV-0001"))] == [("RV-0001", 270_000)]
+        assert [(part.receipt_number, part.amount_kip) for part in sales.payments_of_item(tx, invoice_id)] == [
+            ("RV-0001", 270_000)]
         assert sales.latest_price_kip(tx, who, 1, "A") == 99_500
         assert sales.latest_price_kip(tx, who, 1, "B") is None
         assert [(one.product_id, one.quantity, one.net_kip) for one in sales.sold(tx, on, TODAY)] == [
