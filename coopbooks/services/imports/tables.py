@@ -19,7 +19,7 @@ from coopbooks.papers.cells import rearm
 LARGEST_UNPACKED = 200_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
-LONGEST_CELL = 2_000
+LONGEST_CELL = 500
 
 
 class FileUnreadable(RuleBroken):
