@@ -1,15 +1,23 @@
-"""Money boxes and what every paper that moves money is asked: an amount, enough in the box, a number not used before.
+"""Money boxes and what every paper is asked: an amount, enough in the box, a number not used before, texts that fit.
 
 A box is cash or bank. `money_box_kip` None in the facts means that it is not judged here: an import looks at each day's
 closing balance after the whole file (headless interface, rule 26).
 """
 
 from collections.abc import Iterator
+from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import MAX_LINE_KIP, Kip
 from coopbooks.ledger.refusals import RuleBroken
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+LONGEST_TEXT = 500
+"""Characters a book keeps of one text."""
 
 BOXES = {"cash": AccountRole.CASH, "bank": AccountRole.BANK}
 """Where money lies, by the word the orders use."""
@@ -43,6 +51,23 @@ class LinesMissing(RuleBroken):
     """A paper with lines has at least one."""
 
     field, wording = "lines", N_("Write at least one line.")
+
+
+class TextTooLong(RuleBroken):
+    """A book keeps texts up to a length."""
+
+    wording = N_("The text is longer than {most} characters.")
+
+
+def check_texts(order: "DataclassInstance", place: str = "") -> Iterator[RuleBroken]:
+    """Whether every text of an order and of its lines fits."""
+    for one in fields(order):
+        value = getattr(order, one.name)
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            yield TextTooLong(most=LONGEST_TEXT).at(place + one.name)
+        elif isinstance(value, tuple):
+            for number, line in enumerate(value):
+                yield from check_texts(line, f"{one.name}.{number}.")
 
 
 def check_amount(amount_kip: int, field: str = "amount_kip") -> Iterator[RuleBroken]:

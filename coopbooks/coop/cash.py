@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.coop.boxes import BOXES, LinesMissing, check_amount, check_box, check_number, check_total
+from coopbooks.coop.boxes import BOXES, LinesMissing, check_amount, check_box, check_number, check_texts, check_total
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import PER_CUSTOMER, PER_MEMBER, Account, AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
@@ -116,7 +116,7 @@ class SameBox(RuleBroken):
 
 def check_expense(facts: ExpenseFacts, order: PayExpense) -> list[RuleBroken]:
     """Whether a voucher may be written. Every complaint; a line's complaints are tied to `lines.<place>.<field>`."""
-    broken = [*check_open(facts.days, order.on), *check_number(order.number, facts.number_taken)]
+    broken = [*check_open(facts.days, order.on), *check_number(order.number, facts.number_taken), *check_texts(order)]
     if not order.lines:
         broken.append(LinesMissing())
     for place, line in enumerate(order.lines):
@@ -149,7 +149,7 @@ def expense_entry(order: PayExpense) -> JournalEntry:
 def check_transfer(facts: TransferFacts, order: TransferMoney) -> list[RuleBroken]:
     """Whether money may move from box to box."""
     broken = [*check_open(facts.days, order.on), *check_amount(order.amount_kip),
-              *check_number(order.number, facts.number_taken)]
+              *check_number(order.number, facts.number_taken), *check_texts(order)]
     if order.from_money == order.into:
         broken.append(SameBox())
     return [*broken, *check_box(facts.money_box_kip, order.amount_kip, "from_money")]

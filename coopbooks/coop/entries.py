@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from coopbooks.coop.boxes import BOXES, BoxHoldsLess, LinesMissing, check_number, check_total
+from coopbooks.coop.boxes import BOXES, BoxHoldsLess, LinesMissing, check_number, check_texts, check_total
 from coopbooks.coop.cash import AccountUnknown
 from coopbooks.coop.members import MemberBrief
 from coopbooks.coop.shares import ShareMove
@@ -163,7 +163,7 @@ class UnpaidAboveCapital(RuleBroken):
 
 def check_entry(facts: EntryFacts, order: PostEntry) -> list[RuleBroken]:
     """Whether an entry by hand may be posted. A line's complaints are tied to `lines.<place>.<field>`."""
-    broken = [*check_open(facts.days, order.on), *check_number(order.number, facts.number_taken)]
+    broken = [*check_open(facts.days, order.on), *check_number(order.number, facts.number_taken), *check_texts(order)]
     broken += _check_lines(facts.accounts, order.lines)
     for place, line in enumerate(order.lines):
         account = facts.accounts.get(line.account)
@@ -228,7 +228,7 @@ def _legs(lines: tuple[EntryLine, ...]) -> list[Posting | None]:
 def check_opening(facts: OpeningFacts, order: PostOpening) -> list[RuleBroken]:
     """Whether the book may begin with these balances."""
     days = OpenDays(facts.on, facts.days.closed_until, facts.days.today)
-    broken = [*check_open(days, facts.on)]
+    broken = [*check_open(days, facts.on), *check_texts(order)]
     if facts.number is not None:
         broken.append(OpeningExists(number=facts.number))
     broken += _check_lines(facts.accounts, order.lines)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from coopbooks.coop.boxes import BOXES, LinesMissing, check_amount, check_number, check_total
+from coopbooks.coop.boxes import BOXES, LinesMissing, check_amount, check_number, check_texts, check_total
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
@@ -308,7 +308,7 @@ class MoreThanOpen(RuleBroken):
 
 def check_customer(facts: CustomerFacts, order: AddCustomer) -> list[RuleBroken]:
     """Whether somebody may stand in the list of customers like this."""
-    broken: list[RuleBroken] = []
+    broken = list(check_texts(order))
     if not order.number:
         broken.append(CustomerNumberMissing())
     elif facts.number_taken_by is not None:
@@ -324,7 +324,7 @@ def check_customer(facts: CustomerFacts, order: AddCustomer) -> list[RuleBroken]
 
 def check_invoice(facts: InvoiceFacts, order: IssueInvoice) -> list[RuleBroken]:
     """Whether an invoice may be issued. Every complaint; a line's complaints are tied to `lines.<place>.<field>`."""
-    broken = [*check_open(facts.days, order.on), *check_number(order.number, facts.number_taken)]
+    broken = [*check_open(facts.days, order.on), *check_number(order.number, facts.number_taken), *check_texts(order)]
     if order.due_on is not None and order.due_on < order.on:
         broken.append(DueBeforeInvoice(due_on=order.due_on, on=order.on))
     if not order.lines:
@@ -383,7 +383,7 @@ def invoice_entry(order: IssueInvoice) -> JournalEntry:
 def check_receipt(facts: ReceiptFacts, order: TakeReceipt) -> list[RuleBroken]:
     """Whether money may be receipted. More than is open is allowed: it stays on account."""
     broken = [*check_open(facts.days, order.on), *check_amount(order.amount_kip),
-              *check_number(order.number, facts.number_taken)]
+              *check_number(order.number, facts.number_taken), *check_texts(order)]
     if order.invoice_number and facts.named_reversed:
         broken.append(InvoiceReversed(number=order.invoice_number))
     elif order.invoice_number and facts.named is None:
@@ -425,7 +425,7 @@ def receipt_entry(order: TakeReceipt) -> JournalEntry:
 def check_use(facts: OnAccountFacts, order: UseMoneyOnAccount) -> list[RuleBroken]:
     """Whether money on account may pay an invoice."""
     broken = [*check_open(facts.days, order.on), *check_amount(order.amount_kip),
-              *check_number(order.number, facts.number_taken)]
+              *check_number(order.number, facts.number_taken), *check_texts(order)]
     item = facts.named
     if item is None:
         broken.append(InvoiceUnknown(customer=facts.customer.name, number=order.invoice_number))

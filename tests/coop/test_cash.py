@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from coopbooks.coop import cash
-from coopbooks.coop.boxes import AmountMissing, AmountPastLimit, BoxHoldsLess, LinesMissing, PaperNumberUsed
+from coopbooks.coop.boxes import AmountMissing, AmountPastLimit, BoxHoldsLess, LinesMissing, PaperNumberUsed, TextTooLong
 from coopbooks.coop.cash import ExpenseFacts, ExpenseLine, PayExpense, TransferFacts, TransferMoney
 from coopbooks.ledger.accounts import Account, AccountKind, AccountRole
 from coopbooks.ledger.journal import Posting
@@ -76,3 +76,9 @@ def test_a_transfer_changes_the_box():
     broken = cash.check_transfer(TransferFacts(Kip(399), DAYS), replace(order, into="bank"))
     assert [(type(one), one.field) for one in broken] == [(cash.SameBox, "into"), (BoxHoldsLess, "from_money")]
     assert cash.check_transfer(TransferFacts(None, DAYS), replace(order, amount_kip=Kip(0))) == [AmountMissing()]
+
+
+def test_texts_longer_than_a_book_keeps_are_refused_at_their_field():
+    order = PayExpense(ON, (ExpenseLine("rent", Kip(5), "x" * 500), ExpenseLine("rent", Kip(5), "x" * 501)), "y" * 501)
+    assert [(type(one), one.field) for one in cash.check_expense(facts(), order)] == [
+        (TextTooLong, "lines.1.note"), (TextTooLong, "payee")]
