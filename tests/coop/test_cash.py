@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from coopbooks.coop import cash
-from coopbooks.coop.boxes import AmountMissing, AmountPastLimit, BoxHoldsLess, LinesMissing, PaperNumberUsed, TextTooLong
+from coopbooks.coop.boxes import (
+    AmountMissing,
+    AmountPastLimit,
+    BoxHoldsLess,
+    LinesMissing,
+    PaperNumberUsed,
+    TextTooLong,
+)
 from coopbooks.coop.cash import ExpenseFacts, ExpenseLine, PayExpense, TransferFacts, TransferMoney
 from coopbooks.ledger.accounts import Account, AccountKind, AccountRole
 from coopbooks.ledger.journal import Posting
