@@ -82,6 +82,8 @@ def write_demo_papers(path: Path, folder: Path, progress: Progress) -> None:
             period = settings.profile(tx).period(year)
             numbers = dict(tx.all("SELECT kind, max(number) FROM document WHERE kind NOT IN ('opening-item') GROUP BY kind"))
         statements = list(printing.member_statements(book, period))
+        for old in (folder / "statements").glob("*.pdf"):
+            old.unlink()
         for done, paper in enumerate(statements, 1):
             put_in_place(folder / "statements" / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(paper, ".pdf", "lo"))
             progress(done, len(statements))

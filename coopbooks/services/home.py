@@ -1,0 +1,100 @@
+"""What Home shows: the money there is, what moved month by month, what waits to be done, the latest papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coopbooks.books import dividends, documents, members, sales, settings, shares
+from coopbooks.books.book import Book
+from coopbooks.books.transaction import Reading
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.money import Kip
+
+
+@dataclass(frozen=True, slots=True)
+class HomePaper:
+    """One of the latest papers, with the name of the person."""
+
+    document_id: int
+    on: date
+    kind: str
+    detail: str
+    number: str
+    who: str
+    total_kip: Kip
+    box: str
+    is_reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """Everything on the page. `months` are (year, month, in, out) of the money boxes, oldest first."""
+
+    boxes: tuple[tuple[str, str, str, Kip], ...]
+    months: tuple[tuple[int, int, int, int], ...]
+    owed_members: tuple[int, Kip]
+    unpaid_shares: tuple[int, Kip]
+    overdue_customers: tuple[int, Kip]
+    unclaimed_dividends: tuple[int, Kip]
+    year: int
+    year_to_close: int | None
+    year_to_share: int | None
+    latest: tuple[HomePaper, ...]
+
+
+def prepare_home(book: Book, today: date) -> HomeFacts:
+    """The one read of Home."""
+    with book.reading() as tx:
+        return _facts(tx, today)
+
+
+def _facts(tx: Reading, today: date) -> HomeFacts:
+    coop = settings.profile(tx)
+    boxes = tuple((str(row[0]), str(row[1]), str(row[2]), Kip(row[3])) for row in tx.all(
+        "SELECT role, name_lo, name_en, coalesce((SELECT sum(debit_kip - credit_kip) FROM balance_month AS b WHERE b.account_id = "
+        "a.account_id AND member_id = 0), 0) FROM account AS a WHERE role IN ('cash', 'bank') ORDER BY role DESC"))
+    owed = [-kip for kip in _balances(tx, AccountRole.PRODUCERS_PAYABLE) if kip < 0]
+    unpaid = [holding.unpaid_kip for holding in shares.holdings(tx, today).values() if holding.unpaid_kip]
+    overdue = [late for late in (one.balance_kip - one.current_kip for one in sales.aged(tx, today)) if late > 0]
+    closed = dividends.closed_years(tx)
+    last = closed[-1] if closed else coop.begins_on.year - 1
+    year = coop.year_of(today)
+    shareable = next((one for one in reversed(closed) if dividends.appropriation_of(tx, one) is None), None)
+    waiting = [line.net_kip - line.paid_kip for line in (dividends.lines_of(tx, closed[-1]) if closed else ())
+               if line.payable_now_kip and not line.paid_kip]
+    return HomeFacts(boxes, _months(tx, today), (len(owed), Kip(sum(owed))), (len(unpaid), Kip(sum(unpaid))),
+                     (len(overdue), Kip(sum(overdue))), (len(waiting), Kip(sum(waiting))), year,
+                     last + 1 if last + 1 < year else None, shareable, tuple(_latest(tx)))
+
+
+def _balances(tx: Reading, role: str) -> list[int]:
+    return [int(kip) for _, kip in tx.all("SELECT member_id, sum(debit_kip - credit_kip) FROM balance_month WHERE account_id = ? "
+                                          "AND member_id > 0 GROUP BY member_id", tx.account_id(role))]
+
+
+def _months(tx: Reading, today: date) -> tuple[tuple[int, int, int, int], ...]:
+    months = [((today.year * 12 + today.month - 1 - back) // 12, (today.year * 12 + today.month - 1 - back) % 12 + 1)
+              for back in range(11, -1, -1)]
+    boxes = tx.account_id(AccountRole.CASH), tx.account_id(AccountRole.BANK)
+    # Money carried from one box to the other is neither in nor out.
+    moved = {str(month): int(kip) for month, kip in tx.all(
+        "SELECT substr(doc_date, 1, 7), sum(total_kip) FROM document WHERE kind = 'transfer' AND doc_date >= ? GROUP BY 1",
+        f"{months[0][0]:04}-{months[0][1]:02}-01")}
+    found = {str(month): (int(debit), int(credit)) for month, debit, credit in tx.all(
+        "SELECT month, sum(debit_kip), sum(credit_kip) FROM balance_month WHERE member_id = 0 AND account_id IN (?, ?) AND month >= ? "
+        "GROUP BY month", *boxes, f"{months[0][0]:04}-{months[0][1]:02}")}
+    lines = []
+    for year, month in months:
+        key = f"{year:04}-{month:02}"
+        debit, credit = found.get(key, (0, 0))
+        lines.append((year, month, debit - moved.get(key, 0), credit - moved.get(key, 0)))
+    return tuple(lines)
+
+
+def _latest(tx: Reading) -> list[HomePaper]:
+    papers = []
+    for paper in documents.latest(tx, 20):
+        who = (members.brief(tx, paper.member_id).name if paper.member_id is not None else
+               sales.customer(tx, paper.customer_id).name if paper.customer_id is not None else paper.payee)
+        papers.append(HomePaper(paper.document_id, paper.on, paper.kind, paper.detail, paper.number, who, paper.total_kip, paper.box,
+                                paper.reversed_by is not None))
+    return papers

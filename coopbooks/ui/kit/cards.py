@@ -1,0 +1,107 @@
+"""Cards, rows of figures, toasts, empty pages: the furniture of a page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from coopbooks.ui.kit import icons
+from coopbooks.ui.kit.words import Button, Words
+
+
+class Card(QFrame):
+    """A bordered surface with a column of things. `look`: plain, soft, warn, sunken."""
+
+    def __init__(self, title: str = "", look: str = "plain", padding: int = 14) -> None:
+        super().__init__()
+        self.setProperty("card", look)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(padding, padding - 2, padding, padding - 2)
+        self.column.setSpacing(8)
+        if title:
+            self.column.addWidget(Words(title, "h3"))
+
+    def look(self, look: str) -> None:
+        """Change the look: a card with a question turns amber."""
+        self.setProperty("card", look)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def row(*things: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Things side by side; None stretches, a number is a gap."""
+    box = QHBoxLayout()
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for thing in things:
+        if thing is None:
+            box.addStretch(1)
+        elif isinstance(thing, int):
+            box.addSpacing(thing)
+        else:
+            box.addWidget(thing)
+    return box
+
+
+def column(*things: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
+    """Things under each other; None stretches, a number is a gap."""
+    box = QVBoxLayout()
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for thing in things:
+        if thing is None:
+            box.addStretch(1)
+        elif isinstance(thing, int):
+            box.addSpacing(thing)
+        elif isinstance(thing, QLayout):
+            box.addLayout(thing)
+        else:
+            box.addWidget(thing)
+    return box
+
+
+def picture(name: str, size: int, token: str = "primary") -> QLabel:
+    """An icon that is not a button."""
+    label = QLabel()
+    label.setPixmap(icons.pixmap(name, size, token))
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+class EmptyPage(QWidget):
+    """What a list shows when there is nothing yet: a picture, a sentence, and what to do."""
+
+    def __init__(self, icon: str, message: str, *buttons: Button) -> None:
+        super().__init__()
+        inner = column(None, picture(icon, 56, "text3"), spacing=14)
+        words = Words(message, "label", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(words)
+        inner.addLayout(row(None, *buttons, None))
+        inner.addStretch(2)
+        self.setLayout(inner)
+
+
+class Toast(QFrame):
+    """A short message at the lower right that goes by itself; one action may stand in it."""
+
+    SHOWN_MS = 8_000
+
+    def __init__(self, window: QWidget, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:
+        super().__init__(window)
+        self.setProperty("card", "toast")
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        inner = row(label)
+        inner.setContentsMargins(16, 10, 16, 10)
+        if action and do is not None:
+            button = Button(action, lambda: (self.hide(), do()), look="link")
+            button.setStyleSheet("color: #F0B429;")
+            inner.addWidget(button)
+        self.setLayout(inner)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.adjustSize()
+        self.move(window.width() - self.width() - 24, window.height() - self.height() - 44)
+        self.show()
+        self.raise_()
+        QTimer.singleShot(self.SHOWN_MS, self, self.deleteLater)

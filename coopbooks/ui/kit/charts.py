@@ -1,0 +1,83 @@
+"""Bars drawn with QPainter: zero baseline, few grid lines, unit once, the same figures readable as text."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from coopbooks.i18n import formats
+from coopbooks.ui.kit import theme
+
+
+class Bars(QWidget):
+    """Groups of one or two bars with a name under each group."""
+
+    def __init__(self, height: int = 150) -> None:
+        super().__init__()
+        self._groups: list[tuple[str, tuple[int, ...]]] = []
+        self._series: tuple[str, ...] = ()
+        self._unit = ""
+        self.setMinimumHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_groups(self, groups: Sequence[tuple[str, tuple[int, ...]]], series: tuple[str, ...] = (), unit: str = "") -> None:
+        """Show (name, values) groups; `series` names the bars, `unit` stands once at the top."""
+        self._groups, self._series, self._unit = list(groups), series, unit
+        told = "; ".join(f"{name}: {', '.join(formats.kip(value) for value in values)}" for name, values in groups)
+        self.setAccessibleName(f"{unit} {', '.join(series)}".strip() or "-")
+        self.setAccessibleDescription(told)
+        self.setToolTip(told.replace("; ", "\n"))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setPixelSize(12)
+        painter.setFont(font)
+        most = max((value for _, values in self._groups for value in values), default=0)
+        left, top, bottom = 46.0, 22.0, self.height() - 24.0
+        step = _nice(most)
+        scale = (bottom - top) / max(step * 2, 1)
+        for line in range(3):
+            y = bottom - line * step * scale
+            painter.setPen(theme.colour("border" if line else "border_in"))
+            painter.drawLine(int(left), int(y), self.width() - 4, int(y))
+            painter.setPen(theme.colour("text3"))
+            painter.drawText(QRectF(0, y - 9, left - 6, 18), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                             formats.kip(line * step))
+        painter.drawText(QRectF(0, 0, 200, 18), Qt.AlignmentFlag.AlignLeft, self._unit)
+        self._legend(painter)
+        width = (self.width() - left - 8) / max(len(self._groups), 1)
+        for place, (name, values) in enumerate(self._groups):
+            x = left + place * width
+            bar = min(width * 0.72 / max(len(values), 1), 26)
+            start = x + (width - bar * len(values)) / 2
+            for number, value in enumerate(values):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("primary" if number == 0 else "c2"))
+                tall = max(value, 0) * scale
+                painter.drawRoundedRect(QRectF(start + number * bar, bottom - tall, bar - 2, tall), 3, 3)
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRectF(x - 8, bottom + 4, width + 16, 18), Qt.AlignmentFlag.AlignHCenter, name)
+        painter.end()
+
+    def _legend(self, painter: QPainter) -> None:
+        x = float(self.width())
+        for number, name in reversed(list(enumerate(self._series))):
+            wide = painter.fontMetrics().horizontalAdvance(name)
+            x -= wide + 28
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("primary" if number == 0 else "c2"))
+            painter.drawRoundedRect(QRectF(x, 4, 10, 10), 2, 2)
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRectF(x + 15, 0, wide + 4, 18), Qt.AlignmentFlag.AlignLeft, name)
+
+
+def _nice(most: int) -> int:
+    """Half of a round number above the largest value, so that two grid lines suffice."""
+    half, unit = max(1, (most + 1) // 2), 1
+    while unit * 10 <= half:
+        unit *= 10
+    return next(unit * factor for factor in (1, 2, 3, 4, 5, 8, 10) if unit * factor >= half)

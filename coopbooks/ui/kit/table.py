@@ -1,0 +1,229 @@
+"""The one table of the program: a list of frozen rows, columns that say what is shown, sorting by key, totals pinned below."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from coopbooks.i18n.catalogue import tr
+from coopbooks.ui.kit import icons, theme
+from coopbooks.ui.kit.words import Speaker, retell
+
+Place = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, what it takes from a row, how that is shown, and how it sorts.
+
+    Attributes:
+        get: value of a row. `show`: value → text. `key`: row → sort key, the value by default.
+        right: numbers stand right. `ink`: row → token or "". `total`: rows → text of the totals row. `icon`: row → icon name.
+    """
+
+    title: str
+    get: Callable[[Any], Any]
+    show: Callable[[Any], str] = str
+    key: Callable[[Any], Any] | None = None
+    right: bool = False
+    width: int = 100
+    ink: Callable[[Any], str] | None = None
+    total: Callable[[Sequence[Any]], str] | None = None
+    icon: Callable[[Any], str] | None = None
+    bold: bool = False
+
+
+class RecordModel(QAbstractTableModel):
+    """Frozen rows for Qt. Texts are made when asked, so a language change needs no reload."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: list[Any] = []
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Show other rows, in the order chosen before."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        if self._sorted is not None:
+            self._sort(*self._sorted)
+        self.endResetModel()
+
+    def rowCount(self, parent: Place | None = None) -> int:  # noqa: N802 - Qt's name
+        """How many rows."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Place | None = None) -> int:  # noqa: N802 - Qt's name
+        """How many columns."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - whatever the role asks
+        """What a cell shows."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.show(column.get(row))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ForegroundRole and column.ink is not None:
+            token = column.ink(row)
+            return theme.colour(token) if token else None
+        if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
+            return icons.icon(column.icon(row), "primary")
+        if role == Qt.ItemDataRole.FontRole and column.bold:
+            font = QGuiApplication.font()
+            font.setWeight(font.Weight.DemiBold)
+            return font
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401, N802
+        """A column's title."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tr(column.title) if column.title else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int((Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column's key, never by what is shown."""
+        if column < 0:
+            return
+        self.layoutAboutToBeChanged.emit()
+        self._sorted = (column, order)
+        self._sort(column, order)
+        self.layoutChanged.emit()
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        wanted = self.columns[column]
+        self.rows.sort(key=wanted.key or wanted.get, reverse=order == Qt.SortOrder.DescendingOrder)
+
+
+class RecordTable(QWidget, Speaker):
+    """A table over `RecordModel`, with a pinned totals row when a column has a total."""
+
+    opened = Signal(object)
+
+    def __init__(self, columns: Sequence[Column], name: str = "") -> None:
+        super().__init__()
+        self.model = RecordModel(columns)
+        self.view = _View()
+        self.view.setModel(self.model)
+        self.view.setAccessibleName(tr(name) if name else "")
+        self._name = name
+        self.view.doubleClicked.connect(lambda index: self.opened.emit(self.model.rows[index.row()]))
+        self.view.entered_row.connect(self._open_current)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view)
+        self._totals: QTableView | None = None
+        if any(column.total for column in columns):
+            self._totals = _totals_view(columns)
+            layout.addWidget(self._totals)
+            self.view.horizontalHeader().sectionResized.connect(lambda place, _old, new: self._resize_total(place, new))
+        for place, column in enumerate(columns):
+            self.view.setColumnWidth(place, column.width)
+        widest = max(range(len(columns)), key=lambda place: columns[place].width)
+        self.view.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows and their totals."""
+        self.model.show(rows)
+        self._show_totals()
+
+    def current(self) -> Any:  # noqa: ANN401 - the page's own row type
+        """The row the cursor is on, or None."""
+        index = self.view.currentIndex()
+        return self.model.rows[index.row()] if index.isValid() else None
+
+    def _open_current(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.opened.emit(row)
+
+    def _show_totals(self) -> None:
+        if self._totals is None:
+            return
+        model = self._totals.model()
+        if isinstance(model, RecordModel):
+            model.show([tuple(column.total(self.model.rows) if column.total else "" for column in self.model.columns)])
+        for place in range(len(self.model.columns)):
+            self._resize_total(place, self.view.columnWidth(place))
+
+    def _resize_total(self, place: int, width: int) -> None:
+        if self._totals is not None:
+            self._totals.setColumnWidth(place, width)
+
+    def say_again(self) -> None:
+        self.view.setAccessibleName(tr(self._name) if self._name else "")
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.model.columns) - 1)
+        self.model.layoutChanged.emit()
+        self._show_totals()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        retell(event, self)
+        super().changeEvent(event)
+
+
+class _View(QTableView):
+    entered_row = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicatorShown(False)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.verticalHeader().hide()
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        # Qt keeps rows at 30 pixels whatever the font, and clips Lao stacks.
+        self.verticalHeader().setDefaultSectionSize(QFontMetrics(self.font()).height() + 10)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_row.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            rows: dict[int, list[str]] = {}
+            for index in self.selectedIndexes():
+                rows.setdefault(index.row(), []).append(str(index.data() or ""))
+            QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
+        else:
+            super().keyPressEvent(event)
+
+
+def _totals_view(columns: Sequence[Column]) -> QTableView:
+    view = QTableView()
+    view.setObjectName("totals")
+    view.setModel(RecordModel([Column("", lambda row, place=place: row[place], right=column.right, bold=True)
+                               for place, column in enumerate(columns)]))
+    view.horizontalHeader().hide()
+    view.verticalHeader().hide()
+    view.setShowGrid(False)
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setSelectionMode(QTableView.SelectionMode.NoSelection)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setFixedHeight(QFontMetrics(view.font()).height() + 18)
+    return view
