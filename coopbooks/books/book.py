@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any, Self
 
 from sqlalchemy import Engine, create_engine, event
@@ -20,6 +21,7 @@ from coopbooks.books.header import refuse_foreign_file
 from coopbooks.books.lock import BookLock
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.books.trouble import BookDamaged, BookExists, BookIsReadOnly, BookNotFound, NotSaved
+from coopbooks.books.verify_chain import tail_holds
 
 Clock = Callable[[], datetime]
 """Gives the moment in UTC. Injected, so that tests and simulated years choose it."""
@@ -30,8 +32,14 @@ def computer_clock() -> datetime:
     return datetime.now(UTC)
 
 
-PRAGMAS = ("journal_mode=TRUNCATE", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF",
-           "cell_size_check=ON", "secure_delete=OFF", "temp_store=MEMORY", "cache_size=-32000")
+PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF", "cell_size_check=ON", "secure_delete=OFF",
+           "temp_store=MEMORY", "cache_size=-32000")
+DURABLE = ("journal_mode=TRUNCATE", "synchronous=FULL")
+LONGEST_VALUE = 50_000_000
+"""Bytes of the largest value a handle reads: a hostile file cannot make the program fetch gigabytes."""
+
+EVENTS_LOOKED_AT = 200
+"""How much of the chain is recomputed at every opening: a disk that lost what it had promised shows at the end."""
 
 
 class Book:
@@ -46,6 +54,8 @@ class Book:
     def __init__(self, path: Path, engine: Engine, lock: BookLock | None, clock: Clock, user_name: str) -> None:
         self.path, self.user_name = path, user_name
         self._engine, self._lock, self._clock = engine, lock, clock
+        # One connection, one user of it at a time: threads wait for each other.
+        self._turn = RLock()
 
     @property
     def read_only(self) -> bool:
@@ -78,23 +88,47 @@ class Book:
             raise BookNotFound(path=str(path))
         refuse_foreign_file(path)
         lock = None if read_only else BookLock.take(path)
+        book = cls(path, _engine(path, read_only=read_only), lock, clock, user_name)
         try:
-            engine = _engine(path, read_only=read_only)
-            with engine.connect() as connection:
-                if schema.is_older(connection):
-                    if lock is None:
-                        raise BookIsReadOnly(path=str(path))
-                    schema.upgrade(engine, path)
-                schema.refuse_changed_schema(connection, path)
-        except DatabaseError as fault:
-            if lock is not None:
-                lock.release()
-            raise BookDamaged(path=str(path), what=str(fault.orig)) from fault
+            book._let_in(any_shape=False)
         except BaseException:
-            if lock is not None:
-                lock.release()
+            book.close()
             raise
-        return cls(path, engine, lock, clock, user_name)
+        return book
+
+    @classmethod
+    def examine(cls, path: Path, *, clock: Clock = computer_clock) -> Self:
+        """Open a book only to check it: to read, and even when its shape is not as it should be.
+
+        Raises BookNotFound, NotABook, BookFromNewerProgram, and BookDamaged when SQLite cannot read it at all.
+        """
+        if not path.is_file():
+            raise BookNotFound(path=str(path))
+        refuse_foreign_file(path)
+        book = cls(path, _engine(path, read_only=True), None, clock, "")
+        try:
+            book._let_in(any_shape=True)
+        except BaseException:
+            book.close()
+            raise
+        return book
+
+    def _let_in(self, *, any_shape: bool) -> None:
+        """The gate: the right version, our own schema, and an end of the chain that holds."""
+        try:
+            with self._engine.connect() as connection:
+                if schema.is_older(connection):
+                    if self._lock is None:
+                        raise BookIsReadOnly(path=str(self.path))
+                    schema.upgrade(connection, self.path, self._clock())
+                if not any_shape:
+                    schema.refuse_changed_schema(connection, self.path)
+        except DatabaseError as fault:
+            raise BookDamaged(path=str(self.path), what=str(fault.orig)) from fault
+        if not any_shape:
+            with self.reading() as tx:
+                if not tail_holds(tx, EVENTS_LOOKED_AT):
+                    raise BookDamaged(path=str(self.path), what="chain")
 
     def __enter__(self) -> Self:
         return self
@@ -112,17 +146,19 @@ class Book:
     def reading(self) -> Iterator[Reading]:
         """A consistent view of the book."""
         try:
-            with self._engine.connect() as connection, _transaction(connection, "DEFERRED"):
+            with self._turn, self._engine.connect() as connection, _transaction(connection, "DEFERRED"):
                 yield Reading(connection, self.today)
         except DatabaseError as fault:
             raise BookDamaged(path=str(self.path), what=str(fault.orig)) from fault
+        except sqlite3.DatabaseError as fault:
+            raise BookDamaged(path=str(self.path), what=str(fault)) from fault
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """One durable transaction: everything in the block, or nothing. Raises NotSaved when the disk refuses."""
         if self._lock is None:
             raise BookIsReadOnly(path=str(self.path))
-        with _disk_trouble(), self._engine.connect() as connection, _transaction(connection, "IMMEDIATE"):
+        with self._turn, _disk_trouble(), self._engine.connect() as connection, _transaction(connection, "IMMEDIATE"):
             tx = Writing(connection, self.today, self._clock(), self.user_name)
             yield tx
             tx.flush()
@@ -130,7 +166,7 @@ class Book:
     @contextmanager
     def rehearsing(self) -> Iterator[Writing]:
         """Like writing, but nothing is kept: for dry runs and previews. Works on a read-only handle too."""
-        with self._engine.connect() as connection:
+        with self._turn, self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA query_only=OFF")
             connection.exec_driver_sql("BEGIN")
             try:
@@ -151,11 +187,10 @@ class Book:
 def _engine(path: Path, *, read_only: bool = False) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=False)
-        for pragma in PRAGMAS:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        # Not SQLite's read-only mode: that would leave a hot journal and skip CHECK constraints.
+        for pragma in (*PRAGMAS, *(("query_only=ON",) if read_only else DURABLE)):
             connection.execute(f"PRAGMA {pragma}")
-        if read_only:
-            # Not SQLite's read-only mode: that would leave a hot journal and skip CHECK constraints.
-            connection.execute("PRAGMA query_only=ON")
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
@@ -165,7 +200,7 @@ def _engine(path: Path, *, read_only: bool = False) -> Engine:
 
 
 @contextmanager
-def _transaction(connection: Any, kind: str) -> Iterator[None]:  # noqa: ANN401 - SQLAlchemy's connection
+def _transaction(connection: Any, kind: str) -> Iterator[None]:
     connection.exec_driver_sql(f"BEGIN {kind}")
     try:
         yield

@@ -14,9 +14,17 @@ Value = str | int | bytes | None
 START = bytes(32)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=bytes.hex)
+
+
 def canonical(*parts: object) -> bytes:
     """The one way to write values down for hashing: compact JSON in UTF-8, bytes as hexadecimal."""
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode("utf-8", "surrogatepass")
+    return _JSON.encode(parts).encode("utf-8", "surrogatepass")
+
+
+def print_of(text: str) -> str:
+    """SHA-256 of a text in hexadecimal: stands for a long text in an event's body."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def link(before: bytes, head: Sequence[Value], rows: object) -> bytes:

@@ -5,14 +5,20 @@ tables, indexes and triggers are compared with a fresh book's before any table i
 """
 
 import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, create_engine
 
+from coopbooks.books.base import Row
 from coopbooks.books.guards import guards
 from coopbooks.books.header import APPLICATION_ID, VERSION
-from coopbooks.books.rows import Row
+from coopbooks.books.transaction import Reading
 from coopbooks.books.trouble import BookDamaged
+
+Shape = dict[str, str]
 
 REVISION = "0001"
 
@@ -40,24 +46,34 @@ def is_older(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() < VERSION)
 
 
-def upgrade(engine: Engine, path: Path) -> None:
+def upgrade(connection: Connection, path: Path, now: datetime) -> None:
     """Bring an older book up to date: a checked copy beside it, then every step in one transaction."""
-    from coopbooks.books.migrations import runner  # noqa: PLC0415 - Alembic is slow to import and rarely needed
+    from coopbooks.books.migrations import runner
 
-    runner.upgrade(engine, path)
+    runner.upgrade(connection, path, now)
 
 
-def shape(connection: Connection) -> dict[str, str]:
-    """Every table, index, trigger and view of a book by kind and name, as the statement that makes it."""
-    found = connection.exec_driver_sql("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master "
-                                       "WHERE name NOT LIKE 'sqlite_stat%'")
+_SHAPE = "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
+
+
+def _as_shape(found: Iterable[Sequence[Any]]) -> Shape:
     return {str(name): " ".join(str(sql).split()) for name, sql in found}
 
 
-_expected: dict[str, str] = {}
+def shape(connection: Connection) -> Shape:
+    """Every table, index, trigger and view of a book by kind and name, as the statement that makes it."""
+    return _as_shape(connection.exec_driver_sql(_SHAPE).fetchall())
 
 
-def expected_shape() -> dict[str, str]:
+def shape_of(tx: Reading) -> Shape:
+    """The same, within a look into the book."""
+    return _as_shape(tx.all(_SHAPE))
+
+
+_expected: Shape = {}
+
+
+def expected_shape() -> Shape:
     """The shape of a fresh book of this version."""
     if not _expected:
         engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(":memory:", isolation_level=None))
@@ -68,9 +84,18 @@ def expected_shape() -> dict[str, str]:
     return _expected
 
 
+def differences(found: Shape) -> list[str]:
+    """What is missing, added or changed against a fresh book, by kind and name."""
+    expected = expected_shape()
+    return [name for name in sorted(found.keys() | expected.keys()) if found.get(name) != expected.get(name)]
+
+
+def tables_are_ours(found: Shape) -> bool:
+    """Whether the tables may be read: only triggers, or indexes that are missing, make a difference."""
+    return all(name.startswith("trigger ") or (name.startswith("index ") and name not in found) for name in differences(found))
+
+
 def refuse_changed_schema(connection: Connection, path: Path) -> None:
     """Compare the book's shape with a fresh one's. Raises BookDamaged naming the first difference."""
-    found, expected = shape(connection), expected_shape()
-    for name in sorted(found.keys() | expected.keys()):
-        if found.get(name) != expected.get(name):
-            raise BookDamaged(path=str(path), what=name)
+    for name in differences(shape(connection)):
+        raise BookDamaged(path=str(path), what=name)

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from coopbooks.books.chain import START, Value, head_code, link
+from coopbooks.books.base import Row
+from coopbooks.books.chain import START, Value, head_code, link, print_of
 from coopbooks.books.rows import (
     APPENDED,
     MASTER,
@@ -20,7 +21,6 @@ from coopbooks.books.rows import (
     EventRow,
     PostingRow,
     RequestRow,
-    Row,
 )
 from coopbooks.books.totals import ALL, Movements
 from coopbooks.ledger.journal import JournalEntry
@@ -29,7 +29,7 @@ from coopbooks.ledger.journal import JournalEntry
 _FLUSH: tuple[type[Row], ...] = (*MASTER, EntryRow, *OF_ENTRIES, EventRow,
                                  *(row for row in APPENDED if row not in (EventRow, EntryRow, *OF_ENTRIES)))
 _COLUMNS: dict[type[Row], tuple[str, ...]] = {row: tuple(row.__table__.columns.keys()) for row in _FLUSH}
-_INSERT = {row: f'INSERT INTO "{row.__tablename__}" VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - own names
+_INSERT = {row: f'INSERT INTO "{row.__tablename__}" VALUES ({", ".join("?" * len(columns))})'
            for row, columns in _COLUMNS.items()}
 
 
@@ -47,12 +47,12 @@ class Reading:
         self.memo: dict[str, Any] = {}
         self._roles: dict[str, int] | None = None
 
-    def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - whatever the columns hold
+    def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Every row of a query. Bind with `?` and positional values, or `:name` and one dict."""
         bound = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
         return [tuple(row) for row in self._connection.exec_driver_sql(sql, bound).fetchall()]
 
-    def each(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+    def each(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one by one, without holding them all: for walks over the whole book."""
         cursor = self._connection.connection.cursor()
         try:
@@ -60,14 +60,14 @@ class Reading:
         finally:
             cursor.close()
 
-    def one(self, sql: str, *values: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    def one(self, sql: str, *values: Any) -> tuple[Any, ...]:
         """The only row of a query that always has one (an aggregate, or a row known to exist)."""
         found = self.all(sql, *values)
         if len(found) != 1:
             raise LookupError(sql)
         return found[0]
 
-    def maybe(self, sql: str, *values: Any) -> tuple[Any, ...] | None:  # noqa: ANN401
+    def maybe(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The row of a query that has at most one."""
         found = self.all(sql, *values)
         return found[0] if found else None
@@ -106,7 +106,7 @@ class Writing(Reading):
         self._event_id, self._head = (int(last[0]), bytes(last[1])) if last else (0, START)
 
     # --- reading within the change ------------------------------------------------------------------------------------
-    def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+    def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Every row of a query, of what was written in this transaction too."""
         self.flush()
         return super().all(sql, *values)
@@ -180,7 +180,7 @@ class Writing(Reading):
             return row_id
         self.flush()
         sets = ", ".join(f"{name} = ?" for name in columns[1:])
-        self._connection.exec_driver_sql(f'UPDATE "{row.__tablename__}" SET {sets} WHERE {columns[0]} = ?',  # noqa: S608
+        self._connection.exec_driver_sql(f'UPDATE "{row.__tablename__}" SET {sets} WHERE {columns[0]} = ?',
                                          (*whole.values(), event_id, row_id))
         self._roles = None
         return row_id
@@ -227,7 +227,7 @@ class Writing(Reading):
     def _new_id(self, row: type[Row]) -> int:
         if row not in self._next:
             key = _COLUMNS[row][0]
-            (last,) = Reading.all(self, f'SELECT coalesce(max({key}), 0) FROM "{row.__tablename__}"')[0]  # noqa: S608
+            (last,) = Reading.all(self, f'SELECT coalesce(max({key}), 0) FROM "{row.__tablename__}"')[0]
             self._next[row] = int(last)
         self._next[row] += 1
         return self._next[row]
@@ -259,7 +259,8 @@ class Writing(Reading):
     def remember(self, request_key: str, answer: dict[str, Any]) -> None:
         """Keep the answer under the save's key, in the same transaction, for ever."""
         self._seal()
-        event_id = self.record("request", 0, {"request_key": request_key})
-        self._rows.setdefault(RequestRow, []).append((request_key, event_id, json.dumps(answer, ensure_ascii=False)))
+        told = json.dumps(answer, ensure_ascii=False)
+        event_id = self.record("request", 0, {"request_key": request_key, "answer": print_of(told)})
+        self._rows.setdefault(RequestRow, []).append((request_key, event_id, told))
 
 

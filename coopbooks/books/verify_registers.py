@@ -1,0 +1,100 @@
+"""The registers against the journal: shares, deliveries, customers' items, dividends; and each line against its paper."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from coopbooks.books.transaction import Reading
+from coopbooks.books.verify_finding import MOST_TOLD, Finding, account, paper_of
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+
+
+def register(tx: Reading) -> Iterator[Finding]:
+    """Member by member the share register is what the accounts say, and nobody holds less than nothing."""
+    for role, kip in ((AccountRole.SHARE_CAPITAL, "-capital_kip"), (AccountRole.UNPAID_SHARES, "capital_kip - paid_kip")):
+        yield from islice(_against_account(tx, role, kip), MOST_TOLD)
+    for number, count, paid, unpaid in tx.all(
+            "SELECT number, sum(share_count), sum(paid_kip), sum(capital_kip - paid_kip) FROM share_line JOIN member USING (member_id) "
+            "GROUP BY member_id HAVING sum(share_count) < 0 OR sum(paid_kip) < 0 OR sum(capital_kip - paid_kip) < 0 LIMIT ?", MOST_TOLD):
+        yield Finding("register", N_("Member {member} holds {count} shares with {paid_kip} paid and {unpaid_kip} unpaid."),
+                      {"member": number, "count": count, "paid_kip": paid, "unpaid_kip": unpaid})
+    terms = tx.all("SELECT DISTINCT par_value_kip FROM share_terms")
+    if len(terms) == 1:
+        for number, count, capital in tx.all(
+                "SELECT number, sum(share_count), sum(capital_kip) FROM share_line JOIN member USING (member_id) GROUP BY member_id "
+                "HAVING sum(share_count) * ? <> sum(capital_kip) LIMIT ?", terms[0][0], MOST_TOLD):
+            yield Finding("register", N_("Member {member} holds {count} shares, but their value stands as {capital_kip}."),
+                          {"member": number, "count": count, "capital_kip": capital})
+
+
+def _against_account(tx: Reading, role: AccountRole, kip: str) -> Iterator[Finding]:
+    found = dict(tx.all(f"SELECT member_id, sum({kip}) FROM share_line GROUP BY member_id"))
+    posted = dict(tx.all("SELECT member_id, sum(amount_kip) FROM posting WHERE account_id = ? AND member_id IS NOT NULL "
+                         "GROUP BY member_id", account(tx, role)))
+    for member_id in sorted(found.keys() | posted.keys()):
+        if found.get(member_id, 0) != posted.get(member_id, 0):
+            number = tx.maybe("SELECT number FROM member WHERE member_id = ?", member_id)
+            code = tx.maybe("SELECT code FROM account WHERE role = ?", role)
+            yield Finding("register", N_("Member {member}: the register says {register_kip}, account {account} says {account_kip}."),
+                          {"member": str((number or (member_id,))[0]), "account": str((code or (role,))[0]),
+                           "register_kip": found.get(member_id, 0), "account_kip": posted.get(member_id, 0)})
+
+
+def intake(tx: Reading) -> Iterator[Finding]:
+    """Each slip is worth its weights at its prices, and the journal says the same."""
+    for column, role, side in (("amount_kip", AccountRole.PRODUCE_COST, 1), ("advance_kip", AccountRole.ADVANCES, -1)):
+        for entry_id, lines, posted in tx.all(
+                f"SELECT entry_id, sum({column}), coalesce((SELECT sum(p.amount_kip) FROM posting AS p "
+                "WHERE p.entry_id = l.entry_id AND p.account_id = ?1), 0) * ?2 AS posted "
+                f"FROM delivery_line AS l GROUP BY entry_id HAVING sum({column}) <> posted LIMIT ?3", account(tx, role), side, MOST_TOLD):
+            yield Finding("intake", N_("Slip {slip}: its lines say {lines_kip}, the journal says {posted_kip}."),
+                          {"slip": paper_of(tx, entry_id), "lines_kip": lines, "posted_kip": posted})
+    # Halves go away from zero, also in the negative lines of a reversal.
+    for entry_id, amount in tx.all(
+            "SELECT entry_id, amount_kip FROM delivery_line WHERE abs(amount_kip) <> "
+            "(2 * abs(net_g) * price_kip + 1000) / 2000 - abs(deduction_kip) LIMIT ?", MOST_TOLD):
+        yield Finding("intake", N_("Slip {slip}: {amount_kip} is not its weight at its price."),
+                      {"slip": paper_of(tx, entry_id), "amount_kip": amount})
+    yield from _lines_against_papers(tx, "intake", "delivery_line", "amount_kip")
+
+
+def _lines_against_papers(tx: Reading, check: str, table: str, kip: str) -> Iterator[Finding]:
+    for number, total, lines in tx.all(
+            f"SELECT number, total_kip, sum({kip}) FROM {table} JOIN document USING (document_id) GROUP BY document_id "
+            f"HAVING sum({kip}) <> total_kip LIMIT ?", MOST_TOLD):
+        yield Finding(check, N_("{number} says {total_kip}, its lines add up to {lines_kip}."),
+                      {"number": number, "total_kip": total, "lines_kip": lines})
+
+
+def receivables(tx: Reading) -> Iterator[Finding]:
+    """Customers together owe what the account says; no item is paid beyond its total; lines make their invoice."""
+    receivable = account(tx, AccountRole.RECEIVABLE)
+    whole, parts = tx.one("SELECT coalesce(sum(amount_kip), 0), coalesce(sum(iif(customer_id IS NOT NULL, amount_kip, 0)), 0) "
+                          "FROM posting WHERE account_id = ?", receivable)
+    if whole != parts:
+        yield Finding("receivables", N_("Customers owe {parts_kip} together, the account says {whole_kip}."),
+                      {"parts_kip": parts, "whole_kip": whole})
+    for number, total, allocated in tx.all(
+            "SELECT d.number, d.total_kip, sum(a.amount_kip) FROM allocation AS a JOIN document AS d ON d.document_id = a.item_id "
+            "GROUP BY item_id HAVING sum(a.amount_kip) > max(d.total_kip, 0) OR sum(a.amount_kip) < 0 LIMIT ?", MOST_TOLD):
+        yield Finding("receivables", N_("{number}: {allocated_kip} was paid of {total_kip}."),
+                      {"number": number, "allocated_kip": allocated, "total_kip": total})
+    yield from _lines_against_papers(tx, "receivables", "invoice_line", "net_kip + vat_kip")
+
+
+def dividends(tx: Reading) -> Iterator[Finding]:
+    """Each decision's lines are what it posted, nobody is paid more than their line, each payment is its paper's."""
+    for number, paid, net in tx.all(
+            "SELECT m.number, sum(p.amount_kip), l.net_kip FROM payout AS p JOIN dividend_line AS l USING (dividend_line_id) "
+            "JOIN member AS m USING (member_id) GROUP BY dividend_line_id HAVING sum(p.amount_kip) > l.net_kip OR sum(p.amount_kip) < 0 "
+            "LIMIT ?", MOST_TOLD):
+        yield Finding("dividends", N_("Member {member} was paid {paid_kip} of {net_kip}."),
+                      {"member": number, "paid_kip": paid, "net_kip": net})
+    for year, lines, posted in tx.all(
+            "SELECT year, coalesce((SELECT sum(net_kip) FROM dividend_line AS l WHERE l.appropriation_id = a.appropriation_id), 0), "
+            "coalesce((SELECT -sum(amount_kip) FROM posting AS p WHERE p.entry_id = a.entry_id AND account_id IN (?, ?)), 0) "
+            "FROM appropriation AS a", account(tx, AccountRole.DIVIDENDS_PAYABLE), account(tx, AccountRole.PATRONAGE_PAYABLE)):
+        if lines != posted:
+            yield Finding("dividends", N_("{year}: the members' lines add up to {lines_kip}, the entry says {posted_kip}."),
+                          {"year": str(year), "lines_kip": lines, "posted_kip": posted})
+    yield from _lines_against_papers(tx, "dividends", "payout", "amount_kip")
