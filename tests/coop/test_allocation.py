@@ -169,6 +169,8 @@ def test_pools_that_nobody_can_take_part_in_stay_in_the_remainder() -> None:
     plan = share_surplus(NO_FUNDS, year(1_000, member("1"), member("2")))
     assert (plan.share_pool_kip, plan.patronage_pool_kip, plan.remainder_kip) == (0, 0, 1_000)
     assert plan.share_rate == plan.patronage_rate == 0
+    assert plan.share_proof.figures() == plan.patronage_proof.figures() == (0, 0, 0, ())
+    assert plan.share_proof != plan.share_proof.figures()
     assert share_surplus(NO_FUNDS, YearFacts(2025, YEAR_2025, 1_000, [])).remainder_kip == 1_000
 
 
@@ -268,9 +270,9 @@ def test_exact_numbers_are_written_exactly(value: Fraction, text: str) -> None:
 # --- what cannot be -------------------------------------------------------------------------------------------------
 def test_a_weight_below_zero_is_no_weight() -> None:
     with pytest.raises(ValueError, match="below zero"):
-        share_surplus(NO_FUNDS, year(1_000, member("1", -1)))
+        share_surplus(NO_FUNDS, year(1_000, member("1", -1), member("2", 5)))
     with pytest.raises(ValueError, match="below zero"):
-        share_surplus(NO_FUNDS, year(1_000, member("1", 1, value=-1)))
+        share_surplus(NO_FUNDS, year(1_000, member("1", 1, value=-1), member("2", 1, value=9)))
 
 
 def test_a_plan_that_does_not_add_up_is_not_let_through() -> None:

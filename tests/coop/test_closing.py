@@ -69,6 +69,7 @@ def test_a_year_that_comes_out_even_or_empty() -> None:
     (facts(2024, open_days=days(closed=None)), []),
     (facts(2023, open_days=days(closed=None)), [YearBeforeBook(year=2023, begins_on=date(2024, 1, 1))]),
     (facts(2025, open_days=days(begins="2025-05-01", closed=None)), []),
+    (facts(2025, open_days=days(begins="2025-12-31", closed=None)), []),
     (facts(2025, month=10, open_days=days(closed="2025-09-30")),
      [NotAfterYearEnd(year=2025, last_day=date(2026, 9, 30))]),
 ])
