@@ -4,17 +4,25 @@ Sentences are English in the code; the catalogue has their Lao. A hole is format
 `_g` as kilograms, days as dd/mm/yyyy. User text goes in as it is and is never a sentence itself.
 """
 
+import contextlib
 import gettext
+import hashlib
 import io
+import os
+import tempfile
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal, Protocol
+
+from platformdirs import user_cache_path
 
 from coopbooks.i18n import formats
 from coopbooks.i18n.resources import translation_folder
 
 Language = Literal["lo", "en"]
 _current: Language = "en"
+_MO_MAGIC = b"\xde\x12\x04\x95"
 
 
 class Said(Protocol):
@@ -46,14 +54,36 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
             return gettext.GNUTranslations(file)
     if not source.is_file():
         return gettext.NullTranslations()
+    return gettext.GNUTranslations(io.BytesIO(_compiled(source.read_bytes(), language)))
+
+
+def _compiled(source: bytes, language: Language) -> bytes:
+    """The catalogue of a checkout in the form gettext reads, kept in the user's cache: compiling needs Babel, which loads slowly."""
+    kept = user_cache_path("coopbooks", appauthor=False) / "catalogues" / (
+        f"{language}-{hashlib.sha256(source).hexdigest()[:16]}.mo")
+    with contextlib.suppress(OSError):
+        data = kept.read_bytes()
+        if data[:4] == _MO_MAGIC and data.endswith(b"\0"):
+            return data
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - only in a checkout
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    with source.open("rb") as file:
-        buffer = io.BytesIO()
-        write_mo(buffer, read_po(file, locale=language))
-    buffer.seek(0)
-    return gettext.GNUTranslations(buffer)
+    buffer = io.BytesIO()
+    write_mo(buffer, read_po(io.BytesIO(source), locale=language))
+    with contextlib.suppress(OSError):
+        _keep(kept, buffer.getvalue(), language)
+    return buffer.getvalue()
+
+
+def _keep(kept: Path, data: bytes, language: Language) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for older in kept.parent.glob(f"{language}-*.mo"):
+        older.unlink(missing_ok=True)
+    # Another window may be starting at the same time: it sees the whole file or none.
+    handle, name = tempfile.mkstemp(dir=kept.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(name).replace(kept)
 
 
 def tr(message: str, **facts: object) -> str:

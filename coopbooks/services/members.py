@@ -48,3 +48,10 @@ def change_member(tx: Writing, order: ChangeMember) -> None:
             broken.append(rules.NumberTaken(number=order.details.number, taken_by=taken.name))
     refuse_if(broken)
     members.keep(tx, order.member_id, order.details)
+
+
+def next_number(book: Book) -> str:
+    """A free number for the next member: one above the largest whole number in use."""
+    with book.reading() as tx:
+        used = [int(brief.number) for brief in members.load_all(tx).values() if brief.number.isdecimal()]
+    return str(max(used, default=0) + 1)

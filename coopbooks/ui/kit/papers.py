@@ -1,0 +1,21 @@
+"""How lists name papers: the kind in words, its icon, its short detail."""
+
+from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.markers import N_
+from coopbooks.services.printing import SHARE_WORDS
+
+KINDS = {"share": N_("Shares"), "delivery": N_("Produce receipt"), "payment": N_("Payment for produce"), "advance": N_("Advance"),
+         "payout": N_("Dividend and refund"), "entry-fee": N_("Entry fee"), "reversal": N_("Reversal"), "receipt": N_("Receipt"),
+         "invoice": N_("Invoice"), "expense": N_("Payment"), "transfer": N_("Transfer"), "journal": N_("Journal entry"),
+         "opening": N_("Opening balances"), "opening-item": N_("Opening balance"), "closing": N_("Close of the year"),
+         "appropriation": N_("Sharing of the surplus")}
+"""Kinds of papers as lists name them."""
+ICONS = {"share": "certificate-outline", "delivery": "basket-outline", "payment": "cash-minus", "advance": "cash-minus",
+         "payout": "cash-minus", "receipt": "cash-plus", "entry-fee": "cash-plus", "invoice": "receipt-text-outline",
+         "transfer": "swap-horizontal", "expense": "cash-minus", "reversal": "undo-variant"}
+
+
+def what(kind: str, detail: str) -> str:
+    """A paper's kind and short word, in the reader's language."""
+    word = SHARE_WORDS.get(detail)
+    return tr(KINDS[kind]) + (f" · {tr(word)}" if word else f" · {detail}" if detail.isdigit() else "")

@@ -1,0 +1,1 @@
+"""Reports: every paper with its preview, saving and printing."""

@@ -1,0 +1,1 @@
+"""Shares: the share payment form."""

@@ -1,0 +1,1 @@
+"""The window around the pages: sidebar, top bar, status bar, language and theme."""

@@ -1,0 +1,57 @@
+"""What the shell needs of a page: a title, the topics it shows, and to be told when to ask again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from coopbooks.books.book import Book
+from coopbooks.services.outcome import Topic
+from coopbooks.ui.runner import Runner
+from coopbooks.ui.kit.words import Speaker
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every page works with: the open book, the runner, the day, and the ways to other places.
+
+    Attributes:
+        go: show a page: go("member", member_id) or go("members").
+        say: show a toast, with an action perhaps.
+        act: start a task by name: delivery, share-payment, statement.
+    """
+
+    book: Book
+    runner: Runner
+    today: date
+    go: Callable[..., None]
+    say: Callable[..., None]
+    act: Callable[..., None]
+
+
+class Page(QWidget, Speaker):
+    """A page of the window. Subclasses set `title` (a message) and `topics`, and fill themselves in `refresh`."""
+
+    title = ""
+    topics: frozenset[Topic] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def refresh(self) -> None:
+        """Ask the book again and show the answer."""
+
+    def show_for(self, what: object) -> None:
+        """Show the page for something: a member, a document."""
+
+    def add_new(self) -> None:
+        """What Ctrl+N starts here."""
+
+    def find(self) -> None:
+        """Put the cursor into the page's find box."""
+
+    def title_text(self) -> tuple[str, dict[str, object]]:
+        """The title in the top bar, as message and facts."""
+        return self.title, {}

@@ -1,0 +1,1 @@
+"""First run: a new book, the practice book, or an existing one."""
