@@ -36,7 +36,7 @@ class Said(Protocol):
 
 def set_language(language: Language) -> None:
     """Choose the language that `tr` speaks from now on."""
-    global _current  # noqa: PLW0603 - one reader at a time: the window's language
+    global _current  # one reader at a time: the window's language
     _current = language
 
 
@@ -65,8 +65,8 @@ def _compiled(source: bytes, language: Language) -> bytes:
         data = kept.read_bytes()
         if data[:4] == _MO_MAGIC and data.endswith(b"\0"):
             return data
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only in a checkout
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo  # only in a checkout, and only once
+    from babel.messages.pofile import read_po
 
     buffer = io.BytesIO()
     write_mo(buffer, read_po(io.BytesIO(source), locale=language))
@@ -123,6 +123,6 @@ def _shown(name: str, value: object, language: Language) -> str:
         return str(value) if name in ("row", "year") else formats.kip(value)
     if isinstance(value, list | tuple):
         return ", ".join(_shown(name, one, language) for one in value)
-    if hasattr(value, "wording"):
+    if hasattr(value, "wording") and hasattr(value, "facts"):
         return say(value, language)
     return str(value)
