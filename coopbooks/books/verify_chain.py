@@ -42,7 +42,7 @@ class _Table:
         if row is EntryRow:
             rows = tx.each("SELECT * FROM entry WHERE entry_id >= ? ORDER BY entry_id", first_entry)
         else:
-            rows = tx.each(f'SELECT * FROM "{self.name}" WHERE {names[0]} >= (SELECT coalesce(min({names[0]}), 0) '
+            rows = tx.each(f'SELECT * FROM "{self.name}" WHERE {names[0]} >= (SELECT coalesce(min({names[0]}), {_NEVER - 1}) '
                            f'FROM "{self.name}" WHERE entry_id >= ?) ORDER BY {names[0]}', first_entry)
         self._groups = groupby(rows, itemgetter(names.index("entry_id")))
         self._rows = _NOTHING
