@@ -90,6 +90,7 @@ def day(on: date) -> str:
 
 
 _DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def parse_day(text: str) -> date:
@@ -98,6 +99,8 @@ def parse_day(text: str) -> date:
     found = _DAY.fullmatch(plain)
     if found:
         return date(int(found[3]), int(found[2]), int(found[1]))
+    if not _ISO_DAY.fullmatch(plain):  # the standard reader also takes weeks: 2025-W01-1
+        raise ValueError(text)
     return date.fromisoformat(plain)
 
 

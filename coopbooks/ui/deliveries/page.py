@@ -101,17 +101,18 @@ class DeliveriesPage(Page):
         self.fields = {
             "member_id": Field(N_("Member"), self.member), "grade": Field(N_("Grade"), self.grade), "gross_g": Field(N_("Gross kg"), self.gross),
             "tare_g": Field(N_("Sacks kg"), self.tare), "price_kip": Field(N_("Price ₭"), self.price), "paid": Field(N_("Payment"), self.paid)}
-        widths = {"member_id": 260, "grade": 84, "gross_g": 150, "tare_g": 84, "price_kip": 104}
+        widths = {"member_id": 210, "grade": 80, "gross_g": 124, "tare_g": 80, "price_kip": 100, "paid": 216}
         line = QHBoxLayout()
         line.setSpacing(10)
         for name, field in self.fields.items():
-            if name in widths:
-                field.setMinimumWidth(widths[name])
+            field.setMinimumWidth(widths[name])
+            if name != "member_id":
+                field.setMaximumWidth(widths[name])
             line.addWidget(field, 1 if name == "member_id" else 0, Qt.AlignmentFlag.AlignTop)
         self._net, self._amount = plain("–", "strong"), plain("–", "num")
         amount = QWidget()
         amount.setLayout(column(self._net, self._amount, spacing=0))
-        amount.setMinimumWidth(130)
+        amount.setMinimumWidth(116)
         line.addWidget(amount, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Button(N_("Add"), self.add_line, look="main", icon="plus"), 0, Qt.AlignmentFlag.AlignVCenter)
         card.column.addLayout(line)
@@ -275,6 +276,7 @@ class DeliveriesPage(Page):
             self.desk.go("reports", "receipt", self.sheet.lines[0].number)
 
     def show_for(self, what: object) -> None:
+        self.refresh()
         member_id = int(str(what))
         page: Any = self.desk.runner.read(lambda: register.member_page(self.desk.book, member_id, self.desk.today))
         self.member.set_member(page.brief if page else None)

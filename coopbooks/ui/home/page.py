@@ -28,13 +28,13 @@ def _kip(value: int) -> str:
 
 
 LATEST = (
-    Column(N_("Date"), lambda p: p.on, formats.day, width=96),
+    Column(N_("Date"), lambda p: p.on, formats.day, width=112),
     Column(N_("No."), lambda p: p.number, width=112, icon=lambda p: ICONS.get(p.kind, "file-document-outline")),
     Column(N_("What"), lambda p: (what(p.kind, p.detail), p.who), lambda pair: " · ".join(part for part in pair if part), width=320,
            ink=lambda p: "disabled" if p.is_reversed else ""),
     Column(N_("Amount ₭"), lambda p: p.total_kip, _kip, right=True, width=120, bold=True,
            ink=lambda p: "disabled" if p.is_reversed else "danger" if p.total_kip < 0 else "success" if p.kind in _IN else ""),
-    Column(N_("How paid"), lambda p: p.box, lambda box: tr(MONEY_WORDS.get(box, "")) if box else "", width=120),
+    Column(N_("How paid"), lambda p: p.box, lambda box: tr(MONEY_WORDS.get(box, "")) if box else "", width=150),
 )
 
 

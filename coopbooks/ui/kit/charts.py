@@ -37,7 +37,7 @@ class Bars(QWidget):
         font.setPixelSize(12)
         painter.setFont(font)
         most = max((value for _, values in self._groups for value in values), default=0)
-        left, top, bottom = 46.0, 22.0, self.height() - 24.0
+        left, top, bottom = 46.0, 34.0, self.height() - 24.0
         step = _nice(most)
         scale = (bottom - top) / max(step * 2, 1)
         for line in range(3):

@@ -44,6 +44,7 @@ class AfterPanel(Card):
             item = self._grid.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for place, (message, before, after) in enumerate(changes):
             self._grid.addWidget(Words(message, "label"), 2 * place, 0, 1, 3)
@@ -119,7 +120,11 @@ class FormDialog(QDialog):
 
     def add_pair(self, *fields: Field) -> None:
         """Put fields side by side."""
-        self.left.addLayout(row(*fields, spacing=14))
+        pair = QHBoxLayout()
+        pair.setSpacing(14)
+        for field in fields:
+            pair.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.left.addLayout(pair)
 
     def order(self) -> Any:  # noqa: ANN401 - the form's own order
         """What was typed as an order; None while a field holds no value."""

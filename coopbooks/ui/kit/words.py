@@ -6,7 +6,7 @@ Qt breaks no Lao by itself, so wrapping labels get their break opportunities fro
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy
 
 from coopbooks.i18n.catalogue import Language, set_language, tr
 from coopbooks.i18n.lao_breaks import insert_breaks
@@ -66,6 +66,7 @@ def tag(kind: str, message: str, **facts: object) -> Words:
     """A rounded tag: ok, warn, bad or neutral."""
     label = Words(message, **facts)
     label.setProperty("tag", kind)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return label
 
 

@@ -30,19 +30,19 @@ def _total(name: str) -> object:
 
 
 COLUMNS = (
-    Column(N_("No."), lambda m: m.number, key=lambda m: m.number_key, width=64,
+    Column(N_("No."), lambda m: m.number, key=lambda m: m.number_key, width=56),
+    Column(N_("Name"), lambda m: m.name, key=lambda m: m.name_key, width=240, bold=True,
            total=lambda rows: tr(N_("{count} members"), count=len(rows))),
-    Column(N_("Name"), lambda m: m.name, key=lambda m: m.name_key, width=230, bold=True),
-    Column(N_("Name in Latin letters"), lambda m: m.latin_name, width=170),
-    Column(N_("Village"), lambda m: m.village, width=130),
-    Column(N_("Shares"), lambda m: m.share_count, _kip, right=True, width=80, total=_total("share_count")),  # type: ignore[arg-type]
-    Column(N_("Share capital ₭"), lambda m: m.capital_kip, _kip, right=True, width=125, total=_total("capital_kip")),  # type: ignore[arg-type]
-    Column(N_("Unpaid ₭"), lambda m: m.unpaid_kip, _kip, right=True, width=105, total=_total("unpaid_kip"),  # type: ignore[arg-type]
+    Column(N_("Name in Latin letters"), lambda m: m.latin_name, width=150),
+    Column(N_("Village"), lambda m: m.village, width=112),
+    Column(N_("Shares"), lambda m: m.share_count, _kip, right=True, width=66, total=_total("share_count")),  # type: ignore[arg-type]
+    Column(N_("Share capital ₭"), lambda m: m.capital_kip, _kip, right=True, width=118, total=_total("capital_kip")),  # type: ignore[arg-type]
+    Column(N_("Unpaid ₭"), lambda m: m.unpaid_kip, _kip, right=True, width=92, total=_total("unpaid_kip"),  # type: ignore[arg-type]
            ink=lambda m: "warn" if m.unpaid_kip else "text3"),
-    Column(N_("Delivered this year ₭"), lambda m: m.delivered_kip, _kip, right=True, width=160, total=_total("delivered_kip")),  # type: ignore[arg-type]
-    Column(N_("We owe ₭"), lambda m: m.owed_kip, _kip, right=True, width=115, total=_total("owed_kip"),  # type: ignore[arg-type]
+    Column(N_("Delivered ₭"), lambda m: m.delivered_kip, _kip, right=True, width=124, total=_total("delivered_kip")),  # type: ignore[arg-type]
+    Column(N_("We owe ₭"), lambda m: m.owed_kip, _kip, right=True, width=104, total=_total("owed_kip"),  # type: ignore[arg-type]
            ink=lambda m: "danger" if m.owed_kip < 0 else "" if m.owed_kip else "text3"),
-    Column(N_("Status"), lambda m: m.status, lambda status: tr(_STATUS[status]) if _STATUS[status] else "", width=80,
+    Column(N_("Status"), lambda m: m.status, lambda status: tr(_STATUS[status]) if _STATUS[status] else "", width=64,
            ink=lambda m: "text3"),
 )
 FILTERS = (("", N_("All")), ("active", N_("Active")), ("unpaid", N_("Shares unpaid")), ("owed", N_("We owe")), ("left", N_("Left")))

@@ -36,7 +36,8 @@ class ReportsPage(Page):
         self._name, self._pdf = "member-statement", b""
         self._list = QListWidget()
         self._list.setAccessibleName(tr(N_("Papers")))
-        self._list.setFixedWidth(250)
+        self._list.setFixedWidth(264)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentItemChanged.connect(lambda item, _old: self._choose(item))
         self._year = Choice((), is_user_text=True)
         self._year.setAccessibleName(tr(N_("Year")))
@@ -75,7 +76,8 @@ class ReportsPage(Page):
         right.setSpacing(8)
         questions = Card(padding=8)
         questions.column.addLayout(row(Words(N_("Year"), "label"), self._year, self._as_of, self._number_label, self._number, self._account,
-                                       self._language, None,
+                                       self._language, None, spacing=6))
+        questions.column.addLayout(row(None,
                                        Button(N_("All statements"), self.make_all, icon="account-group-outline"),
                                        Button(N_("Excel"), lambda: self.save(".xlsx"), icon="file-excel-outline"),
                                        Button(N_("Save PDF"), lambda: self.save(".pdf"), icon="content-save-outline"),
