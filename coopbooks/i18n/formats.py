@@ -10,11 +10,11 @@ from datetime import date
 from fractions import Fraction
 
 
-class UnclearNumber(ValueError):  # noqa: N818 - the word of the design
+class UnclearNumber(ValueError):
     """A lone dot group (1.250) may be thousands or decimals."""
 
 
-class NotWhole(ValueError):  # noqa: N818
+class NotWhole(ValueError):
     """A fraction where only whole numbers belong."""
 
 

@@ -1,6 +1,6 @@
 """Marks a sentence for translation where it is written; the edge translates it where it is shown."""
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's customary name, extraction looks for it
+def N_(message: str) -> str:
     """Return the English source sentence unchanged; `pybabel extract` finds it by this name."""
     return message
