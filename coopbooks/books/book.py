@@ -20,7 +20,7 @@ from coopbooks.books import schema
 from coopbooks.books.header import refuse_foreign_file
 from coopbooks.books.lock import BookLock
 from coopbooks.books.transaction import Reading, Writing
-from coopbooks.books.trouble import BookDamaged, BookExists, BookIsReadOnly, BookNotFound, NotSaved
+from coopbooks.books.trouble import BookDamaged, BookExists, BookIsOlder, BookIsReadOnly, BookNotFound, NotSaved
 from coopbooks.books.verify_chain import tail_holds
 
 Clock = Callable[[], datetime]
@@ -115,16 +115,13 @@ class Book:
 
     def _let_in(self, *, any_shape: bool) -> None:
         """The gate: the right version, our own schema, and an end of the chain that holds."""
-        try:
-            with self._engine.connect() as connection:
-                if schema.is_older(connection):
-                    if self._lock is None:
-                        raise BookIsReadOnly(path=str(self.path))
-                    schema.upgrade(connection, self.path, self._clock())
-                if not any_shape:
-                    schema.refuse_changed_schema(connection, self.path)
-        except DatabaseError as fault:
-            raise BookDamaged(path=str(self.path), what=str(fault.orig)) from fault
+        with _damage_told(self.path), self._engine.connect() as connection:
+            if schema.is_older(connection):
+                if self._lock is None:
+                    raise BookIsOlder(path=str(self.path))
+                schema.upgrade(connection, self.path, self._clock())
+            if not any_shape:
+                schema.refuse_changed_schema(connection, self.path)
         if not any_shape:
             with self.reading() as tx:
                 if not tail_holds(tx, EVENTS_LOOKED_AT):
@@ -144,14 +141,9 @@ class Book:
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """A consistent view of the book."""
-        try:
-            with self._turn, self._engine.connect() as connection, _transaction(connection, "DEFERRED"):
-                yield Reading(connection, self.today)
-        except DatabaseError as fault:
-            raise BookDamaged(path=str(self.path), what=str(fault.orig)) from fault
-        except sqlite3.DatabaseError as fault:
-            raise BookDamaged(path=str(self.path), what=str(fault)) from fault
+        """A consistent view of the book. Raises BookDamaged when SQLite cannot read what is asked for."""
+        with self._turn, _damage_told(self.path), self._engine.connect() as connection, _transaction(connection, "DEFERRED"):
+            yield Reading(connection, self.today)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -218,3 +210,14 @@ def _disk_trouble() -> Iterator[None]:
         yield
     except OperationalError as fault:
         raise NotSaved(what=str(fault.orig)) from fault
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as fault:
+        raise BookDamaged(path=str(path), what=str(fault.orig)) from fault
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
+        # What SQLite says of a damaged file may quote bytes that are no text.
+        raise BookDamaged(path=str(path), what=str(fault)) from fault

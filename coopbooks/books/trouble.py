@@ -61,3 +61,15 @@ class NotSaved(BookTrouble):
     """The disk refused: full, pulled out, failing."""
 
     wording = N_("Not saved: {what}. The book is unchanged.")
+
+
+class BookIsOlder(BookTrouble):
+    """An earlier version wrote it, and this handle may not bring it up to date."""
+
+    wording = N_("The book {path} was written by an older CoopBooks. Open it once to bring it up to date.")
+
+
+class BookNotUpdated(BookTrouble):
+    """A step of the update failed, or what came out of it did not pass the checks."""
+
+    wording = N_("The book {path} could not be brought up to date ({what}). It is unchanged, and a copy is at {copy}.")

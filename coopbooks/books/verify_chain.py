@@ -142,7 +142,7 @@ def codes(wanted: tuple[str, ...]) -> Check:
 def master(tx: Reading) -> Iterator[Finding]:
     """Every member, account, setting, price, … is what its last event says, and every save is remembered once."""
     last: dict[tuple[str, int], int] = {}
-    for event_id, kind, subject in tx.each("SELECT event_id, kind, subject_id FROM event WHERE kind NOT IN ('entry', 'request') "
+    for event_id, kind, subject in tx.each("SELECT event_id, kind, subject_id FROM event WHERE kind NOT IN ('entry', 'request', 'restore') "
                                            "ORDER BY event_id"):
         last[kind, subject] = event_id
     found = (one for row in (*MASTER, *OF_EVENTS) for one in _changed(tx, row, last))

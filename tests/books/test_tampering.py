@@ -51,15 +51,15 @@ FOUND = {
     "a whole entry": (("sealed", "chain", "file"), "DELETE FROM posting WHERE entry_id = 4", "DELETE FROM document WHERE entry_id = 4",
                       "DELETE FROM entry WHERE entry_id = 4"),
     "whose share money it is": (("chain", "register", "totals"),
-                                "UPDATE posting SET member_id = 3 WHERE member_id = 1 AND account_id = (SELECT account_id FROM account "
-                                "WHERE role = 'share-capital')"),
+                                ("UPDATE posting SET member_id = 3 WHERE member_id = 1 AND account_id = (SELECT account_id FROM account "
+                                "WHERE role = 'share-capital')")),
     "a share count": (("chain", "register"), "UPDATE share_line SET share_count = share_count + 5 WHERE share_line_id = 2"),
     "a member's name": (("master",), "UPDATE member SET given_name = 'ດາວ' WHERE member_id = 2"),
     "a member's name and its event": (("chain", "master"), "UPDATE member SET phone = '1' WHERE member_id = 2",
                                       "UPDATE event SET body = replace(body, '020 1', '1') WHERE kind = 'member' AND subject_id = 2"),
-    "a member invented": (("master",), "INSERT INTO member SELECT 99, '99', number_key, title, given_name, family_name, latin_name, sex, "
+    "a member invented": (("master",), ("INSERT INTO member SELECT 99, '99', number_key, title, given_name, family_name, latin_name, sex, "
                           "birth_date, id_kind, id_number, village, district, province, phone, group_name, joined_on, left_on, left_reason, "
-                          "payment_mode, note, name_key, search_key, event_id FROM member WHERE member_id = 1"),
+                          "payment_mode, note, name_key, search_key, event_id FROM member WHERE member_id = 1")),
     "a member taken out": (("master",), "DELETE FROM member WHERE member_id = 4"),
     "a setting": (("master",), "UPDATE setting SET value = 'Other' WHERE key = 'cooperative.name_en'"),
     "a price": (("master",), "UPDATE price SET price_kip = price_kip - 1"),
@@ -71,27 +71,27 @@ FOUND = {
     "an opening balance": (("totals",), "UPDATE balance_opening SET opening_kip = opening_kip + 1 WHERE member_id = 1"),
     "a paper's number": (("chain", "numbers"), "UPDATE document SET number = 'SH-0099' WHERE number = 'SH-0002'"),
     "a paper taken out": (("chain", "numbers"), "DELETE FROM document WHERE number = 'SH-0002'"),
-    "a delivery's weight": (("chain", "intake"), "UPDATE delivery_line SET net_g = net_g + 1000, gross_g = gross_g + 1000 "
-                            "WHERE delivery_line_id = 1"),
+    "a delivery's weight": (("chain", "intake"), ("UPDATE delivery_line SET net_g = net_g + 1000, gross_g = gross_g + 1000 "
+                            "WHERE delivery_line_id = 1")),
     "a delivery's value": (("chain", "intake"), "UPDATE delivery_line SET amount_kip = amount_kip + 1 WHERE delivery_line_id = 1"),
     "what a receipt pays": (("chain", "receivables"), "UPDATE allocation SET amount_kip = 90000000 WHERE allocation_id = 1"),
     "an invoice's line": (("chain", "receivables"), "UPDATE invoice_line SET net_kip = net_kip - 7 WHERE invoice_line_id = 1"),
     "a dividend": (("chain", "dividends"), "UPDATE dividend_line SET net_kip = net_kip + 1 WHERE dividend_line_id = 3"),
-    "a dividend paid twice": (("chain", "dividends"), "INSERT INTO payout SELECT 99, entry_id, document_id, dividend_line_id, amount_kip "
-                              "FROM payout LIMIT 1"),
-    "a line without its member": (("chain", "subledgers", "totals"), "UPDATE posting SET member_id = NULL WHERE account_id = "
-                                  "(SELECT account_id FROM account WHERE role = 'producers-payable') AND amount_kip < 0"),
+    "a dividend paid twice": (("chain", "dividends"), ("INSERT INTO payout SELECT 99, entry_id, document_id, dividend_line_id, amount_kip "
+                              "FROM payout LIMIT 1")),
+    "a line without its member": (("chain", "subledgers", "totals"), ("UPDATE posting SET member_id = NULL WHERE account_id = "
+                                  "(SELECT account_id FROM account WHERE role = 'producers-payable') AND amount_kip < 0")),
     "a line without its customer": (("chain", "subledgers", "receivables"),
                                     "UPDATE posting SET customer_id = NULL WHERE customer_id = 2 AND amount_kip > 0"),
-    "an unbalanced entry put on": (("balanced", "sealed", "file"), "INSERT INTO entry VALUES ((SELECT max(entry_id) + 1 FROM entry), 999999, "
-                                   "'2025-03-02', 'journal', '', NULL)",
+    "an unbalanced entry put on": (("balanced", "sealed", "file"), ("INSERT INTO entry VALUES ((SELECT max(entry_id) + 1 FROM entry), 999999, "
+                                   "'2025-03-02', 'journal', '', NULL)"),
                                    "INSERT INTO posting VALUES (NULL, (SELECT max(entry_id) FROM entry), '2025-03-02', 1, 5, NULL, NULL, '')"),
-    "an entry dated back into the closed year": (("chain", "periods"), "UPDATE entry SET entry_date = '2024-05-05' WHERE entry_id = "
-                                                 "(SELECT max(entry_id) FROM entry)"),
-    "a line put into an old entry": (("chain", "balanced"), "INSERT INTO posting SELECT 999999, 2, entry_date, account_id, 5, NULL, NULL, '' "
-                                     "FROM posting WHERE entry_id = 2 LIMIT 1"),
-    "a stray first line": (("chain",), "INSERT INTO document SELECT -1, 2, kind, series_year, 'X-1', NULL, doc_date, member_id, customer_id, "
-                           "payee, box, 0, due_on, detail, note, refers, likeness FROM document LIMIT 1"),
+    "an entry dated back into the closed year": (("chain", "periods"), ("UPDATE entry SET entry_date = '2024-05-05' WHERE entry_id = "
+                                                 "(SELECT max(entry_id) FROM entry)")),
+    "a line put into an old entry": (("chain", "balanced"), ("INSERT INTO posting SELECT 999999, 2, entry_date, account_id, 5, NULL, NULL, '' "
+                                     "FROM posting WHERE entry_id = 2 LIMIT 1")),
+    "a stray first line": (("chain",), ("INSERT INTO document SELECT -1, 2, kind, series_year, 'X-1', NULL, doc_date, member_id, customer_id, "
+                           "payee, box, 0, due_on, detail, note, refers, likeness FROM document LIMIT 1")),
     "who did it": (("chain",), "UPDATE event SET user_name = 'Somebody' WHERE event_id = 30"),
     "when it was done": (("chain", "order"), "UPDATE event SET recorded_at = '2031-01-01T00:00:00Z' WHERE event_id = 30"),
     "an event out of the middle": (("chain", "master"), "DELETE FROM event WHERE event_id = 30"),
