@@ -95,7 +95,8 @@ def _begin(path: Path, first_year: int, size: DemoSize) -> _Season:
              "registered_on": "2012-03-05", "village": "ໜອງບົວ", "district": "ປາກຊ່ອງ", "province": "ຈຳປາສັກ",
              "phone": "020 5555 0100", "language": "lo"}
     first_day = date(first_year, 1, 1)
-    profile = new_book.NewBook(texts, first_day, 1, Kip(PAR_KIP), (("ເຫຼັນຍິກ", "treasurer"), ("ປະທານ", "chair")), 1, "20")
+    profile = new_book.NewBook(texts, first_day, 1, Kip(PAR_KIP), (("ເຫຼັນຍິກ", "treasurer"), ("ປະທານ", "chair")), 1,
+                               "20" if size.member_count >= 40 else "")
     season: list[_Season] = []
     book = new_book.create_book(path, profile, clock=lambda: season[0].now if season else datetime.combine(
         first_day, time(8), UTC))

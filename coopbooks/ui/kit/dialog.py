@@ -101,9 +101,9 @@ class FormDialog(QDialog):
         body.addLayout(self.left, 1)
         body.addWidget(self.after)
         whole.addLayout(body, 1)
-        self._count = Words("", "error")
+        self._to_mend = Words("", "error")
         footer = QFrame(objectName="footer")
-        foot = row(Button(N_("Go back"), self.reject, look="quiet"), None, self._count,
+        foot = row(Button(N_("Go back"), self.reject, look="quiet"), None, self._to_mend,
                    Button(save, self.save, look="main", icon="check", hint=N_("Ctrl+Enter")))
         foot.setContentsMargins(24, 10, 24, 10)
         footer.setLayout(foot)
@@ -180,4 +180,4 @@ class FormDialog(QDialog):
         self._tell_count(len(broken))
 
     def _tell_count(self, count: int) -> None:
-        self._count.tell(N_("{count} to mend"), count=count) if count else self._count.tell("")
+        self._to_mend.tell(N_("{count} to mend"), count=count) if count else self._to_mend.tell("")

@@ -111,6 +111,10 @@ _QT = {"OK": N_("OK"), "Cancel": N_("Cancel"), "Save": N_("Save"), "Open": N_("O
 class QtWords(QTranslator):
     """Qt ships no Lao for its own buttons and menus; this asks our catalogue."""
 
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        """Never empty: Qt tells nobody of a new language when it takes the translator for an empty one."""
+        return False
+
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         """Qt's question."""
         return tr(_QT[source]) if source in _QT else ""
