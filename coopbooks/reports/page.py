@@ -8,12 +8,15 @@ import io
 from collections.abc import Sequence
 from typing import Literal
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from coopbooks.i18n.lao_breaks import breaks
 from coopbooks.reports.typeface import WEIGHTS, typeface
 
+# Pages as plain bytes: writing them as letters (ASCII 85) took more time than drawing them, and a fifth more room.
+rl_config.useA85 = 0
 MM = 72 / 25.4
 Align = Literal["left", "right", "center"]
 Colour = tuple[float, float, float]

@@ -48,6 +48,7 @@ class ReportsPage(Page):
         self._as_of.editingFinished.connect(self.show_paper)
         self._number = QLineEdit(maxLength=60)
         self._number.setFixedWidth(120)
+        self._number.setAccessibleName(tr(N_("Number")))
         self._number.editingFinished.connect(self.show_paper)
         self._account = Segments((("cash", N_("Cash")), ("bank", N_("Bank"))))
         self._account.chosen.connect(lambda _key: self.show_paper())
