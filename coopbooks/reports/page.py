@@ -5,6 +5,7 @@ paper gives the same bytes every time.
 """
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -166,7 +167,12 @@ def _rounded(x: float, y: float, w: float, h: float, r: float) -> str:
     return " ".join(points)
 
 
+_CHANGE_OF_SCRIPT = re.compile("[\u0e80-\u0eff](?=[A-Za-z0-9])|[A-Za-z0-9](?=[\u0e80-\u0eff])")
+
+
 def _pieces(text: str) -> list[str]:
     """The parts between which a line may break; spaces stay with the part before them."""
-    cuts = sorted({*breaks(text), *(place + 1 for place, letter in enumerate(text) if letter == " ")} - {0, len(text)})
+    spaces = (place + 1 for place, letter in enumerate(text) if letter == " ")
+    scripts = (found.end() for found in _CHANGE_OF_SCRIPT.finditer(text))
+    cuts = sorted({*breaks(text), *spaces, *scripts} - {0, len(text)})
     return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]

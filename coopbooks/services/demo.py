@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from coopbooks.books import settings
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Writing
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
@@ -32,6 +31,8 @@ PAR_KIP = 100_000
 HARVEST = (1, 2, 3, 10, 11, 12)
 GREEN_PRICE_KIP = 76_500
 LEAST_CASH_KIP = 8_000_000
+USUAL_COUNT = 82
+"""Members of the co-op whose usual bills these are; larger and smaller ones pay in proportion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ def _monthly(season: _Season, tx: Writing, on: date) -> None:
     bills = ((AccountRole.WAGES, 6_500_000), (AccountRole.TRANSPORT, 2_800_000), (AccountRole.RENT, 1_250_000),
              (AccountRole.BANK_FEES, 85_000), (AccountRole.COMMITTEE_ALLOWANCE, 900_000), (AccountRole.SUPPLIES, 1_600_000))
     for account, usual in bills:
+        usual = usual * season.member_count // USUAL_COUNT
         amount = Kip(usual + usual * season.random.randint(-12, 15) // 100 // 1000 * 1000)
         if tx.balance(AccountRole.BANK) > amount:
             cash.pay_expense.within(tx, PayExpense(on, (ExpenseLine(account, amount),), "", "bank"))
@@ -280,10 +282,10 @@ def _end_of_year(season: _Season, year: int) -> None:
     season.now = datetime.combine(date(year + 1, 1, 12), time(10), UTC)
     last_day = date(year, 12, 31)
     with season.book.writing() as tx:
-        settings.open_days(tx)
+        wear = Kip(24_000_000 * season.member_count // USUAL_COUNT)
         journal.post_entry.within(tx, PostEntry(last_day, (
-            EntryLine(AccountRole.DEPRECIATION, Kip(24_000_000)), EntryLine("281", credit_kip=Kip(24_000_000)))))
-        interest = Kip(9_000_000)
+            EntryLine(AccountRole.DEPRECIATION, wear), EntryLine("281", credit_kip=wear))))
+        interest = Kip(9_000_000 * season.member_count // USUAL_COUNT)
         journal.post_entry.within(tx, PostEntry(last_day, (
             EntryLine(AccountRole.OTHER_EXPENSE, interest), EntryLine(AccountRole.BANK, credit_kip=interest))))
     demo_years.close(season.book, year)

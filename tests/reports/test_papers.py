@@ -1,0 +1,113 @@
+"""The papers of a real practice book: facts on the page, agreement between papers, real sheets for Excel."""
+
+import io
+import json
+from datetime import date
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from coopbooks.books.book import Book
+from coopbooks.i18n import formats
+from coopbooks.ledger.periods import Period
+from coopbooks.reports import catalogue
+from coopbooks.services import demo, printing
+
+YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory):
+    path = demo.write_demo(tmp_path_factory.mktemp("practice"), demo.DemoSize(12, 1, 5), date(2026, 4, 1), lambda _done, _all: None)
+    with Book.open(path, read_only=True) as book:
+        yield book
+
+
+def _text(content):
+    document = pypdfium2.PdfDocument(content)
+    return ["\n".join(page.get_textpage().get_text_range().replace("\r", "").split("\n")) for page in document]
+
+
+@pytest.mark.parametrize("language", ["lo", "en", "lo+en"])
+def test_a_statement_is_one_page_with_the_members_own_sums(practice, language):
+    papers = list(printing.member_statements(practice, YEAR))
+    pages = _text(catalogue.render_statements(papers, ".pdf", language))
+    assert len(pages) == len(papers) == 12
+    for page, paper in zip(pages, papers, strict=True):
+        assert paper.member_name in page
+        part = paper.surplus
+        assert part is not None
+        assert part.share_dividend_kip - part.share_tax_kip + part.patronage_kip - part.patronage_tax_kip == part.net_kip
+        for figure in (part.share_dividend_kip, part.patronage_kip, part.net_kip, paper.value_kip, paper.closing[1]):
+            assert formats.kip(figure) in page
+
+
+def test_a_lao_statement_holds_no_english_word(practice):
+    page = _text(catalogue.render(next(printing.member_statements(practice, YEAR)), ".pdf", "lo"))[0]
+    words = {word.strip(".,:()") for word in page.split() if word.isascii() and word.strip(".,:()").isalpha() and len(word) > 2}
+    assert words <= {"CoopBooks"}
+
+
+def test_statements_agree_with_the_pay_out_sheet(practice):
+    sheet = {line.number: line for line in printing.payout_sheet(practice, 2025).lines}
+    for paper in printing.member_statements(practice, YEAR):
+        if paper.surplus:
+            assert sheet[paper.member_number].net_kip == paper.surplus.net_kip
+
+
+def test_the_pay_out_sheet_proves_its_pools(practice):
+    paper = printing.payout_sheet(practice, 2025)
+    for proof, name in zip(paper.proofs, ("share_dividend_kip", "patronage_kip"), strict=True):
+        assert proof.sum_of_floors_kip + proof.units_left == proof.pool_kip == sum(getattr(line, name) for line in paper.lines)
+        assert len(proof.given_to) == proof.units_left
+    pages = _text(catalogue.render(paper, ".pdf", "en"))
+    assert formats.kip(paper.proofs[0].pool_kip) in pages[-1]
+
+
+@pytest.mark.parametrize("kind", ["share", "delivery", "payment", "payout", "receipt", "expense"])
+@pytest.mark.parametrize("language", ["lo", "en", "lo+en"])
+def test_a_receipt_says_number_amount_and_code_on_both_halves(practice, kind, language):
+    with practice.reading() as tx:
+        (number,) = tx.one("SELECT max(number) FROM document WHERE kind = ?", kind)
+    paper = printing.receipt_by_number(practice, number)
+    (page,) = _text(catalogue.render(paper, ".pdf", language))
+    assert page.count(number) >= 2
+    assert page.count(formats.kip_with_unit(paper.amount_kip - paper.set_off_kip, "en" if language == "en" else "lo")) == 2
+    assert paper.letterhead.head_code in page
+
+
+LISTINGS = {"trial-balance": lambda book: printing.trial_balance(book, YEAR.last_day),
+            "income-statement": lambda book: printing.income_statement(book, YEAR),
+            "member-register": lambda book: printing.member_register(book, YEAR.last_day),
+            "cash-book": lambda book: printing.cash_book(book, "bank", YEAR),
+            "receivables": lambda book: printing.receivables(book, YEAR.last_day),
+            "producers-payable": lambda book: printing.producers_payable(book, YEAR.last_day)}
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_every_listing_is_the_same_in_pdf_excel_and_json(practice, name):
+    paper = LISTINGS[name](practice)
+    document = json.loads(catalogue.render(paper, ".json", "en"))
+    sheet = load_workbook(io.BytesIO(catalogue.render(paper, ".xlsx", "en"))).active
+    rows = sum(len(section.rows) + bool(section.subtotal) for section in paper.sections) + bool(paper.totals)
+    assert sheet.max_row == rows + 1
+    numbers = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int)]
+    last = paper.totals[-1]
+    assert last in numbers
+    assert formats.kip(last).lstrip("-") in "".join(_text(catalogue.render(paper, ".pdf", "lo+en")))
+    assert document
+
+
+def test_formulas_in_names_are_text_in_every_sheet(practice):
+    paper = LISTINGS["member-register"](practice)
+    hostile = paper.sections[0].rows[0]
+    from dataclasses import replace
+
+    from coopbooks.papers.parts import Label
+
+    rows = ((hostile[0], Label("=1+1", ""), *hostile[2:]),)
+    planted = replace(paper, sections=(replace(paper.sections[0], rows=rows),))
+    sheet = load_workbook(io.BytesIO(catalogue.render(planted, ".xlsx", "en"))).active
+    assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
+    assert b"'=1+1" in catalogue.render(planted, ".csv", "en")
