@@ -13,9 +13,16 @@ from coopbooks.books.book import Book
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, say, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.refusals import RuleBroken, refuse_if
 from coopbooks.services.imports.columns import COLUMNS
 
 Given = argparse.Namespace
+
+
+class NotAnAmount(RuleBroken):
+    """Words are for whole kip."""
+
+    wording = N_("“{value}” is not an amount of whole kip.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +271,12 @@ def _words_arguments(verb: argparse.ArgumentParser) -> None:
 def _words(given: Given) -> None:
     from coopbooks.i18n.words import kip_in_words  # noqa: PLC0415
 
-    print(kip_in_words(formats.parse_kip(given.number), current_language()))
+    try:
+        amount = formats.parse_kip(given.number)
+    except ValueError:
+        refuse_if([NotAnAmount(value=given.number)])
+        raise
+    print(kip_in_words(amount, current_language()))
 
 
 COMMANDS = (

@@ -58,6 +58,7 @@ class _Season:
     random: Random
     now: datetime
     member_count: int
+    today: date
     member_ids: list[int] = field(default_factory=list)
     skill: dict[int, int] = field(default_factory=dict)
     products: dict[str, int] = field(default_factory=dict)
@@ -74,7 +75,7 @@ def write_demo(folder: Path, size: DemoSize, today: date, progress: Progress) ->
     path = folder / "demo.coop"
     path.unlink(missing_ok=True)
     first_year = today.year - size.year_count
-    season = _begin(path, first_year, size)
+    season = _begin(path, first_year, size, today)
     with season.book:
         for year in range(first_year, today.year + 1):
             last = min(date(year, 12, 31), today)
@@ -91,7 +92,12 @@ def _weeks(first_day: date, last_day: date) -> Iterator[list[date]]:
     yield from (days[n:n + 7] for n in range(0, len(days), 7))
 
 
-def _begin(path: Path, first_year: int, size: DemoSize) -> _Season:
+def _moment(day: date, hour: int) -> datetime:
+    """An hour of a day where the computer stands, in UTC."""
+    return datetime.combine(day, time(hour)).astimezone(UTC)
+
+
+def _begin(path: Path, first_year: int, size: DemoSize, today: date) -> _Season:
     texts = {"name_lo": "ສະຫະກອນກາເຟ ພູດອກໄມ້", "name_en": "Phou Dokmai Coffee Cooperative", "registration_no": "0212/ທບ",
              "registered_on": "2012-03-05", "village": "ໜອງບົວ", "district": "ປາກຊ່ອງ", "province": "ຈຳປາສັກ",
              "phone": "020 5555 0100", "language": "lo"}
@@ -99,10 +105,8 @@ def _begin(path: Path, first_year: int, size: DemoSize) -> _Season:
     profile = new_book.NewBook(texts, first_day, 1, Kip(PAR_KIP), (("ເຫຼັນຍິກ", "treasurer"), ("ປະທານ", "chair")), 1,
                                "20" if size.member_count >= 40 else "")
     season: list[_Season] = []
-    book = new_book.create_book(path, profile, clock=lambda: season[0].now if season else datetime.combine(
-        first_day, time(8), UTC))
-    season.append(_Season(book, Random(size.seed), datetime.combine(first_day, time(8), UTC),  # noqa: S311 - a toy world
-                          size.member_count))
+    book = new_book.create_book(path, profile, clock=lambda: season[0].now if season else _moment(first_day, 8))
+    season.append(_Season(book, Random(size.seed), _moment(first_day, 8), size.member_count, today))  # noqa: S311 - a toy world
     with book.writing() as tx:
         # Two join in each closed year, so that the register reaches its size in the last of them.
         _found(season[0], tx, max(3, size.member_count - 2 * size.year_count), first_day)
@@ -170,7 +174,8 @@ def _set_prices(season: _Season, tx: Writing, on: date) -> None:
 
 def _work(season: _Season, week: list[date], first_year: int) -> None:
     """One week of the co-op's life in one transaction, dated day by day."""
-    season.now = max(season.now, datetime.combine(week[-1], time(16, 30), UTC))
+    # Today is not over yet: what is recorded today was recorded when it began.
+    season.now = max(season.now, _moment(week[-1], 0 if week[-1] == season.today else 16))
     with season.book.writing() as tx:
         for role in (AccountRole.PRODUCERS_PAYABLE, AccountRole.ADVANCES):
             tx.load_balances(role)
@@ -279,7 +284,7 @@ def _shares(season: _Season, tx: Writing, on: date) -> None:
 
 def _end_of_year(season: _Season, year: int) -> None:
     """The last entries of a year, then the close, in the first days of the next."""
-    season.now = datetime.combine(date(year + 1, 1, 12), time(10), UTC)
+    season.now = _moment(date(year + 1, 1, 12), 10)
     last_day = date(year, 12, 31)
     with season.book.writing() as tx:
         wear = Kip(24_000_000 * season.member_count // USUAL_COUNT)
