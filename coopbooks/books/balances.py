@@ -69,9 +69,7 @@ def of_all_days(tx: Reading, account: str, member_id: int = ALL) -> Kip:
     """The balance with everything that is in the book, of an account (member 0) or a member's part; debit positive."""
     if isinstance(tx, Writing):
         return Kip(tx.balance(account, member_id))
-    (kip,) = tx.one("SELECT coalesce(sum(debit_kip - credit_kip), 0) FROM balance_month WHERE account_id = ? AND member_id = ?",
-                    tx.account_id(account), member_id)
-    return Kip(int(kip))
+    return Kip(tx.balance_of_all_days(tx.account_id(account), member_id))
 
 
 def moved_between(tx: Reading, first_day: date, last_day: date) -> dict[int, Kip]:

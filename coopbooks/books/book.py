@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import StaticPool
 
@@ -178,7 +178,7 @@ class Book:
 
 def _engine(path: Path, *, read_only: bool = False) -> Engine:
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=False)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=False, cached_statements=512)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         # Not SQLite's read-only mode: that would leave a hot journal and skip CHECK constraints.
         for pragma in (*PRAGMAS, *(("query_only=ON",) if read_only else DURABLE)):
@@ -192,13 +192,15 @@ def _engine(path: Path, *, read_only: bool = False) -> Engine:
 
 
 @contextmanager
-def _transaction(connection: Any, kind: str) -> Iterator[None]:
-    connection.exec_driver_sql(f"BEGIN {kind}")
+def _transaction(connection: Connection, kind: str) -> Iterator[None]:
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise TypeError(driver)
+    driver.execute(f"BEGIN {kind}")
     try:
         yield
-        connection.exec_driver_sql("COMMIT")
+        driver.execute("COMMIT")
     except BaseException:
-        driver = connection.connection.driver_connection
         if driver.in_transaction:
             driver.execute("ROLLBACK")
         raise
@@ -210,6 +212,8 @@ def _disk_trouble() -> Iterator[None]:
         yield
     except OperationalError as fault:
         raise NotSaved(what=str(fault.orig)) from fault
+    except sqlite3.OperationalError as fault:
+        raise NotSaved(what=str(fault)) from fault
 
 
 @contextmanager

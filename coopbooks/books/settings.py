@@ -57,10 +57,12 @@ def decide(tx: Writing, key: str, text: str, since: date, basis: str) -> None:
 def profile(tx: Reading) -> Profile:
     """The co-op's profile as it is known today."""
     if "profile" not in tx.memo:
-        texts = {name: value(tx, f"cooperative.{name}", tx.today) for name in _TEXTS}
-        begins_on = date.fromisoformat(value(tx, "fiscal_year.first_day", tx.today))
-        tx.memo["profile"] = Profile(**texts, begins_on=begins_on,
-                                     start_month=int(value(tx, "fiscal_year.start_month", tx.today, "1")))
+        # In the order of days, so that the last one for a key is the one in force.
+        known_today = dict(tx.all("SELECT key, value FROM setting WHERE since <= ? AND (key GLOB 'cooperative.*' OR "
+                                  "key GLOB 'fiscal_year.*') ORDER BY since, setting_id", tx.today.isoformat()))
+        texts = {name: known_today.get(f"cooperative.{name}", "") for name in _TEXTS}
+        tx.memo["profile"] = Profile(**texts, begins_on=date.fromisoformat(known_today["fiscal_year.first_day"]),
+                                     start_month=int(known_today.get("fiscal_year.start_month", "1")))
     known: Profile = tx.memo["profile"]
     return known
 

@@ -5,6 +5,7 @@ when it is complete, and everything reaches the file together at the end, or not
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -42,7 +43,11 @@ class Reading:
     """
 
     def __init__(self, connection: Connection, today: date) -> None:
-        self._connection = connection
+        # The driver's own connection: SQL text and tuples need nothing of what lies between, which costs more than the query.
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            raise TypeError(driver)
+        self._driver = driver
         self.today = today
         self.memo: dict[str, Any] = {}
         self._roles: dict[str, int] | None = None
@@ -50,15 +55,11 @@ class Reading:
     def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Every row of a query. Bind with `?` and positional values, or `:name` and one dict."""
         bound = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
-        return [tuple(row) for row in self._connection.exec_driver_sql(sql, bound).fetchall()]
+        return self._driver.execute(sql, bound).fetchall()
 
     def each(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one by one, without holding them all: for walks over the whole book."""
-        cursor = self._connection.connection.cursor()
-        try:
-            yield from cursor.execute(sql, values)
-        finally:
-            cursor.close()
+        return self._driver.execute(sql, values)
 
     def one(self, sql: str, *values: Any) -> tuple[Any, ...]:
         """The only row of a query that always has one (an aggregate, or a row known to exist)."""
@@ -86,6 +87,20 @@ class Reading:
                 if role is not None:
                     self._roles[role] = account_id
         return self._roles[account]
+
+
+    def balance_of_all_days(self, account_id: int, member_id: int) -> int:
+        """The balance with everything that is in the book: the last opening, and the months since."""
+        (kip,) = self.one(_BALANCE, {"account": account_id, "member": member_id})
+        return int(kip)
+
+
+_BALANCE = """
+SELECT coalesce((SELECT opening_kip FROM balance_opening WHERE year = last.year AND member_id = :member AND account_id = :account), 0)
+     + coalesce((SELECT sum(debit_kip - credit_kip) FROM balance_month
+                  WHERE member_id = :member AND month >= printf('%04d-01', last.year) AND account_id = :account), 0)
+  FROM (SELECT coalesce(max(year), 0) AS year FROM book_year) AS last
+"""
 
 
 class Writing(Reading):
@@ -180,7 +195,7 @@ class Writing(Reading):
             return row_id
         self.flush()
         sets = ", ".join(f"{name} = ?" for name in columns[1:])
-        self._connection.exec_driver_sql(f'UPDATE "{row.__tablename__}" SET {sets} WHERE {columns[0]} = ?',
+        self._driver.execute(f'UPDATE "{row.__tablename__}" SET {sets} WHERE {columns[0]} = ?',
                                          (*whole.values(), event_id, row_id))
         self._roles = None
         return row_id
@@ -202,18 +217,18 @@ class Writing(Reading):
         account_id = self.account_id(account)
         key = (account_id, member_id)
         if key not in self._told and account_id not in self._told_whole:
-            self._learn(account_id, member_id)
+            self._told[key] = self.balance_of_all_days(account_id, member_id)
         return self._told.setdefault(key, 0)
 
     def load_balances(self, account: str) -> None:
         """Learn every member's part of an account in one query, before asking for many."""
         account_id = self.account_id(account)
-        self._learn(account_id, None)
+        self._learn_all(account_id)
         self._told_whole.add(account_id)
 
-    def _learn(self, account_id: int, member_id: int | None) -> None:
-        found = self.all("SELECT member_id, sum(debit_kip - credit_kip) FROM balance_month "
-                         "WHERE account_id = ?1 AND (?2 IS NULL OR member_id = ?2) GROUP BY member_id", account_id, member_id)
+    def _learn_all(self, account_id: int) -> None:
+        found = self.all("SELECT member_id, sum(debit_kip - credit_kip) FROM balance_month WHERE account_id = ? "
+                         "GROUP BY member_id", account_id)
         self._told.update({(account_id, int(member)): int(kip) for member, kip in found})
 
     def _note_told(self, account_id: int, member_id: int | None, amount_kip: int) -> None:
@@ -236,7 +251,7 @@ class Writing(Reading):
         """One statement for many rows; only for the derived tables."""
         batch = list(rows)
         if batch:
-            self._connection.exec_driver_sql(sql, batch)
+            self._driver.executemany(sql, batch)
 
     def flush(self) -> None:
         """Bring what was gathered into the open transaction, so that queries see it. Seals the open entry."""
@@ -246,7 +261,7 @@ class Writing(Reading):
         rows, self._rows = self._rows, {}
         for row in _FLUSH:
             if rows.get(row):
-                self._connection.exec_driver_sql(_INSERT[row], rows[row])
+                self._driver.executemany(_INSERT[row], rows[row])
         if not self._movements.empty():
             movements, self._movements = self._movements, Movements()
             movements.write(self)

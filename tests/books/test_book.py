@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from coopbooks.books.book import Book
 from coopbooks.books.rows import PostingRow
@@ -289,7 +288,7 @@ def test_other_values_never_become_an_amount(whole: Path, kip: object) -> None:
 
 
 def test_sums_past_the_machines_integers_are_told(whole: Path) -> None:
-    with Book.open(whole, clock=clock) as book, pytest.raises(IntegrityError, match="REAL"):
+    with Book.open(whole, clock=clock) as book, pytest.raises(sqlite3.IntegrityError, match="REAL"):
         for _ in range(100):
             with book.writing() as tx:
                 for _ in range(200):
