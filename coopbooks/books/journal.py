@@ -195,7 +195,7 @@ def account_card(tx: Reading, account: str, first_day: date, last_day: date, mem
         balance += kip
         lines.append(CardLine(entry_id, document_id, date.fromisoformat(on), kind, number, action, who, note, Kip(kip),
                               Kip(balance)))
-    return AccountCard(settings.chart(tx)[account_id], first_day, last_day, opening, tuple(lines))
+    return AccountCard(settings.account(tx, account_id), first_day, last_day, opening, tuple(lines))
 
 
 def _opening_kip(tx: Reading, account_id: int, day: date, member_id: int | None, customer_id: int | None) -> Kip:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from coopbooks.books.rows import AccountRow, SettingRow, UserRow
 from coopbooks.books.transaction import Reading, Writing
@@ -95,5 +96,15 @@ def add_account(tx: Writing, account: Account) -> int:
 def chart(tx: Reading) -> dict[int, Account]:
     """The whole chart by account id, in the order of codes."""
     found = tx.all("SELECT account_id, code, role, kind, name_lo, name_en FROM account ORDER BY code")
-    return {int(key): Account(code, AccountRole(role) if role else None, AccountKind(kind), name_lo, name_en)
-            for key, code, role, kind, name_lo, name_en in found}
+    return {key: _account(*told) for key, *told in found}
+
+
+def account(tx: Reading, account_id: int) -> Account:
+    """One account of the chart. Raises LookupError when there is none."""
+    return _account(*tx.one("SELECT code, role, kind, name_lo, name_en FROM account WHERE account_id = ?", account_id))
+
+
+@lru_cache(1000)
+def _account(code: str, role: str | None, kind: str, name_lo: str, name_en: str) -> Account:
+    # The chart is asked for by nearly every screen and changes once in years.
+    return Account(code, AccountRole(role) if role else None, AccountKind(kind), name_lo, name_en)
