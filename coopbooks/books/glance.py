@@ -13,6 +13,7 @@ from pathlib import Path
 from coopbooks.books.header import refuse_foreign_file
 from coopbooks.books.trouble import BookDamaged, BookNotFound
 from coopbooks.ledger.money import Kip
+from coopbooks.ledger.periods import fiscal_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Glance:
     member_count: int
     latest: tuple[GlancePaper, ...]
     closed_until: date | None
+    years: tuple[tuple[int, bool], ...] = ()
+    """Every fiscal year of the book, and whether it is closed."""
+
+
+MOST_STEPS = 2_000_000
+"""What SQLite may do for the whole look; a hostile file is given up after a moment."""
 
 
 def read(path: Path) -> Glance:
@@ -53,9 +60,19 @@ def read(path: Path) -> Glance:
         # Not mode=ro: a hot journal left by a power cut must be rolled back before anything is believed.
         with closing(sqlite3.connect(path, timeout=5)) as connection:
             connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.set_progress_handler(lambda: 1, MOST_STEPS)
+            _refuse_what_is_no_table(connection)
             return _look(connection)
-    except sqlite3.DatabaseError as fault:
+    except (sqlite3.DatabaseError, UnicodeDecodeError, ValueError, TypeError) as fault:
         raise BookDamaged(path=str(path), what=str(fault)) from fault
+
+
+def _refuse_what_is_no_table(connection: sqlite3.Connection) -> None:
+    # The whole schema is compared behind the first paint; until then nothing that computes may pose as a table.
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL%' "
+                                      "OR sql LIKE '%GENERATED ALWAYS%'"):
+        raise sqlite3.DatabaseError(name)
 
 
 def _look(connection: sqlite3.Connection) -> Glance:
@@ -64,7 +81,19 @@ def _look(connection: sqlite3.Connection) -> Glance:
     (closed,) = connection.execute("SELECT max(last_day) FROM closing").fetchone()
     return Glance(texts.get("cooperative.name_lo", ""), texts.get("cooperative.name_en", ""),
                   texts.get("cooperative.language", "lo"), _boxes(connection), int(members), _latest(connection),
-                  date.fromisoformat(closed) if closed else None)
+                  date.fromisoformat(closed) if closed else None, _years(connection))
+
+
+def _years(connection: sqlite3.Connection) -> tuple[tuple[int, bool], ...]:
+    told = dict(connection.execute("SELECT key, value FROM setting WHERE key LIKE 'fiscal_year.%' ORDER BY since, setting_id"))
+    (last,) = connection.execute("SELECT max(entry_date) FROM entry").fetchone()
+    if "fiscal_year.first_day" not in told:
+        return ()
+    start_month, first_day = int(told.get("fiscal_year.start_month", "1")), date.fromisoformat(told["fiscal_year.first_day"])
+    last_day = max(first_day, date.fromisoformat(last)) if last else first_day
+    closed = {year for (year,) in connection.execute("SELECT year FROM closing")}
+    years = range(fiscal_year(first_day, start_month), fiscal_year(last_day, start_month) + 1)
+    return tuple((year, year in closed) for year in years)
 
 
 def _boxes(connection: sqlite3.Connection) -> tuple[tuple[str, str, str, Kip], ...]:
@@ -81,4 +110,5 @@ def _latest(connection: sqlite3.Connection) -> tuple[GlancePaper, ...]:
         "FROM document AS d JOIN entry USING (entry_id) JOIN event AS v USING (event_id) "
         "LEFT JOIN member AS m ON m.member_id = d.member_id LEFT JOIN customer AS c ON c.customer_id = d.customer_id "
         "ORDER BY d.document_id DESC LIMIT 20")
-    return tuple(GlancePaper(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), *row[5:9], bool(row[9])) for row in found)
+    return tuple(GlancePaper(key, kind, detail, number, date.fromisoformat(day), at, who, Kip(total), box, bool(undone))
+                 for key, kind, detail, number, day, at, who, total, box, undone in found)

@@ -11,11 +11,12 @@ from tests.benchmarks.measure import Figure, book, children_cpu_s
 ROOT = Path(__file__).parents[2]
 _EMPTY = """
 import sys
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        app.quit()
+        QTimer.singleShot(0, app.quit)
 app = QApplication(sys.argv)
 window = Window()
 window.resize(1200, 800)
