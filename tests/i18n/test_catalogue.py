@@ -158,7 +158,7 @@ def test_every_lao_sentence_takes_its_facts() -> None:
 
 
 def test_the_glossary_and_the_catalogue_agree() -> None:
-    """A label that is a word of the glossary has its Lao; every other word of the glossary is used somewhere."""
+    """A label that is a word of the glossary has the Lao of the glossary."""
     rows = [[cell.strip() for cell in line.split("|")[1:3]]
             for line in (catalogues.TRANSLATIONS / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()
             if line.startswith("| ") and not line.startswith("| English")]
