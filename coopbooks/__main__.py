@@ -15,10 +15,10 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     first = next((word for word in given if not word.startswith("-")), "")
     if first in COMMANDS or {"-h", "--help", "--version"} & set(given):
-        from coopbooks.cli.main import run  # noqa: PLC0415 - the window does not need it
+        from coopbooks.cli.main import run
 
         return run(given)
-    from coopbooks.ui.app import run_window  # noqa: PLC0415 - a headless machine does not need it
+    from coopbooks.ui.app import run_window
 
     return run_window(given)
 

@@ -21,7 +21,7 @@ SELECT account_id, sum(kip) FROM (
     SELECT account_id, amount_kip FROM account CROSS JOIN posting USING (account_id)
      WHERE :part AND entry_date BETWEEN :month || '-01' AND :day AND {{whose}}
 ) GROUP BY account_id HAVING sum(kip) <> 0
-"""  # noqa: S608 - put together from constants only
+"""
 _WHOLE_ACCOUNTS = _ON_A_DAY.format(whose="1")
 _ONE_MEMBER = _ON_A_DAY.format(whose="posting.member_id = :member")
 
@@ -36,7 +36,7 @@ SELECT member_id, sum(kip) FROM (
     SELECT member_id, amount_kip FROM posting
      WHERE :part AND account_id = :account AND entry_date BETWEEN :month || '-01' AND :day AND member_id IS NOT NULL
 ) GROUP BY member_id HAVING sum(kip) <> 0
-"""  # noqa: S608 - put together from constants only
+"""
 
 
 def _day_values(day: date) -> dict[str, object]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 
 @compiles(BigInteger, "sqlite")
-def _integer_in_strict_tables(_type: BigInteger, _compiler: Any, **_kw: Any) -> str:  # noqa: ANN401
+def _integer_in_strict_tables(_type: BigInteger, _compiler: Any, **_kw: Any) -> str:
     # STRICT tables know INTEGER, TEXT, BLOB, REAL and ANY; BIGINT would be refused, and INTEGER keeps the rowid.
     return "INTEGER"
 

@@ -171,7 +171,11 @@ def lines_of(tx: Reading, year: int) -> list[DividendLine]:
         "LEFT JOIN payout AS p USING (dividend_line_id) LEFT JOIN document AS d ON d.document_id = p.document_id "
         "WHERE year = ? AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id) "
         "GROUP BY dividend_line_id ORDER BY number_key", year)
-    return [DividendLine(*row[:15], date.fromisoformat(row[15]) if row[15] and row[14] else None, row[16]) for row in found]
+    return [_line((*row[:15], date.fromisoformat(row[15]) if row[15] and row[14] else None, row[16])) for row in found]
+
+
+def _line(values: tuple[Any, ...]) -> DividendLine:
+    return DividendLine(*values)
 
 
 def keep_payout(tx: Writing, entry_id: int, document_id: int, dividend_line_id: int, amount_kip: int) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from coopbooks.books import settings
 from coopbooks.books.rows import DocumentRow
@@ -64,11 +65,11 @@ _COLUMNS = ("d.document_id, d.entry_id, d.kind, d.number, d.doc_date, d.member_i
             "d.due_on, d.detail, d.note, d.refers, (SELECT r.entry_id FROM entry AS r WHERE r.reverses = d.entry_id)")
 
 
-def _paper(row: tuple[object, ...]) -> KeptPaper:
+def _paper(row: tuple[Any, ...]) -> KeptPaper:
     values = list(row)
     values[4] = date.fromisoformat(str(row[4]))
     values[10] = date.fromisoformat(str(row[10])) if row[10] is not None else None
-    return KeptPaper(*values)  # type: ignore[arg-type] - the columns above, in order
+    return KeptPaper(*values)
 
 
 def next_number(tx: Reading, kind: str, on: date) -> tuple[str, int]:
@@ -121,7 +122,7 @@ def prepare(tx: Reading, kind: str, on: date) -> None:
 
 def by_number(tx: Reading, kind: str, number: str, on: date) -> KeptPaper | None:
     """The paper of a kind with a number in the fiscal year of a day."""
-    found = tx.maybe(f"SELECT {_COLUMNS} FROM document AS d WHERE kind = ? AND series_year = ? AND number = ?",  # noqa: S608
+    found = tx.maybe(f"SELECT {_COLUMNS} FROM document AS d WHERE kind = ? AND series_year = ? AND number = ?",
                      kind, settings.profile(tx).year_of(on), number)
     return _paper(found) if found else None
 
@@ -136,19 +137,19 @@ def taken(tx: Reading, kind: str, number: str | None, on: date) -> bool:
 
 def by_id(tx: Reading, document_id: int) -> KeptPaper:
     """One paper. Raises LookupError when there is none."""
-    return _paper(tx.one(f"SELECT {_COLUMNS} FROM document AS d WHERE document_id = ?", document_id))  # noqa: S608
+    return _paper(tx.one(f"SELECT {_COLUMNS} FROM document AS d WHERE document_id = ?", document_id))
 
 
 def of_kind(tx: Reading, kind: str, first_day: date, last_day: date) -> list[KeptPaper]:
     """All papers of a kind dated in a period, in order of day and number."""
-    found = tx.all(f"SELECT {_COLUMNS} FROM document AS d WHERE kind = ? AND doc_date BETWEEN ? AND ? "  # noqa: S608
+    found = tx.all(f"SELECT {_COLUMNS} FROM document AS d WHERE kind = ? AND doc_date BETWEEN ? AND ? "
                    "ORDER BY doc_date, document_id", kind, first_day.isoformat(), last_day.isoformat())
     return [_paper(row) for row in found]
 
 
 def latest(tx: Reading, how_many: int) -> list[KeptPaper]:
     """The papers written last, newest first."""
-    found = tx.all(f"SELECT {_COLUMNS} FROM document AS d ORDER BY document_id DESC LIMIT ?", how_many)  # noqa: S608
+    found = tx.all(f"SELECT {_COLUMNS} FROM document AS d ORDER BY document_id DESC LIMIT ?", how_many)
     return [_paper(row) for row in found]
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from coopbooks.books.rows import MemberRow
 from coopbooks.books.transaction import Reading, Writing
@@ -41,7 +42,7 @@ def keep(tx: Writing, member_id: int | None, details: MemberDetails) -> int:
     """Add a member (None) or change one; returns the id."""
     tx.memo.pop("members", None)
     name = f"{details.given_name} {details.family_name}".strip()
-    found_by = " ".join((details.title, name, details.latin_name, details.number, details.village, details.phone))
+    found_by = f"{details.title} {name} {details.latin_name} {details.number} {details.village} {details.phone}"
     return tx.keep(
         MemberRow, member_id, number=details.number, number_key=number_key(details.number), title=details.title,
         given_name=details.given_name, family_name=details.family_name, latin_name=details.latin_name, sex=details.sex,
@@ -56,7 +57,7 @@ def keep(tx: Writing, member_id: int | None, details: MemberDetails) -> int:
 def load_all(tx: Reading) -> dict[int, MemberBrief]:
     """Every member by id, in one query; later questions of this transaction are answered from it."""
     if "members" not in tx.memo:
-        found = tx.all(f"SELECT {_BRIEF} FROM member ORDER BY number_key")  # noqa: S608 - own column names
+        found = tx.all(f"SELECT {_BRIEF} FROM member ORDER BY number_key")
         tx.memo["members"] = {brief.member_id: brief for brief in map(_brief, found)}
     known: dict[int, MemberBrief] = tx.memo["members"]
     return known
@@ -66,25 +67,25 @@ def brief(tx: Reading, member_id: int) -> MemberBrief:
     """One member. Raises LookupError when there is none."""
     if "members" in tx.memo:
         return load_all(tx)[member_id]
-    return _brief(tx.one(f"SELECT {_BRIEF} FROM member WHERE member_id = ?", member_id))  # noqa: S608
+    return _brief(tx.one(f"SELECT {_BRIEF} FROM member WHERE member_id = ?", member_id))
 
 
 def by_number(tx: Reading, number: str) -> MemberBrief | None:
     """The member with a number."""
-    found = tx.maybe(f"SELECT {_BRIEF} FROM member WHERE number = ?", number)  # noqa: S608
+    found = tx.maybe(f"SELECT {_BRIEF} FROM member WHERE number = ?", number)
     return _brief(found) if found else None
 
 
 def details(tx: Reading, member_id: int) -> MemberDetails:
     """Everything the register says of one member today."""
-    row = tx.one(f"SELECT {_DETAILS} FROM member WHERE member_id = ?", member_id)  # noqa: S608
+    row = tx.one(f"SELECT {_DETAILS} FROM member WHERE member_id = ?", member_id)
     return _details(dict(zip((name.strip() for name in _DETAILS.split(",")), row, strict=True)))
 
 
 def all_details(tx: Reading) -> dict[int, MemberDetails]:
     """Everything the register says of everybody today, by id, in order of number."""
     names = [name.strip() for name in _DETAILS.split(",")]
-    found = tx.all(f"SELECT member_id, {_DETAILS} FROM member ORDER BY number_key")  # noqa: S608
+    found = tx.all(f"SELECT member_id, {_DETAILS} FROM member ORDER BY number_key")
     return {int(row[0]): _details(dict(zip(names, row[1:], strict=True))) for row in found}
 
 
@@ -100,13 +101,14 @@ def as_known_on(tx: Reading, known_on: date) -> dict[int, MemberDetails]:
 def _details(state: dict[str, object]) -> MemberDetails:
     days = {name: _day(str(state[name])) if state[name] else None for name in ("birth_date", "left_on")}
     joined_on = date.fromisoformat(str(state["joined_on"]))
-    return MemberDetails(**{**state, **days, "joined_on": joined_on})  # type: ignore[arg-type] - columns as named above
+    given: dict[str, Any] = {**state, **days, "joined_on": joined_on}
+    return MemberDetails(**given)
 
 
 def search(tx: Reading, text: str, how_many: int) -> Iterator[MemberBrief]:
     """Members found by any part of name, number, village or phone, in any Lao spelling; an exact number comes first."""
     wanted = lao.fold(text)
-    found = tx.all(f"SELECT {_BRIEF} FROM member WHERE instr(search_key, ?) "  # noqa: S608
+    found = tx.all(f"SELECT {_BRIEF} FROM member WHERE instr(search_key, ?) "
                    "ORDER BY number <> ?, instr(search_key, ' ' || ?) = 0, number_key LIMIT ?",
                    wanted, text.strip(), wanted, how_many)
     return map(_brief, found)

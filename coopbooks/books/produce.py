@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from coopbooks.books import balances, members, settings
 from coopbooks.books.rows import DeliveryLineRow, PriceRow, ProductRow, WeighingRow
@@ -24,7 +25,9 @@ def products(tx: Reading) -> dict[int, Product]:
     """Every product by id."""
     if "products" not in tx.memo:
         found = tx.all("SELECT product_id, code, name_lo, name_en, unit, grades FROM product ORDER BY product_id")
-        tx.memo["products"] = {int(row[0]): Product(*row[:5], tuple(grade for grade in row[5].split(";") if grade)) for row in found}
+        tx.memo["products"] = {
+            int(key): Product(key, code, name_lo, name_en, unit, tuple(grade for grade in grades.split(";") if grade))
+            for key, code, name_lo, name_en, unit, grades in found}
     known: dict[int, Product] = tx.memo["products"]
     return known
 
@@ -106,8 +109,8 @@ SELECT d.document_id, d.number, l.doc_date, v.recorded_at, l.member_id, m.number
 """
 
 
-def _entries(rows: Iterable[tuple[object, ...]]) -> list[DeliveryEntry]:
-    return [DeliveryEntry(*row[:2], date.fromisoformat(str(row[2])), *row[3:]) for row in rows]  # type: ignore[arg-type] - as above
+def _entries(rows: Iterable[tuple[Any, ...]]) -> list[DeliveryEntry]:
+    return [DeliveryEntry(key, number, date.fromisoformat(day), *rest) for key, number, day, *rest in rows]
 
 
 def day_sheet(tx: Reading, day: date) -> list[DeliveryEntry]:

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from coopbooks.books import documents, members, sales, settings
+from coopbooks.books.base import Row
 from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import (
     AllocationRow,
     DeliveryLineRow,
     InvoiceLineRow,
     PayoutRow,
-    Row,
     ShareLineRow,
     WeighingRow,
 )
@@ -111,10 +112,10 @@ def append(tx: Writing, order: ReversePaper) -> int:
     return entry_id
 
 
-def _rows_of(tx: Reading, row: type[Row], entry_id: int) -> list[dict[str, object]]:
+def _rows_of(tx: Reading, row: type[Row], entry_id: int) -> list[dict[str, Any]]:
     names = list(row.__table__.columns.keys())
     listed = ", ".join(names[1:])
-    found = tx.all(f"SELECT {listed} FROM {row.__tablename__} WHERE entry_id = ? ORDER BY {names[0]}", entry_id)  # noqa: S608
+    found = tx.all(f"SELECT {listed} FROM {row.__tablename__} WHERE entry_id = ? ORDER BY {names[0]}", entry_id)
     return [dict(zip(names[1:], values, strict=True)) for values in found]
 
 

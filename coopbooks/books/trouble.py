@@ -5,7 +5,7 @@ from typing import ClassVar
 from coopbooks.i18n.markers import N_
 
 
-class BookTrouble(Exception):  # noqa: N818 - the word of the design
+class BookTrouble(Exception):
     """Something outside the program stands in the way. `wording` and `facts` make the sentence."""
 
     wording: ClassVar[str] = ""

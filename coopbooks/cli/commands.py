@@ -65,17 +65,17 @@ def _demo_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _demo(given: Given) -> int:
-    from coopbooks.services import demo  # noqa: PLC0415 - each command loads what it needs
+    from coopbooks.services import demo
 
     size = demo.DemoSize(given.members, given.years, given.seed)
     path = demo.write_demo(given.dir, size, _today(), _bar)
-    from coopbooks.cli import papers  # noqa: PLC0415
+    from coopbooks.cli import papers
 
     papers.write_demo_papers(path, given.dir / "papers", _bar)
     print(tr(N_("The practice book is {path}."), path=str(path)))
     if given.no_window or (sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))):
         return 0
-    from coopbooks.__main__ import main  # noqa: PLC0415 - the window is not below the command line
+    from coopbooks.__main__ import main
 
     return main([str(path)])
 
@@ -87,7 +87,7 @@ def _new_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _new(given: Given) -> None:
-    from coopbooks.services import new_book  # noqa: PLC0415
+    from coopbooks.services import new_book
 
     new_book.create_book(given.book, new_book.read_profile(given.profile)).close()
     print(tr(N_("The new book is {path}."), path=str(given.book)))
@@ -101,7 +101,7 @@ def _import_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _import(given: Given) -> None:
-    from coopbooks.services.imports.run import import_file  # noqa: PLC0415
+    from coopbooks.services.imports.run import import_file
 
     with Book.open(given.book) as book:
         result = import_file(book, given.kind, given.file, dry_run=given.dry_run)
@@ -115,7 +115,7 @@ def _templates_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _templates(given: Given) -> None:
-    from coopbooks.cli import templates  # noqa: PLC0415
+    from coopbooks.cli import templates
 
     for path in templates.write_templates(given.dir):
         print(path)
@@ -129,7 +129,7 @@ def _export_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _export(given: Given) -> None:
-    from coopbooks.cli import exports  # noqa: PLC0415
+    from coopbooks.cli import exports
 
     with Book.open(given.book, read_only=True) as book:
         exports.write_export(book, given.format, given.out)
@@ -154,7 +154,7 @@ def _report_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _report(given: Given) -> int:
-    from coopbooks.cli import papers  # noqa: PLC0415
+    from coopbooks.cli import papers
 
     if given.list or given.book is None or given.name is None or given.out is None:
         papers.list_papers()
@@ -172,7 +172,7 @@ def _surplus_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _surplus(given: Given) -> int:
-    from coopbooks.cli import surplus  # noqa: PLC0415
+    from coopbooks.cli import surplus
 
     return surplus.show(given)
 
@@ -183,7 +183,7 @@ def _close_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _close(given: Given) -> None:
-    from coopbooks.services import dividends  # noqa: PLC0415
+    from coopbooks.services import dividends
 
     with Book.open(given.book) as book:
         outcome = dividends.close_year(book, dividends.CloseYear(given.year))
@@ -199,7 +199,7 @@ def _approve_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _approve(given: Given) -> None:
-    from coopbooks.cli import surplus  # noqa: PLC0415
+    from coopbooks.cli import surplus
 
     surplus.approve(given)
 
@@ -214,7 +214,7 @@ def _payout_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _payout(given: Given) -> int:
-    from coopbooks.cli import surplus  # noqa: PLC0415
+    from coopbooks.cli import surplus
 
     return surplus.pay_out(given)
 
@@ -228,7 +228,7 @@ def _check_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _check(given: Given) -> int:
-    from coopbooks.services.checking import check_book  # noqa: PLC0415
+    from coopbooks.services.checking import check_book
 
     findings = check_book(given.book, tuple(given.code))
     if given.json:
@@ -246,7 +246,7 @@ def _backup_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _backup(given: Given) -> None:
-    from coopbooks.books import backup  # noqa: PLC0415
+    from coopbooks.books import backup
 
     print(backup.back_up(given.book, given.to, datetime.now(UTC)))
 
@@ -257,7 +257,7 @@ def _restore_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _restore(given: Given) -> None:
-    from coopbooks.books import backup  # noqa: PLC0415
+    from coopbooks.books import backup
 
     kept = backup.restore(given.backup, given.to, datetime.now(UTC))
     print(given.to if kept is None else tr(N_("Restored {path}. The book that was there is kept as {kept}."),
@@ -269,7 +269,7 @@ def _words_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _words(given: Given) -> None:
-    from coopbooks.i18n.words import kip_in_words  # noqa: PLC0415
+    from coopbooks.i18n.words import kip_in_words
 
     try:
         amount = formats.parse_kip(given.number)

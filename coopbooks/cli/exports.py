@@ -44,7 +44,7 @@ def as_csv(table: PlainTable) -> bytes:
 
 
 def _xlsx(book: Book) -> bytes:
-    from coopbooks.reports.workbook import workbook_bytes  # noqa: PLC0415 - slow to import
+    from coopbooks.reports.workbook import workbook_bytes
 
     return workbook_bytes((table.name, table.columns, table.rows) for table in exporting.all_tables(book))
 

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from coopbooks import __version__
 from coopbooks.books.trouble import BookTrouble
@@ -24,7 +25,7 @@ _OVERVIEW = N_("Keep the books of a small cooperative. Without a command the win
 class _Parser(argparse.ArgumentParser):
     """argparse with our exit code and our language; it already exits with 2 on wrong usage."""
 
-    def error(self, message: str) -> None:  # type: ignore[override] - never returns, as the base class's
+    def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
 
@@ -33,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
     top = _Parser(prog="coopbooks", description=tr(_OVERVIEW))
     top.add_argument("--version", action="version", version=f"CoopBooks {__version__}")
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--lang", choices=("lo", "en"), help=tr(N_("Language of messages: lo or en.")))
     verbs = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
     for command in commands.COMMANDS:
@@ -67,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
     except MemoryError:
         print(tr(N_("The computer has not enough memory. Nothing was changed.")), file=sys.stderr)
         return TROUBLE
-    except Exception:  # noqa: BLE001 - the one place that catches everything: never a traceback for the user
+    except Exception:
         logging.getLogger("coopbooks").debug("bug", exc_info=True)
         where = _write_crash_log()
         print(tr(N_("Something went wrong inside the program. Nothing was changed. Details are in {file}."), file=where),
@@ -76,8 +77,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _write_crash_log() -> str:
-    import tempfile  # noqa: PLC0415 - only after a bug
-    import traceback  # noqa: PLC0415
+    import tempfile
+    import traceback
 
     if os.environ.get("COOPBOOKS_DEBUG"):
         traceback.print_exc()
@@ -94,7 +95,7 @@ def _language(arguments: list[str]) -> Language:
             return "lo" if told == "lo" else "en"
     for word in arguments[1:]:
         if word.endswith(".coop") and Path(word).is_file():
-            from coopbooks.books import glance  # noqa: PLC0415 - most commands name no book first
+            from coopbooks.books import glance
 
             try:
                 return "lo" if glance.read(Path(word)).language == "lo" else "en"

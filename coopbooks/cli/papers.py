@@ -96,6 +96,6 @@ def write_demo_papers(path: Path, folder: Path, progress: Progress) -> None:
             "producers-payable": printing.producers_payable(book, period.last_day),
             **{f"receipt-{kind}": printing.receipt_by_number(book, number) for kind, number in numbers.items()
                if kind in ("share", "delivery", "payment", "advance", "receipt", "payout", "expense")}}
-        for name, paper in papers.items():
+        for name, whole in papers.items():
             for language in ("lo", "en", "lo+en"):
-                put_in_place(folder / f"{name}.{language}.pdf", catalogue.render(paper, ".pdf", language))
+                put_in_place(folder / f"{name}.{language}.pdf", catalogue.render(whole, ".pdf", language))

@@ -10,7 +10,7 @@ from datetime import date
 from coopbooks.ledger.money import MAX_LINE_KIP, Kip
 
 
-class UnbalancedEntry(ValueError):  # noqa: N818 - reads as the fact it states
+class UnbalancedEntry(ValueError):
     """Debits and credits differ by `difference_kip`. A bug of ours, or a journal row of theirs."""
 
     def __init__(self, difference_kip: int) -> None:

@@ -42,7 +42,7 @@ class RuleBroken:
         return self.wording.format_map(self.facts)
 
 
-class Refused(Exception):  # noqa: N818 - the word of the domain; it is an answer, not a fault
+class Refused(Exception):
     """The order breaks rules; nothing was written. `broken` holds every complaint."""
 
     def __init__(self, broken: Iterable[RuleBroken]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account
-from coopbooks.papers.parts import Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section
 
 TREASURER, CHAIR, INSPECTION = N_("Treasurer"), N_("Chair"), N_("Inspection committee")
 
@@ -57,7 +57,8 @@ def cash_book(letterhead: Letterhead, account: Account, first_day: date, last_da
         "lines": [{"on": on.isoformat(), "number": number, "text": text, "in_kip": came, "out_kip": went, "balance_kip": balance}
                   for on, number, text, came, went, balance in lines], "closing_kip": closing}
     came_in, went_out = sum(line[3] for line in lines), sum(line[4] for line in lines)
-    rows = ((first_day, "", N_("Brought forward"), None, None, opening_kip),
+    rows: tuple[tuple[Cell, ...], ...] = (
+            (first_day, "", N_("Brought forward"), None, None, opening_kip),
             *((on, number, Label(text, ""), came or None, went or None, balance) for on, number, text, came, went, balance in lines))
     columns = (Column(N_("Date"), "day", 12), Column(N_("No."), share=13), Column(N_("Text"), share=31),
                Column(N_("Money in"), "kip", 15), Column(N_("Money out"), "kip", 15), Column(N_("Balance"), "kip", 16))

@@ -30,7 +30,8 @@ class RegisterLine:
 
 def member_register(letterhead: Letterhead, as_of: date, known_on: date | None, lines: Sequence[RegisterLine]) -> Listing:
     """Who is a member on a day, and who left but still holds shares; so the totals equal the ledger."""
-    shares, paid, unpaid = (sum(getattr(line, name) for line in lines) for name in ("share_count", "paid_kip", "unpaid_kip"))
+    shares, paid, unpaid = (sum(line.share_count for line in lines), sum(line.paid_kip for line in lines),
+                            sum(line.unpaid_kip for line in lines))
     document = {
         "as_of": as_of.isoformat(), **({"known_on": known_on.isoformat()} if known_on else {}),
         "members": [{"number": line.number, "name": line.name, "sex": line.sex, "village": line.village, "status": line.status,
@@ -51,7 +52,7 @@ def member_register(letterhead: Letterhead, as_of: date, known_on: date | None, 
 def receivables(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[str, str, int, int, int, int, int, int]]) -> Listing:
     """What customers owe by days past due: number, name, balance, not yet due, 1–30, 31–60, 61–90, over 90."""
     names = ("balance_kip", "current_kip", "d1_30_kip", "d31_60_kip", "d61_90_kip", "over_90_kip")
-    totals = tuple(sum(line[place] for line in lines) for place in range(2, 8))
+    totals = [sum(kips) for kips in zip(*(line[2:] for line in lines), strict=True)] or [0] * len(names)
     document = {"as_of": as_of.isoformat(), "customers": [
         {"number": line[0], "name": line[1], **dict(zip(names, line[2:], strict=True))} for line in lines], "total_kip": totals[0]}
     rows = tuple((line[0], Label(line[1], ""), *(kip or None for kip in line[2:])) for line in lines)

@@ -137,7 +137,7 @@ class Sheet:
     # --- pages --------------------------------------------------------------------------------------------------------
     def next_page(self) -> None:
         """Finish the page that was drawn."""
-        self._canvas._code.append("\n".join(self._code))  # noqa: SLF001 - ReportLab's way in for ready operators
+        self._canvas._code.append("\n".join(self._code))
         self._code.clear()
         self._canvas.showPage()
         self.page_count += 1
@@ -148,7 +148,7 @@ class Sheet:
             self.next_page()
         for weight in WEIGHTS:
             if weight in self._fonts:
-                typeface(weight).embed(self._canvas._doc)  # noqa: SLF001 - fonts of our own are objects of the document
+                typeface(weight).embed(self._canvas._doc)
         self._canvas.save()
         return self._buffer.getvalue()
 

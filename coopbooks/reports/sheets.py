@@ -11,7 +11,7 @@ from coopbooks.papers.cells import disarm
 
 def xlsx_bytes(title: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> bytes:
     """A workbook with one sheet."""
-    from coopbooks.reports.workbook import workbook_bytes  # noqa: PLC0415 - slow to import
+    from coopbooks.reports.workbook import workbook_bytes
 
     name = "".join(letter for letter in title if letter not in "[]:*?/\\")
     return workbook_bytes([(name or "1", columns, rows)])

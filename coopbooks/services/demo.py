@@ -106,7 +106,7 @@ def _begin(path: Path, first_year: int, size: DemoSize, today: date) -> _Season:
                                "20" if size.member_count >= 40 else "")
     season: list[_Season] = []
     book = new_book.create_book(path, profile, clock=lambda: season[0].now if season else _moment(first_day, 8))
-    season.append(_Season(book, Random(size.seed), _moment(first_day, 8), size.member_count, today))  # noqa: S311 - a toy world
+    season.append(_Season(book, Random(size.seed), _moment(first_day, 8), size.member_count, today))
     with book.writing() as tx:
         # Two join in each closed year, so that the register reaches its size in the last of them.
         _found(season[0], tx, max(3, size.member_count - 2 * size.year_count), first_day)
@@ -129,9 +129,9 @@ def _found(season: _Season, tx: Writing, member_count: int, first_day: date) -> 
                                ("C03", "ຮ້ານກາເຟ ຫຼັກເມືອງ", 14)):
         sales.add_customer.within(tx, AddCustomer(number, name, "", days))
     season.customers = {str(number): int(key) for key, number in tx.all("SELECT customer_id, number FROM customer")}
-    for number in range(1, member_count + 1):
+    for place in range(1, member_count + 1):
         joined = date(first_day.year - season.random.randint(1, 8), season.random.randint(1, 12), season.random.randint(1, 28))
-        _admit(season, tx, number, joined, ZERO)
+        _admit(season, tx, place, joined, ZERO)
     _open_balances(season, tx)
 
 
@@ -211,7 +211,7 @@ def _deliveries(season: _Season, tx: Writing, on: date) -> None:
         advance = min(tx.balance(AccountRole.ADVANCES, member_id), amount * 3 // 10)
         paid = "cash" if advance == 0 and season.random.random() < 0.05 and tx.balance(AccountRole.CASH) > amount * 3 else "later"
         produce.record_delivery.within(tx, RecordDelivery(member_id, on, (DeliveryLine(
-            season.products[code], grade, sum(weighings), 500 * sacks, price, ZERO, Kip(advance), weighings),), paid))
+            season.products[code], grade, sum(weighings), 500 * sacks, Kip(price), ZERO, Kip(advance), weighings),), paid))
         season.green_stock_g += net_g * (16 if code == "CH" else 80) // 100
 
 

@@ -97,7 +97,8 @@ def _new_book(file: str, told: dict[str, Any]) -> NewBook:
                "shares.least_count": (1, 0, 10_000)}
     whole = {}
     for name, (default, least, most) in numbers.items():
-        found = value(*name.split(".", 1), default)  # type: ignore[arg-type] - two parts
+        section, _, key = name.partition(".")
+        found = value(section, key, default)
         whole[name] = found if isinstance(found, int) and not isinstance(found, bool) and least <= found <= most else default
         if found != whole[name]:
             wrong(name, found, N_("a whole number"))

@@ -6,6 +6,7 @@ A batch of statements is built from one read of the whole year, never one query 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from coopbooks.books import balances, dividends, documents, journal, members, produce, reversal, sales, settings, shares
 from coopbooks.books.book import Book
@@ -262,12 +263,12 @@ class _Statements:
             moves.setdefault(int(key), []).append(ShareMovement(date.fromisoformat(day), kind, number, count, paid, unpaid[key]))
         return moves
 
-    def _money_papers(self) -> dict[int, list[dict[str, object]]]:
+    def _money_papers(self) -> dict[int, list[dict[str, Any]]]:
         found = self._tx.all(
             "SELECT member_id, doc_date, number, total_kip, box FROM document AS d WHERE kind = 'payment' AND doc_date BETWEEN ? AND ? "
             "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id) ORDER BY doc_date, document_id",
             self._period.first_day.isoformat(), self._period.last_day.isoformat())
-        papers: dict[int, list[dict[str, object]]] = {}
+        papers: dict[int, list[dict[str, Any]]] = {}
         for key, day, number, total, box in found:
             papers.setdefault(int(key), []).append({"on": day, "number": number, "amount_kip": total, "from": box})
         return papers
@@ -335,4 +336,4 @@ def _cut(value: Fraction, places: int) -> str:
 
 
 def _is_cut(value: Fraction, places: int) -> bool:
-    return (value * 10**places).denominator != 1
+    return bool((value * 10**places).denominator != 1)

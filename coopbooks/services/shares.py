@@ -30,5 +30,6 @@ def record_share_order(tx: Writing, order: ShareOrder) -> None:
     entry_id = tx.post(rules.share_entry(facts, order))
     document_id = documents.issue(tx, entry_id, Paper(
         "share", order.on, order.paid_kip or abs(moves[0].paid_kip), order.number, order.member_id,
-        box=PAID_FROM[order.money] if order.kind not in ("transfer", "bonus") else "", detail=order.kind, note=order.note, likeness=documents.likeness(order)))
+        box=PAID_FROM[order.money] if order.kind not in ("transfer", "bonus") else "", detail=order.kind, note=order.note,
+        likeness=documents.likeness(order)))
     shares.add_moves(tx, entry_id, document_id, order.on, order.kind, moves)

@@ -79,7 +79,7 @@ def make_app(language: str | None, *, dark: bool) -> QApplication:
     chosen = language or str(settings.value("language", "lo"))
     spoken: Language = "en" if chosen == "en" else "lo"
     set_language(spoken)
-    from coopbooks.ui.kit.words import speak  # noqa: PLC0415 - after the application exists
+    from coopbooks.ui.kit.words import speak
 
     speak(app, spoken)
     return app
@@ -114,9 +114,9 @@ class Starter:
 
     def load(self) -> None:
         """Open the book that was named, or show the first run."""
-        from coopbooks.ui.kit import ask  # noqa: PLC0415 - behind the first paint
-        from coopbooks.ui.runner import Runner  # noqa: PLC0415
-        from coopbooks.ui.welcome.page import WelcomePage  # noqa: PLC0415
+        from coopbooks.ui.kit import ask
+        from coopbooks.ui.runner import Runner
+        from coopbooks.ui.welcome.page import WelcomePage
 
         if self._path is not None:
             self.open(self._path)
@@ -131,12 +131,12 @@ class Starter:
 
     def open(self, path: Path) -> None:
         """Open a book; when somebody else has it, open it to look only and say so."""
-        from coopbooks.books.book import Book  # noqa: PLC0415 - SQLAlchemy is heavy
-        from coopbooks.books.trouble import BookInUse  # noqa: PLC0415
-        from coopbooks.ui.kit import ask  # noqa: PLC0415
-        from coopbooks.ui.runner import Runner  # noqa: PLC0415
-        from coopbooks.ui.shell.page import Desk  # noqa: PLC0415
-        from coopbooks.ui.shell.workspaces import make_pages  # noqa: PLC0415
+        from coopbooks.books.book import Book
+        from coopbooks.books.trouble import BookInUse
+        from coopbooks.ui.kit import ask
+        from coopbooks.ui.runner import Runner
+        from coopbooks.ui.shell.page import Desk
+        from coopbooks.ui.shell.workspaces import make_pages
 
         try:
             try:
@@ -161,7 +161,7 @@ def _picture(app: QApplication, window: Window, told: argparse.Namespace) -> Non
         window.go(name, *(what.split(":") if what else ()))
     for _ in range(20):
         app.processEvents()
-    from PySide6.QtCore import QThread  # noqa: PLC0415
+    from PySide6.QtCore import QThread
 
     QThread.msleep(300)
     app.processEvents()
@@ -173,11 +173,11 @@ def _picture(app: QApplication, window: Window, told: argparse.Namespace) -> Non
 
 
 def _selftest(window: Window, path: Path | None) -> int:
-    import sqlite3  # noqa: PLC0415 - only the version is asked
+    import sqlite3
 
-    import PySide6  # noqa: PLC0415
+    import PySide6
 
-    from coopbooks import __version__  # noqa: PLC0415
+    from coopbooks import __version__
 
     starter = Starter(window, path)
     starter.load()

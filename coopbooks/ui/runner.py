@@ -48,7 +48,7 @@ class Runner(QObject):
         except BookTrouble as trouble:
             ask.tell(self._window, N_("Not saved"), say(trouble))
             return False
-        except Exception:
+        except Exception:  # noqa: BLE001 - the window's one place that catches everything
             self._bug()
             return False
         self.book_changed.emit(outcome.changes)
@@ -56,7 +56,7 @@ class Runner(QObject):
             then(outcome)
         return True
 
-    def read(self, question: Callable[[], Any], default: Any = None) -> Any:  # noqa: ANN401 - whatever the page reads
+    def read(self, question: Callable[[], Any], default: Any = None) -> Any:
         """Ask the book; trouble is told and answered with the default."""
         try:
             return question()
@@ -64,7 +64,7 @@ class Runner(QObject):
             ask.tell(self._window, N_("This cannot be shown"), "\n".join(say(one) for one in refusal.broken))
         except BookTrouble as trouble:
             ask.tell(self._window, N_("The book cannot be read"), say(trouble))
-        except Exception:
+        except Exception:  # noqa: BLE001 - as above
             self._bug()
         return default
 
@@ -103,12 +103,12 @@ class Runner(QObject):
         ask.tell(self._window, N_("It did not work"), sentence, details)
 
     def _bug(self) -> None:
-        log.debug("bug", exc_info=True)
+        log.debug("bug: %s", traceback.format_exc())
         ask.tell(self._window, N_("Something went wrong inside the program"), tr(N_("Nothing was changed. Your data is safe.")),
                  traceback.format_exc())
 
 
-class Stopped(Exception):  # noqa: N818 - an answer, not a fault
+class Stopped(Exception):
     """The user pressed Stop."""
 
 
@@ -132,7 +132,7 @@ class _Worker(QThread):
             self.failed.emit("\n".join(say(one) for one in refusal.broken), "")
         except BookTrouble as trouble:
             self.failed.emit(say(trouble), "")
-        except Exception:
+        except Exception:  # noqa: BLE001 - told in the window's own thread
             self.failed.emit(tr(N_("Nothing was changed. Your data is safe.")), traceback.format_exc())
         else:
             self.done.emit(result)

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-import pypdfium2
 import pymupdf
+import pypdfium2
 import pytest
 import uharfbuzz as hb
 from hypothesis import given, settings
@@ -137,7 +137,7 @@ def test_a_long_name_shrinks_then_is_cut_and_never_overflows():
         assert size >= 8
 
 
-WORDS = st.lists(st.sampled_from(["ສະຫະກອນ", "ກາເຟ", "ນ້ຳເຜິ້ງ", "ເຈົ້າໜ້າທີ່", "member", "12,500", "ຜົນຜະລິດ", "ໄດ້", "ຮັບ"]), min_size=1, max_size=40)
+WORDS = st.lists(st.sampled_from(["ສະຫະກອນ", "ກາເຟ", "ນ້ຳເຜິ້ງ", "ເຈົ້າໜ້າທີ່", "member ", "12,500 ", "ຜົນຜະລິດ", "ໄດ້", "ຮັບ"]), min_size=1, max_size=40)
 
 
 @settings(max_examples=60)
@@ -145,7 +145,7 @@ WORDS = st.lists(st.sampled_from(["ສະຫະກອນ", "ກາເຟ", "ນ�
 def test_wrapped_lines_fit_lose_nothing_and_begin_with_no_mark(words, room):
     sheet, text = Sheet("test"), "".join(words)
     lines = sheet.wrapped(text, room, 10)
-    assert "".join(lines) == text
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     for line in lines:
         assert not re.match("[\u0eb0-\u0ebc\u0ec8-\u0ecd]", line)
         assert typeface("Regular").width(line, 10) <= room * 72 / 25.4 or len(line) < 16

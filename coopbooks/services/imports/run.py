@@ -16,7 +16,6 @@ from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.produce import AddProduct
-
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.periods import DayInFuture
@@ -65,7 +64,8 @@ class RowFaulty(RuleBroken):
     def __init__(self, file: str, fault: Fault) -> None:
         self.fault, self.file = fault, file
         self.field = fault.column
-        self.wording = _PLACE if fault.column else _PLACE_ROW  # type: ignore[misc] - two places, one class
+        # Two places, one class: the sentence of a fault without a column names only the row.
+        vars(self)["wording"] = _PLACE if fault.column else _PLACE_ROW
         super().__init__(file=file, row=fault.row, column=fault.column, value=fault.value, what=fault.broken)
 
 
@@ -189,12 +189,12 @@ def _heads(kind: Kind, rows: list[Cells]) -> Iterable[Fault]:
                 row.fault(name, LinesDisagree(row=rows[0].number, other=rows[0].raw(name)))
 
 
-def _key(tx: Reading, order: Any) -> tuple[int, str]:  # noqa: ANN401 - any kind's order
+def _key(tx: Reading, order: Any) -> tuple[int, str]:
     on = getattr(order, "on", None)
     return (settings.profile(tx).year_of(on) if on else 0, getattr(order, "number", None) or "")
 
 
-def _state(tx: Writing, kind: Kind, order: Any, kept: dict[tuple[int, str], str]) -> str:  # noqa: ANN401
+def _state(tx: Writing, kind: Kind, order: Any, kept: dict[tuple[int, str], str]) -> str:
     """new, same or other: how an order compares with what the book already holds under its number."""
     if kind.document == "opening":
         return "new" if not kept else "same" if documents.likeness(order) in kept.values() else "other"
@@ -207,7 +207,7 @@ def _state(tx: Writing, kind: Kind, order: Any, kept: dict[tuple[int, str], str]
     return "same" if before_state == _comparable(order) else "other"
 
 
-def _master_state(tx: Writing, order: Any) -> object:  # noqa: ANN401
+def _master_state(tx: Writing, order: Any) -> object:
     if isinstance(order, AdmitMember):
         found = members.by_number(tx, order.details.number) if _has_number(tx, order.details) else None
         return (members.details(tx, found.member_id), members.entry_fee_kip(tx, found.member_id)) if found else None

@@ -151,7 +151,7 @@ def _csv(file: str, content: bytes) -> Iterator[tuple[int, list[object]]]:
 
 
 def _xlsx(file: str, content: bytes) -> Iterator[tuple[int, list[object]]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, needed for workbooks only
+    from openpyxl import load_workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coopbooks.coop.members import MemberBrief
 from coopbooks.coop.produce import DeliveryLine, RecordDelivery
@@ -122,21 +122,21 @@ class DeliveriesPage(Page):
             editor.textChanged.connect(lambda _text: self._typed())
         self.grade.currentIndexChanged.connect(lambda _place: self._show_price())
         self.paid.chosen.connect(lambda _key: self._typed())
-        for editor in (self.member, self.grade, self.gross, self.tare, self.price):
-            editor.installEventFilter(self)
+        for part in (self.member, self.grade, self.gross, self.tare, self.price):
+            part.installEventFilter(self)
         return card
 
     # --- moving along by keyboard ---------------------------------------------------------------------------------------
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter moves along the card and adds at its end; Shift+Enter goes back."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             order = [self.member, self.grade, self.gross]
             if watched is self.member and self.member.value() is None:
                 return False
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                order[max(order.index(watched) - 1, 0) if watched in order else 2].setFocus()  # type: ignore[arg-type] - widgets
+                order[max(order.index(watched) - 1, 0) if watched in order else 2].setFocus()
             elif watched in (self.member, self.grade):
-                order[order.index(watched) + 1].setFocus()  # type: ignore[arg-type] - widgets
+                order[order.index(watched) + 1].setFocus()
             else:
                 self.add_line()
             return True
@@ -284,7 +284,7 @@ class DeliveriesPage(Page):
     def add_new(self) -> None:
         self.member.setFocus()
 
-    def find(self) -> None:
+    def start_find(self) -> None:
         self.member.setFocus()
 
 

@@ -1,7 +1,10 @@
 """Home: six tasks by word and key, the money there is, twelve months, what waits to be done, the latest papers."""
 
+from functools import partial
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout
 
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
@@ -51,7 +54,7 @@ class HomePage(Page):
         tiles = QHBoxLayout()
         tiles.setSpacing(10)
         for task, message, key, icon, tint in TASKS:
-            tile = Button(message, lambda task=task: desk.act(task), look="tile", icon=icon, tint=tint, hint=key)
+            tile = Button(message, partial(desk.act, task), look="tile", icon=icon, tint=tint, hint=key)
             tile.setIconSize(QSize(26, 26))
             tile.setMinimumHeight(58)
             tiles.addWidget(tile, 1)
@@ -121,7 +124,7 @@ class HomePage(Page):
 
     def _show_todo(self, facts: HomeFacts) -> None:
         _clear(self._tasks)
-        told = (
+        told: tuple[tuple[bool, str, str, str, dict[str, Any]], ...] = (
             (facts.year_to_close is not None, "calendar", "warn", N_("The year {year} can be closed."), {"year": facts.year_to_close or 0}),
             (facts.year_to_share is not None, "calendar", "warn", N_("The surplus of {year} waits for the meeting."),
              {"year": facts.year_to_share or 0}),
@@ -135,7 +138,7 @@ class HomePage(Page):
              {"count": facts.unclaimed_dividends[0], "waiting_kip": facts.unclaimed_dividends[1]}))
         shown = [one[1:] for one in told if one[0]]
         for icon, token, message, given in shown:
-            words = Words(message, wrap=True, **given)
+            words = Words(message, "", wrap=True, **given)
             words.setMinimumWidth(230)
             line = row(picture(icon, 22, token), words)
             line.setStretch(1, 1)
@@ -147,14 +150,14 @@ class HomePage(Page):
         self.desk.act("add-member")
 
 
-def _clear(layout: QGridLayout | QVBoxLayout) -> None:
+def _clear(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if item is None:
             continue
         inner, widget = item.layout(), item.widget()
         if inner is not None:
-            _clear(inner)  # type: ignore[arg-type] - box layouts
+            _clear(inner)
         if widget is not None:
             widget.hide()
             widget.deleteLater()

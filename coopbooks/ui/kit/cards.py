@@ -95,7 +95,8 @@ class Toast(QFrame):
         inner = row(label)
         inner.setContentsMargins(16, 10, 16, 10)
         if action and do is not None:
-            button = Button(action, lambda: (self.hide(), do()), look="link")
+            self._do = do
+            button = Button(action, self._act, look="link")
             button.setStyleSheet("color: #F0B429;")
             inner.addWidget(button)
         self.setLayout(inner)
@@ -105,3 +106,14 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         QTimer.singleShot(self.SHOWN_MS, self, self.deleteLater)
+
+    def _act(self) -> None:
+        self.hide()
+        self._do()
+
+
+def frame(name: str) -> QFrame:
+    """A frame that the style sheet knows by name: topbar, footer, sidebar, statusbar."""
+    made = QFrame()
+    made.setObjectName(name)
+    return made

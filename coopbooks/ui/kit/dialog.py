@@ -10,13 +10,13 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services.outcome import Outcome
-from coopbooks.ui.kit.cards import Card, picture, row
+from coopbooks.ui.kit.cards import Card, frame, picture, row
 from coopbooks.ui.kit.fields import Field
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.runner import Runner
@@ -86,7 +86,7 @@ class FormDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        head = QFrame(objectName="topbar")
+        head = frame("topbar")
         head_row = row(Words(title, "h2"), None)
         head_row.setContentsMargins(24, 12, 24, 12)
         head.setLayout(head_row)
@@ -102,7 +102,7 @@ class FormDialog(QDialog):
         body.addWidget(self.after)
         whole.addLayout(body, 1)
         self._to_mend = Words("", "error")
-        footer = QFrame(objectName="footer")
+        footer = frame("footer")
         foot = row(Button(N_("Go back"), self.reject, look="quiet"), None, self._to_mend,
                    Button(save, self.save, look="main", icon="check", hint=N_("Ctrl+Enter")))
         foot.setContentsMargins(24, 10, 24, 10)
@@ -126,11 +126,11 @@ class FormDialog(QDialog):
             pair.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.left.addLayout(pair)
 
-    def order(self) -> Any:  # noqa: ANN401 - the form's own order
+    def order(self) -> Any:
         """What was typed as an order; None while a field holds no value."""
         raise NotImplementedError
 
-    def action(self, order: Any) -> Outcome:  # noqa: ANN401
+    def action(self, order: Any) -> Outcome:
         """Save the order."""
         raise NotImplementedError
 
@@ -165,14 +165,15 @@ class FormDialog(QDialog):
         """Show refusals at their fields; what has no field stands in the panel."""
         for field in self.fields.values():
             field.complain("")
-        homeless, first = [], None
+        homeless: list[RuleBroken] = []
+        first: Field | None = None
         for one in broken:
-            field = self.fields.get(one.field.rsplit(".", 1)[-1])
-            if field is None:
+            mended_at = self.fields.get(one.field.rsplit(".", 1)[-1])
+            if mended_at is None:
                 homeless.append(one)
             else:
-                field.complain(say(one))
-                first = first or field
+                mended_at.complain(say(one))
+                first = first or mended_at
         if homeless:
             self.after.show_changes((), homeless)
         if first is not None:

@@ -176,7 +176,7 @@ class DayEdit(QLineEdit):
         if day is not None:
             self.set_value(day)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: -30,
                  Qt.Key.Key_PageDown: 30}
         step, day = steps.get(Qt.Key(event.key())), self.value()
@@ -258,7 +258,7 @@ class Choice(QComboBox, Speaker):
             if not self._plain:
                 self.setItemText(place, tr(message))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         retell(event, self)
         super().changeEvent(event)
 
@@ -298,7 +298,7 @@ class Field(QWidget):
         self._below.setText(sentence)
         self._below.setVisible(bool(sentence))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.editor.setAccessibleName(tr(self._message))
         super().changeEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from coopbooks.coop.members import MemberBrief
@@ -78,7 +78,7 @@ class MemberPicker(QLineEdit):
             self._pick()
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self._list
         if popup is not None and self._is_open():
             key = event.key()
@@ -94,9 +94,9 @@ class MemberPicker(QLineEdit):
                 return
         super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self._close()
-        super().focusOutEvent(event)  # type: ignore[arg-type] - a QFocusEvent
+        super().focusOutEvent(event)
 
     def _is_open(self) -> bool:
         return self._list is not None and self._list.isVisible()

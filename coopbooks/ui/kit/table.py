@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -53,15 +54,15 @@ class RecordModel(QAbstractTableModel):
             self._sort(*self._sorted)
         self.endResetModel()
 
-    def rowCount(self, parent: Place | None = None) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Place | None = None) -> int:
         """How many rows."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Place | None = None) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Place | None = None) -> int:
         """How many columns."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
-    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - whatever the role asks
+    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
         if not index.isValid():
             return None
@@ -82,7 +83,7 @@ class RecordModel(QAbstractTableModel):
             return font
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401, N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A column's title."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
@@ -140,7 +141,7 @@ class RecordTable(QWidget, Speaker):
         self.model.show(rows)
         self._show_totals()
 
-    def current(self) -> Any:  # noqa: ANN401 - the page's own row type
+    def current(self) -> Any:
         """The row the cursor is on, or None."""
         index = self.view.currentIndex()
         return self.model.rows[index.row()] if index.isValid() else None
@@ -169,7 +170,7 @@ class RecordTable(QWidget, Speaker):
         self.model.layoutChanged.emit()
         self._show_totals()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         retell(event, self)
         super().changeEvent(event)
 
@@ -197,12 +198,12 @@ class _View(QTableView):
         # Qt keeps rows at 30 pixels whatever the font, and clips Lao stacks.
         self.verticalHeader().setDefaultSectionSize(QFontMetrics(self.font()).height() + 10)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_rows()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_row.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -217,7 +218,7 @@ class _View(QTableView):
 def _totals_view(columns: Sequence[Column]) -> QTableView:
     view = QTableView()
     view.setObjectName("totals")
-    view.setModel(RecordModel([Column("", lambda row, place=place: row[place], right=column.right, bold=True)
+    view.setModel(RecordModel([Column("", itemgetter(place), right=column.right, bold=True)
                                for place, column in enumerate(columns)]))
     view.horizontalHeader().hide()
     view.verticalHeader().hide()

@@ -48,7 +48,7 @@ class Words(QLabel, Speaker):
         text = tr(self._message, **self._facts) if self._message else ""
         self.setText(insert_breaks(text) if self._wrap else text)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         retell(event, self)
         super().changeEvent(event)
 
@@ -64,7 +64,7 @@ def plain(text: str, kind: str = "") -> QLabel:
 
 def tag(kind: str, message: str, **facts: object) -> Words:
     """A rounded tag: ok, warn, bad or neutral."""
-    label = Words(message, **facts)
+    label = Words(message, "", wrap=False, **facts)
     label.setProperty("tag", kind)
     label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return label
@@ -98,7 +98,7 @@ class Button(QPushButton, Speaker):
         if self._hint:
             self.setToolTip(tr(self._hint))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         retell(event, self)
         super().changeEvent(event)
 
@@ -111,7 +111,7 @@ _QT = {"OK": N_("OK"), "Cancel": N_("Cancel"), "Save": N_("Save"), "Open": N_("O
 class QtWords(QTranslator):
     """Qt ships no Lao for its own buttons and menus; this asks our catalogue."""
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:
         """Never empty: Qt tells nobody of a new language when it takes the translator for an empty one."""
         return False
 

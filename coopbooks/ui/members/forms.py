@@ -60,10 +60,10 @@ class AdmitForm(FormDialog):
         joined = self._joined.value()
         if joined is None:
             return None
-        texts = {name: lao.normalise(editor.text()) for name, editor in self._texts.items()}
+        texts: dict[str, Any] = {name: lao.normalise(editor.text()) for name, editor in self._texts.items()}
         sex = self._sex.value()
         title = "ນາງ" if sex == "F" else "ທ້າວ"
         return AdmitMember(MemberDetails(joined_on=joined, title=title, sex=sex, **texts), self._fee.value() or ZERO, self._into.value())
 
-    def action(self, order: Any) -> Outcome:  # noqa: ANN401 - the base's shape
+    def action(self, order: Any) -> Outcome:
         return members.admit_member(self.desk.book, order, self.request_key)

@@ -11,10 +11,11 @@ from coopbooks.services.printing import MONEY_WORDS, SHARE_WORDS
 from coopbooks.services.register import MemberPage
 from coopbooks.ui.kit.cards import Card, column, row
 from coopbooks.ui.kit.charts import Bars
-from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.papers import ICONS, what
+from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain, tag
 from coopbooks.ui.shell.page import Desk, Page
+
 
 def _kip(value: int) -> str:
     return formats.kip(value).replace("-", "−") if value else "–"

@@ -1,6 +1,7 @@
 """The member list: found as typed in any Lao spelling, filtered, as at any date, totals equal to the rows shown."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout
@@ -75,7 +76,7 @@ class MembersPage(Page):
         group = QButtonGroup(self)
         chips = []
         for key, message in FILTERS:
-            chip = Button(message, lambda key=key: self._filter(key), look="chip")
+            chip = Button(message, partial(self._filter, key), look="chip")
             chip.setCheckable(True)
             chip.setChecked(not key)
             group.addButton(chip)
@@ -117,14 +118,14 @@ class MembersPage(Page):
         form = AdmitForm(self, self.desk)
         form.open()
 
-    def find(self) -> None:
+    def start_find(self) -> None:
         self._find.setFocus()
         self._find.selectAll()
 
     def say_again(self) -> None:
         self._find.setPlaceholderText(tr(N_("Name, number, village or phone")))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.say_again()
         super().changeEvent(event)

@@ -9,7 +9,17 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopbooks.books import dividends, settings
 from coopbooks.i18n.catalogue import current_language, tr
@@ -55,7 +65,8 @@ class ReportsPage(Page):
         self._language = Segments((("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both"))))
         self._language.chosen.connect(lambda _key: self.show_paper())
         self._number_label = Words(N_("Member no."), "label")
-        self._asked = {"year": [self._year], "as_of": [self._as_of], "number": [self._number_label, self._number], "account": [self._account]}
+        self._asked: dict[str, list[QWidget]] = {
+            "year": [self._year], "as_of": [self._as_of], "number": [self._number_label, self._number], "account": [self._account]}
         self.document = QPdfDocument(self)
         self._view = QPdfView(self)
         self._view.setDocument(self.document)
@@ -90,7 +101,7 @@ class ReportsPage(Page):
 
     # --- what to show -----------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
-        from coopbooks.reports import catalogue  # noqa: PLC0415 - heavy; loaded behind the first paint
+        from coopbooks.reports import catalogue
 
         if not self._list.count():
             group = ""
@@ -132,7 +143,8 @@ class ReportsPage(Page):
             self.show_paper()
 
     def show_for(self, what: object) -> None:
-        name, number = what if isinstance(what, tuple) else (str(what), "")
+        given: tuple[Any, ...] = what if isinstance(what, tuple) else (what, "")
+        name, number = str(given[0]), given[1]
         self._number.setText(str(number))
         self.refresh()
         self._name = name
@@ -140,7 +152,7 @@ class ReportsPage(Page):
         self.show_paper()
 
     def _wants(self) -> str:
-        from coopbooks.reports import catalogue  # noqa: PLC0415
+        from coopbooks.reports import catalogue
 
         return next(paper.wants for paper in catalogue.PAPERS if paper.name == self._name)
 
@@ -149,7 +161,7 @@ class ReportsPage(Page):
         with self.desk.book.reading() as tx:
             return settings.profile(tx).period(year)
 
-    def _paper(self) -> Any:  # noqa: ANN401 - any paper of the catalogue
+    def _paper(self) -> Any:
         book, number = self.desk.book, self._number.text().strip()
         as_of = self._as_of.value() or self.desk.today
         makers: dict[str, Callable[[], Any]] = {
@@ -165,7 +177,7 @@ class ReportsPage(Page):
 
     def show_paper(self) -> None:
         """Make the chosen paper and show its pages."""
-        from coopbooks.reports import catalogue  # noqa: PLC0415
+        from coopbooks.reports import catalogue
 
         wants = self._wants()
         shown = {"period": ("year",), "year": ("year",), "member": ("year", "number"), "number": ("number",), "as_of": ("as_of",),
@@ -191,14 +203,14 @@ class ReportsPage(Page):
     # --- the batch --------------------------------------------------------------------------------------------------------
     def make_all(self) -> None:
         """Make the statements of all members in one PDF on the worker, with progress and a way to stop."""
-        from coopbooks.reports import catalogue  # noqa: PLC0415
+        from coopbooks.reports import catalogue
 
         period, language, book = self._period(), self._language.value(), self.desk.book
 
         def task(tell: Progress) -> bytes:
             papers = list(printing.member_statements(book, period))
 
-            def counted() -> Any:  # noqa: ANN401
+            def counted() -> Any:
                 for done, paper in enumerate(papers, 1):
                     yield paper
                     tell(done, len(papers))
@@ -217,7 +229,7 @@ class ReportsPage(Page):
         self._bar.setMaximum(all_of_them)
         self._bar.setValue(done)
 
-    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _busy(self, busy: bool) -> None:
         self._bar.setVisible(busy)
         self._stop.setVisible(busy)
 
@@ -230,7 +242,7 @@ class ReportsPage(Page):
 
     def save_to(self, path: Path, ending: str) -> None:
         """Write the paper that is shown (PDF) or its table (Excel)."""
-        from coopbooks.reports import catalogue  # noqa: PLC0415
+        from coopbooks.reports import catalogue
 
         content = self._pdf if ending == ".pdf" else self.desk.runner.read(
             lambda: catalogue.render(self._paper(), ending, self._language.value()), b"")
@@ -260,7 +272,7 @@ class ReportsPage(Page):
             painter.drawImage(painter.viewport(), image)
         painter.end()
 
-    def changeEvent(self, event: Any) -> None:  # noqa: ANN401, N802 - Qt's name
+    def changeEvent(self, event: Any) -> None:
         if event.type() == event.Type.LanguageChange and self._list.count():
             self._list.blockSignals(True)
             self._list.clear()

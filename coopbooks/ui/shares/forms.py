@@ -117,7 +117,7 @@ class SharePaymentForm(FormDialog):
         posting = " · ".join(f"{leg.account} {formats.kip(leg.amount_kip)}" for leg in entry.postings) if entry else ""
         self.after.show_changes(rows, complaints, posting)
 
-    def action(self, order: Any) -> Outcome:  # noqa: ANN401 - the base's shape
+    def action(self, order: Any) -> Outcome:
         return shares.record_share_order(self.desk.book, order, self.request_key)
 
     def _after(self, outcome: Outcome) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from coopbooks.books.book import Book
 from coopbooks.services.outcome import Topic
-from coopbooks.ui.runner import Runner
 from coopbooks.ui.kit.words import Speaker
+from coopbooks.ui.runner import Runner
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Page(QWidget, Speaker):
     def add_new(self) -> None:
         """What Ctrl+N starts here."""
 
-    def find(self) -> None:
+    def start_find(self) -> None:
         """Put the cursor into the page's find box."""
 
     def title_text(self) -> tuple[str, dict[str, object]]:

@@ -2,21 +2,35 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopbooks.books.glance import Glance
 from coopbooks.i18n.catalogue import Language, current_language
 from coopbooks.i18n.markers import N_
 from coopbooks.ui.kit import icons, theme, words
-from coopbooks.ui.kit.cards import Toast, column, picture, row
+from coopbooks.ui.kit.cards import Toast, column, frame, picture, row
 from coopbooks.ui.kit.tokens import MINIMUM, RAIL, SIDEBAR
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.first import FirstLook
-from coopbooks.ui.shell.page import Desk, Page
+
+if TYPE_CHECKING:
+    # A page knows the book and its services, which the first paint does not wait for.
+    from coopbooks.ui.shell.page import Desk, Page
 
 WORKSPACES = (("home", N_("Home"), "home-variant-outline"), ("members", N_("Members"), "account-group-outline"),
               ("deliveries", N_("Deliveries"), "basket-outline"), ("reports", N_("Reports"), "file-chart-outline"))
@@ -58,7 +72,7 @@ class Window(QMainWindow):
 
     # --- the frame ------------------------------------------------------------------------------------------------------
     def _make_sidebar(self) -> QFrame:
-        side = QFrame(objectName="sidebar")
+        side = frame("sidebar")
         side.setFixedWidth(SIDEBAR)
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 14, 0, 14)
@@ -71,7 +85,7 @@ class Window(QMainWindow):
         box.addLayout(head)
         self._buttons: dict[str, QPushButton] = {}
         for place, (name, message, icon) in enumerate(WORKSPACES, 1):
-            button = Button(message, lambda name=name: self.go(name), icon=icon, tint="side_text", hint=f"Ctrl+{place}")
+            button = Button(message, partial(self.go, name), icon=icon, tint="side_text", hint=f"Ctrl+{place}")
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setIconSize(QSize(21, 21))
@@ -81,15 +95,16 @@ class Window(QMainWindow):
         return side
 
     def _make_top(self) -> QFrame:
-        top = QFrame(objectName="topbar")
+        top = frame("topbar")
         self._back = Button(N_("Back"), self.back, look="quiet", icon="arrow-left", hint=N_("Alt+Left"))
         self._title = Words("", "h2")
         self._new = Button(N_("New"), self.add_new, look="main", icon="plus", hint=N_("Ctrl+N"))
         self._theme = Button(N_("Dark"), self.change_theme, look="quiet", icon="weather-night")
         self._languages: dict[str, QPushButton] = {}
         switch: list[QWidget] = []
-        for key, name in (("lo", "ລາວ"), ("en", "EN")):
-            button = Button(name, lambda key=key: self.speak("lo" if key == "lo" else "en"), look="segment", hint=N_("Ctrl+L"))
+        both: tuple[tuple[Language, str], ...] = (("lo", "ລາວ"), ("en", "EN"))
+        for key, name in both:
+            button = Button(name, partial(self.speak, key), look="segment", hint=N_("Ctrl+L"))
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setChecked(current_language() == key)
@@ -101,7 +116,7 @@ class Window(QMainWindow):
         return top
 
     def _make_status(self) -> QFrame:
-        bar = QFrame(objectName="statusbar")
+        bar = frame("statusbar")
         self._file, self._year, self._saved = plain(""), Words(""), Words("")
         inner = row(picture("database-outline", 15, "text3"), self._file, 14, self._year, None, picture("check", 15, "success"), self._saved)
         inner.setContentsMargins(20, 3, 20, 3)
@@ -112,13 +127,13 @@ class Window(QMainWindow):
         acts: list[tuple[str, Callable[[], object]]] = [
             ("F2", lambda: self.act("delivery")), ("F7", lambda: self.act("share-payment")), ("F8", lambda: self.act("statement")),
             ("F5", self.refresh), ("Ctrl+N", self.add_new), ("Ctrl+L", self.other_language), ("Alt+Left", self.back),
-            ("Alt+Home", lambda: self.go("home")), ("Ctrl+F", self.find), ("Ctrl+R", lambda: self._call("reverse_last")),
+            ("Alt+Home", lambda: self.go("home")), ("Ctrl+F", self.start_find), ("Ctrl+R", lambda: self._call("reverse_last")),
             ("F9", lambda: self._call("view_last")), ("Ctrl+P", lambda: self._call("print_paper")), ("Ctrl+Q", self.close)]
-        acts += [(f"Ctrl+{place}", lambda name=name: self.go(name)) for place, (name, *_) in enumerate(WORKSPACES, 1)]
+        acts += [(f"Ctrl+{place}", partial(self.go, name)) for place, (name, *_) in enumerate(WORKSPACES, 1)]
         for keys, do in acts:
             QShortcut(QKeySequence(keys), self, do)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         rail = self.width() < 1340
         if (self._sidebar.property("rail") == "true") != rail:
@@ -150,7 +165,7 @@ class Window(QMainWindow):
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
 
-    def open_desk(self, desk: Desk, pages: dict[str, Page]) -> None:
+    def open_desk(self, desk: "Desk", pages: "dict[str, Page]") -> None:
         """Take the book and its pages; show Home, or the page that was open before."""
         self.desk, self._pages = desk, pages
         for shown in (self._sidebar, self._new, self._status):
@@ -222,10 +237,10 @@ class Window(QMainWindow):
         if self._here[0]:
             self._pages[self._here[0]].add_new()
 
-    def find(self) -> None:
+    def start_find(self) -> None:
         """Put the cursor into the page's find box."""
         if self._here[0]:
-            self._pages[self._here[0]].find()
+            self._pages[self._here[0]].start_find()
 
     def _call(self, name: str) -> None:
         page = self._pages.get(self._here[0])
@@ -237,8 +252,8 @@ class Window(QMainWindow):
         """Start a task by name, wherever the user is."""
         if self.desk is None:
             return
-        from coopbooks.ui.members.forms import AdmitForm  # noqa: PLC0415 - forms load behind the first paint
-        from coopbooks.ui.shares.forms import SharePaymentForm  # noqa: PLC0415
+        from coopbooks.ui.members.forms import AdmitForm
+        from coopbooks.ui.shares.forms import SharePaymentForm
 
         member = self._here[1] if self._here[0] == "member" else None
         if task == "delivery":
@@ -286,7 +301,7 @@ class Window(QMainWindow):
             for name in self._pages:
                 self._pages[name].update()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk is not None:
             self.desk.runner.stop()
             self.desk.runner.wait()

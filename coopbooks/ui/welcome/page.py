@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -49,7 +50,7 @@ class WelcomePage(QWidget):
         languages = QHBoxLayout()
         languages.addStretch(1)
         for name, key in (("ພາສາລາວ", "lo"), ("English", "en")):
-            button = Button(name, lambda key=key: speak(key), look="chip")
+            button = Button(name, partial(speak, key), look="chip")
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setChecked(current_language() == key)
@@ -75,12 +76,16 @@ class WelcomePage(QWidget):
         self._bar = QProgressBar()
         self._bar.setMaximumWidth(500)
         self._bar.hide()
-        runner.progressed.connect(lambda done, most: (self._bar.setMaximum(most), self._bar.setValue(done)))
+        runner.progressed.connect(self._progress)
         runner.busy.connect(self._bar.setVisible)
         bar = QHBoxLayout()
         bar.addWidget(self._bar)
         page.addLayout(bar)
         page.addStretch(2)
+
+    def _progress(self, done: int, all_of_them: int) -> None:
+        self._bar.setMaximum(all_of_them)
+        self._bar.setValue(done)
 
     def new(self) -> None:
         """Ask for the few things a book needs, and make it."""
@@ -113,7 +118,8 @@ class NewBookForm(FormDialog):
         self._first = DayEdit(date(today.year, 1, 1))
         self._par = MoneyEdit()
         self._par.set_value(100_000)
-        self.add_pair(self._field("first_day", N_("First day of the year"), self._first), self._field("par_value_kip", N_("Value of one share"), self._par))
+        self.add_pair(self._field("first_day", N_("First day of the year"), self._first),
+                      self._field("par_value_kip", N_("Value of one share"), self._par))
         self.add_pair(self._text("user", N_("Your name")))
         self.left.addStretch(1)
         self.after.wait_for(N_("The book is kept in Documents/CoopBooks. The rules on shares and surplus are defaults of the program, not law: "

@@ -71,7 +71,7 @@ def test_a_missing_file_is_told_by_name(tmp_path):
 
 
 def test_workbook_cells_become_text_as_people_see_it(tmp_path):
-    table = read_table(_workbook(tmp_path, ["number", "on", "kg", "kip"], [7, datetime(2025, 3, 31), 52.5, 1_250_000.0],  # noqa: DTZ001
+    table = read_table(_workbook(tmp_path, ["number", "on", "kg", "kip"], [7, datetime(2025, 3, 31), 52.5, 1_250_000.0],
                                  ["007", date(2025, 4, 1), 0.1, 12]))
     assert [row.cells for row in table.rows] == [
         {"number": "7", "on": "2025-03-31", "kg": "52.5", "kip": "1250000"},
