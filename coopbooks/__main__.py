@@ -17,7 +17,12 @@ def main(arguments: list[str] | None = None) -> int:
     if first in COMMANDS or {"-h", "--help", "--version"} & set(given):
         from coopbooks.cli.main import run
 
-        return run(given)
+        return run(given, _open_window)
+    return _open_window(given)
+
+
+def _open_window(given: list[str]) -> int:
+    # A headless machine never gets here, and never loads Qt.
     from coopbooks.ui.app import run_window
 
     return run_window(given)

@@ -75,9 +75,7 @@ def _demo(given: Given) -> int:
     print(tr(N_("The practice book is {path}."), path=str(path)))
     if given.no_window or (sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))):
         return 0
-    from coopbooks.__main__ import main
-
-    return main([str(path)])
+    return int(given.open_window([str(path)]))
 
 
 # --- new, import, templates -----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,10 +44,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do one job; returns the exit code."""
+def run(arguments: Sequence[str], open_window: Callable[[list[str]], int] = lambda _arguments: DONE) -> int:
+    """Do one job; returns the exit code. `open_window` is how a job that ends in the window opens it."""
     set_language(_language(list(arguments)))
     given = parser().parse_args(arguments)
+    given.open_window = open_window
     try:
         return int(given.run(given) or DONE)
     except Refused as refusal:

@@ -138,7 +138,7 @@ def _found(season: _Season, tx: Writing, member_count: int, first_day: date) -> 
 def _admit(season: _Season, tx: Writing, number: int, joined: date, fee_kip: Kip) -> int:
     person, family = season.random.choice(_rows("people")), season.random.choice(_rows("families"))
     place = season.random.choice(_rows("villages"))
-    has_family = season.random.random() < 0.85
+    has_family = season.random.randrange(100) < 85
     members.admit_member.within(tx, AdmitMember(MemberDetails(
         str(number), person["lao"], joined, "ນາງ" if person["sex"] == "F" else "ທ້າວ", family["lao"] if has_family else "",
         f"{person['latin']} {family['latin']}" if has_family else person["latin"], person["sex"],
@@ -209,7 +209,7 @@ def _deliveries(season: _Season, tx: Writing, on: date) -> None:
         net_g = sum(weighings) - 500 * sacks
         amount = value_of(net_g, price)
         advance = min(tx.balance(AccountRole.ADVANCES, member_id), amount * 3 // 10)
-        paid = "cash" if advance == 0 and season.random.random() < 0.05 and tx.balance(AccountRole.CASH) > amount * 3 else "later"
+        paid = "cash" if advance == 0 and season.random.randrange(100) < 5 and tx.balance(AccountRole.CASH) > amount * 3 else "later"
         produce.record_delivery.within(tx, RecordDelivery(member_id, on, (DeliveryLine(
             season.products[code], grade, sum(weighings), 500 * sacks, Kip(price), ZERO, Kip(advance), weighings),), paid))
         season.green_stock_g += net_g * (16 if code == "CH" else 80) // 100
@@ -260,7 +260,7 @@ def _keep_cash(season: _Season, tx: Writing, on: date) -> None:
 def _pay_producers(season: _Season, tx: Writing, on: date) -> None:
     for member_id in season.random.sample(season.member_ids, len(season.member_ids)):
         owed = -tx.balance(AccountRole.PRODUCERS_PAYABLE, member_id) // 1000 * 1000
-        if owed > 0 and tx.balance(AccountRole.CASH) - owed > LEAST_CASH_KIP // 2 and season.random.random() < 0.8:
+        if owed > 0 and tx.balance(AccountRole.CASH) - owed > LEAST_CASH_KIP // 2 and season.random.randrange(100) < 80:
             produce.pay_producer.within(tx, PayProducer(member_id, on, Kip(owed), "cash"))
 
 
@@ -274,7 +274,7 @@ def _advance(season: _Season, tx: Writing, on: date) -> None:
 def _shares(season: _Season, tx: Writing, on: date) -> None:
     for member_id in season.random.sample(season.member_ids, max(1, len(season.member_ids) // 30)):
         count = season.random.randint(1, 3)
-        paid = Kip(count * PAR_KIP if season.random.random() < 0.7 else PAR_KIP // 2)
+        paid = Kip(count * PAR_KIP if season.random.randrange(100) < 70 else PAR_KIP // 2)
         shares.record_share_order.within(tx, ShareOrder(member_id, "subscribe", on, count, paid))
     if on.month in (4, 9) and len(season.member_ids) < season.member_count:
         number = len(season.member_ids) + 1

@@ -28,7 +28,7 @@ def approve_and_pay(tx: Writing, year: int, on: date, random: Random) -> None:
         return
     approve_appropriation.within(tx, ApproveAppropriation(year, f"01/{on.year}", on, DividendPolicy()))
     lines = [line for line in dividends.lines_of(tx, year) if line.payable_now_kip]
-    present = [line for line in lines if random.random() < 0.93]
+    present = [line for line in lines if random.randrange(100) < 93]
     needed = sum(line.payable_now_kip for line in present)
     missing = (max(0, needed + 5_000_000 - balances.of_all_days(tx, AccountRole.CASH)) + 999_999) // 1_000_000 * 1_000_000
     if missing and balances.of_all_days(tx, AccountRole.BANK) >= missing:
