@@ -279,6 +279,7 @@ def _check_line(facts: ProduceFacts, line: DeliveryLine) -> Iterator[RuleBroken]
         yield WeighingsDisagree(sum_g=sum(line.weighings), gross_g=line.gross_g)
     if line.price_kip <= 0:
         yield PriceMissing()
+    if line.price_kip <= 0 or line.net_g <= 0:
         return
     value = value_of(line.net_g, line.price_kip)
     if value > MAX_LINE_KIP:
