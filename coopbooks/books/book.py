@@ -72,11 +72,18 @@ class Book:
         """Make a new, empty book of the present schema. Raises BookExists, BookInUse, NotSaved."""
         if path.exists():
             raise BookExists(path=str(path))
-        lock = BookLock.take(path)
-        engine = _engine(path)
-        with _disk_trouble(), engine.connect() as connection, _transaction(connection, "IMMEDIATE"):
-            schema.create(connection)
-        return cls(path, engine, lock, clock, user_name)
+        try:
+            lock = BookLock.take(path)
+        except BookIsReadOnly as trouble:
+            raise NotSaved(what=str(trouble.__cause__)) from trouble
+        book = cls(path, _engine(path), lock, clock, user_name)
+        try:
+            with _disk_trouble(), book._engine.connect() as connection, _transaction(connection, "IMMEDIATE"):
+                schema.create(connection)
+        except BaseException:
+            book.close()
+            raise
+        return book
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, clock: Clock = computer_clock, user_name: str = "") -> Self:

@@ -7,12 +7,13 @@ because a locked file cannot be read everywhere.
 import json
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 from filelock import FileLock, Timeout
 
-from coopbooks.books.trouble import BookInUse
+from coopbooks.books.trouble import BookInUse, BookIsReadOnly
 
 
 class BookLock:
@@ -23,19 +24,24 @@ class BookLock:
 
     @classmethod
     def take(cls, book: Path) -> Self:
-        """Take the lock at once. Raises BookInUse with the holder's name."""
+        """Take the lock at once. Raises BookInUse with the holder's name, BookIsReadOnly where nothing may be written."""
         told = book.with_name(book.name + ".lock.json")
         lock = FileLock(book.with_name(book.name + ".lock"), blocking=False, thread_local=False)
         try:
             lock.acquire()
         except Timeout as busy:
             raise BookInUse(path=str(book), holder=_holder(told)) from busy
-        told.write_text(json.dumps({"pid": os.getpid(), "computer": socket.gethostname()}), encoding="utf-8")
+        except OSError as fault:
+            raise BookIsReadOnly(path=str(book)) from fault
+        # The name is a courtesy: a full disk must not keep anybody from opening the book.
+        with suppress(OSError):
+            told.write_text(json.dumps({"pid": os.getpid(), "computer": socket.gethostname()}), encoding="utf-8")
         return cls(lock, told)
 
     def release(self) -> None:
         """Let the next one in."""
-        self._told.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._told.unlink(missing_ok=True)
         self._lock.release()
 
 

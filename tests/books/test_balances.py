@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopbooks.books import balances
-from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify import verify
 from coopbooks.coop.members import AdmitMember, MemberDetails

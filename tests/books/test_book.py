@@ -307,3 +307,9 @@ def test_every_pragma_that_durability_stands_on_is_in_force(whole: Path) -> None
 def _code(path: Path) -> str:
     with Book.open(path, read_only=True) as book:
         return book.head_code()
+
+
+def test_where_nothing_may_be_written_a_new_book_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotSaved):
+        Book.create(tmp_path / "file" / "x.coop")
