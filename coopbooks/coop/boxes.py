@@ -5,7 +5,7 @@ closing balance after the whole file (headless interface, rule 26).
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from coopbooks.i18n.markers import N_
@@ -67,7 +67,8 @@ def check_texts(order: "DataclassInstance", place: str = "") -> Iterator[RuleBro
             yield TextTooLong(most=LONGEST_TEXT).at(place + one.name)
         elif isinstance(value, tuple):
             for number, line in enumerate(value):
-                yield from check_texts(line, f"{one.name}.{number}.")
+                if is_dataclass(line) and not isinstance(line, type):
+                    yield from check_texts(line, f"{one.name}.{number}.")
 
 
 def check_amount(amount_kip: int, field: str = "amount_kip") -> Iterator[RuleBroken]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coopbooks.coop.boxes import check_texts
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
@@ -139,6 +140,7 @@ PAYMENT_MODES = ("cash", "bank", "wallet", "reinvest")
 
 def check_details(details: MemberDetails) -> Iterator[RuleBroken]:
     """Whether the details are possible in themselves."""
+    yield from check_texts(details)
     if not details.number:
         yield NumberMissing()
     if not details.given_name:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coopbooks.coop.boxes import check_texts
 from coopbooks.coop.members import MemberBrief
 from coopbooks.coop.shares import MemberHasLeft, NotEnoughMoney, NotYetMember, PaymentMissing
 from coopbooks.i18n.markers import N_
@@ -248,7 +249,7 @@ def _check_member(member: MemberBrief, on: date) -> Iterator[RuleBroken]:
 
 def check_delivery(facts: ProduceFacts, order: RecordDelivery) -> list[RuleBroken]:
     """Whether a delivery may be recorded. Complaints about a line have its place in their field: `lines.0.tare_g`."""
-    broken = [*check_open(facts.days, order.on), *_check_member(facts.member, order.on)]
+    broken = [*check_open(facts.days, order.on), *_check_member(facts.member, order.on), *check_texts(order)]
     if order.paid not in PAID:
         broken.append(ChoiceUnknown(value=order.paid, choices=list(PAID)).at("paid"))
     if not order.lines:
@@ -302,7 +303,7 @@ def delivery_entry(order: RecordDelivery) -> JournalEntry:
 
 def check_advance(facts: ProduceFacts, order: GiveAdvance) -> list[RuleBroken]:
     """Whether an advance may be given."""
-    broken = [*check_open(facts.days, order.on), *_check_member(facts.member, order.on)]
+    broken = [*check_open(facts.days, order.on), *_check_member(facts.member, order.on), *check_texts(order)]
     if order.kind not in ADVANCE_KINDS:
         broken.append(ChoiceUnknown(value=order.kind, choices=list(ADVANCE_KINDS)).at("kind"))
     return broken + list(_check_money(facts, order.amount_kip))
@@ -323,7 +324,7 @@ def advance_entry(order: GiveAdvance) -> JournalEntry:
 
 def check_payment(facts: ProduceFacts, order: PayProducer) -> list[RuleBroken]:
     """Whether a producer may be paid; payments may follow the last day of membership."""
-    broken = list(check_open(facts.days, order.on))
+    broken = [*check_open(facts.days, order.on), *check_texts(order)]
     if facts.member.joined_on > order.on:
         broken.append(NotYetMember(member=facts.member.name, joined_on=facts.member.joined_on))
     if order.amount_kip > facts.owed_kip:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from coopbooks.coop.boxes import check_texts
 from coopbooks.coop.members import MemberBrief
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
@@ -188,7 +189,7 @@ def check_share_order(facts: ShareFacts, order: ShareOrder) -> list[RuleBroken]:
     """Whether a share operation is allowed. Every complaint, tied to its field."""
     judge = {"subscribe": _check_subscribe, "pay": _check_pay, "transfer": _check_give, "redeem": _check_give,
              "bonus": _check_bonus}[order.kind]
-    broken = [*check_open(facts.days, order.on), *_check_person(facts.member, order)]
+    broken = [*check_open(facts.days, order.on), *_check_person(facts.member, order), *check_texts(order)]
     if order.share_count * facts.terms.par_value_kip > MAX_LINE_KIP:
         return [*broken, AmountTooLarge(share_count=order.share_count)]
     return broken + list(judge(facts, order))
