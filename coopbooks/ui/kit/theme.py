@@ -80,13 +80,13 @@ QFrame#statusbar QLabel {{ font-size: 12px; color: {text2}; }}
 QFrame#sidebar {{ background: {side}; border: none; }}
 QFrame#sidebar QLabel {{ color: {side_on}; font-weight: 600; }}
 QFrame#sidebar QLabel[kind="hint"] {{ color: {side_muted}; font-weight: 400; }}
-QFrame#sidebar QPushButton {{ color: {side_text}; background: transparent; border: none; border-left: 4px solid transparent; border-radius: 0;
+QFrame#sidebar QToolButton {{ color: {side_text}; background: transparent; border: none; border-left: 4px solid transparent; border-radius: 0;
   text-align: left; padding: 0 0 0 14px; font-size: 15px; min-height: 41px; }}
-QFrame#sidebar QPushButton:hover {{ background: {side_hover}; }}
-QFrame#sidebar QPushButton:checked {{ background: {side_active}; color: {side_on}; border-left-color: {accent}; font-weight: 500; }}
-QFrame#sidebar QPushButton:focus {{ border-left-color: {side_muted}; }}
-QFrame#sidebar QPushButton:disabled {{ color: {side_muted}; }}
-QFrame#sidebar[rail="true"] QPushButton {{ padding: 4px 2px; text-align: center; font-size: 12px; min-height: 54px; }}
+QFrame#sidebar QToolButton:hover {{ background: {side_hover}; }}
+QFrame#sidebar QToolButton:checked {{ background: {side_active}; color: {side_on}; border-left-color: {accent}; font-weight: 500; }}
+QFrame#sidebar QToolButton:focus {{ border-left-color: {side_muted}; }}
+QFrame#sidebar QToolButton:disabled {{ color: {side_muted}; }}
+QFrame#sidebar[rail="true"] QToolButton {{ padding: 4px 2px; text-align: center; font-size: 12px; min-height: 54px; }}
 QPushButton, QToolButton {{ background: {surface}; color: {text}; border: 1px solid {border_in}; border-radius: 6px; padding: 0 14px; min-height: {control}px; }}
 QPushButton:hover, QToolButton:hover {{ background: {row_hover}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {primary}; }}

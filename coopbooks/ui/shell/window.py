@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,7 @@ from coopbooks.ui.shell.first import FirstLook
 if TYPE_CHECKING:
     # A page knows the book and its services, which the first paint does not wait for.
     from coopbooks.ui.shell.page import Desk, Page
+from coopbooks.ui.shell.side import SideButton
 
 WORKSPACES = (("home", N_("Home"), "home-variant-outline"), ("members", N_("Members"), "account-group-outline"),
               ("deliveries", N_("Deliveries"), "basket-outline"), ("reports", N_("Reports"), "file-chart-outline"))
@@ -83,12 +84,9 @@ class Window(QMainWindow):
         head.setContentsMargins(14, 0, 10, 12)
         head.setStretch(1, 1)
         box.addLayout(head)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, SideButton] = {}
         for place, (name, message, icon) in enumerate(WORKSPACES, 1):
-            button = Button(message, partial(self.go, name), icon=icon, tint="side_text", hint=f"Ctrl+{place}")
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setIconSize(QSize(21, 21))
+            button = SideButton(message, icon, f"Ctrl+{place}", partial(self.go, name))
             self._buttons[name] = button
             box.addWidget(button)
         box.addStretch(1)
@@ -143,6 +141,7 @@ class Window(QMainWindow):
             self._sidebar.style().unpolish(self._sidebar)
             self._sidebar.style().polish(self._sidebar)
             for button in self._buttons.values():
+                button.as_rail(on=rail)
                 button.style().unpolish(button)
                 button.style().polish(button)
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import current_language, tr
@@ -50,7 +50,10 @@ class WelcomePage(QWidget):
         languages = QHBoxLayout()
         languages.addStretch(1)
         for name, key in (("ພາສາລາວ", "lo"), ("English", "en")):
-            button = Button(name, partial(speak, key), look="chip")
+            # Each language is named in itself, whatever is spoken now.
+            button = QPushButton(name)
+            button.setProperty("look", "chip")
+            button.clicked.connect(lambda _checked=False, key=key: speak(key))
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setChecked(current_language() == key)
