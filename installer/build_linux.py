@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -41,6 +42,10 @@ def freeze() -> Path:
     told = subprocess.run([str(program), "--selftest"], check=True, env=quiet, capture_output=True, text=True).stdout
     if not json.loads(told)["ready"]:
         sys.exit("The frozen program does not start.")
+    # Its papers need what nothing else imports by name, so a whole small co-op is made with it.
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([str(program), "demo", folder, "--members", "8", "--years", "1", "--no-window"], check=True)
+        subprocess.run([str(program), "check", f"{folder}/demo.coop"], check=True)
     return program.parent
 
 

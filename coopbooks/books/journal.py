@@ -71,7 +71,7 @@ def trial_balance(tx: Reading, as_of: date) -> TrialBalance:
     kips = balances.on_day(tx, as_of)
     return TrialBalance(as_of, tuple(
         TrialLine(account, Kip(max(kips[key], 0)), Kip(max(-kips[key], 0)))
-        for key, account in settings.chart(tx).items() if kips.get(key)))
+        for key, account in settings.chart(tx, kips).items()))
 
 
 @dataclass(frozen=True, slots=True)

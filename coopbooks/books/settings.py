@@ -1,5 +1,7 @@
 """The book's dated settings, its users and chart: what the co-op decided, since when, on what basis."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -93,10 +95,15 @@ def add_account(tx: Writing, account: Account) -> int:
                    name_en=account.name_en, event_id=0)
 
 
-def chart(tx: Reading) -> dict[int, Account]:
-    """The whole chart by account id, in the order of codes."""
-    found = tx.all("SELECT account_id, code, role, kind, name_lo, name_en FROM account ORDER BY code")
-    return {key: _account(*told) for key, *told in found}
+def chart(tx: Reading, only: Iterable[int] | None = None) -> dict[int, Account]:
+    """The chart by account id, in the order of codes: all of it, or the accounts with these ids."""
+    columns = "account_id, code, role, kind, name_lo, name_en"
+    if only is None:
+        found = tx.all(f"SELECT {columns} FROM account ORDER BY code")
+    else:
+        found = tx.all(f"SELECT {columns} FROM account WHERE account_id IN (SELECT value FROM json_each(?)) ORDER BY code",
+                       json.dumps([*only]))
+    return {row[0]: _account(*row[1:]) for row in found}
 
 
 def account(tx: Reading, account_id: int) -> Account:

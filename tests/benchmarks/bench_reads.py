@@ -20,7 +20,11 @@ SELECT code, role, kind, name_lo, name_en, sum(kip) FROM (
 """
 _MEMBERS_YEAR = """
 SELECT p.entry_date, d.kind, d.number, p.amount_kip FROM posting AS p JOIN document AS d USING (entry_id)
- WHERE p.member_id = 7 AND p.account_id = ? AND p.entry_date BETWEEN '2025-01-01' AND '2025-12-31' ORDER BY p.entry_date, p.posting_id
+ WHERE p.member_id = ?1 AND p.account_id = ?2 AND p.entry_date BETWEEN '2025-01-01' AND '2025-12-31' ORDER BY p.entry_date, p.posting_id
+"""
+_OPENING = "SELECT sum(amount_kip) FROM posting WHERE member_id = ?1 AND account_id = ?2 AND entry_date < '2025-01-01'"
+_BUSIEST = """
+SELECT member_id FROM posting WHERE account_id = ? AND entry_date >= '2025-01-01' GROUP BY member_id ORDER BY count(*) DESC, member_id LIMIT 1
 """
 
 
@@ -30,22 +34,36 @@ def _trial_balance(tx: Reading, as_of: date) -> None:
     assert balance.total_debit_kip == balance.total_credit_kip > 0
 
 
-def _members_year(tx: Reading) -> None:
+def _members_year(tx: Reading, member_id: int) -> None:
     tx.memo.clear()
-    card = journal.account_card(tx, "producers-payable", date(2025, 1, 1), END, member_id=7)
-    assert card.lines
+    card = journal.account_card(tx, "producers-payable", date(2025, 1, 1), END, member_id)
+    assert len(card.lines) > 5
     assert card.opening_kip + sum(line.kip for line in card.lines) == card.closing_kip
 
 
-def _growth(ask: Callable[[Reading], None], small: Book, large: Book) -> float:
+def _busiest(tx: Reading) -> int:
+    """The member with most lines in the year."""
+    return int(tx.one(_BUSIEST, tx.account_id("producers-payable"))[0])
+
+
+def _growth(prepare: Callable[[Reading], Callable[[], None]], small: Book, large: Book) -> float:
     with small.reading() as one, large.reading() as other:
-        return ratio(several(lambda: ask(other), 40), several(lambda: ask(one), 40), 9)
+        return ratio(several(prepare(other), 40), several(prepare(one), 40), 9)
+
+
+def _balance_on(as_of: date) -> Callable[[Reading], Callable[[], None]]:
+    return lambda tx: lambda: _trial_balance(tx, as_of)
+
+
+def _busiest_year(tx: Reading) -> Callable[[], None]:
+    member_id = _busiest(tx)
+    return lambda: _members_year(tx, member_id)
 
 
 def _against_raw(opened: Book) -> list[Figure]:
     with opened.reading() as tx:
         raw = sqlite3.connect(opened.path)
-        payable = tx.account_id("producers-payable")
+        payable, member = tx.account_id("producers-payable"), _busiest(tx)
         scanned = dict(raw.execute("SELECT account_id, sum(amount_kip) FROM posting GROUP BY account_id HAVING sum(amount_kip) <> 0"))
         ours = journal.trial_balance(tx, END)
         assert sorted(abs(kip) for kip in scanned.values()) == sorted(line.debit_kip + line.credit_kip for line in ours.lines)
@@ -57,7 +75,9 @@ def _against_raw(opened: Book) -> list[Figure]:
                     "SELECT account_id, sum(amount_kip) FROM posting WHERE entry_date <= ? GROUP BY account_id",
                     (PART.isoformat(),)).fetchall(), 5), 0.05),
             ("a member's year / raw SQL, 1M postings", ratio(
-                several(lambda: _members_year(tx), 40), several(lambda: raw.execute(_MEMBERS_YEAR, (payable,)).fetchall(), 40)), 5.0)]
+                several(lambda: _members_year(tx, member), 40), several(lambda: (
+                    raw.execute(_OPENING, (member, payable)).fetchone(), raw.execute(_MEMBERS_YEAR, (member, payable)).fetchall()), 40)),
+             5.0)]
         raw.close()
         return figures
 
@@ -66,11 +86,11 @@ def run() -> list[Figure]:
     """Name, figure and bar of each measure."""
     with Book.open(book(10_000), read_only=True) as small, Book.open(book(1_000_000), read_only=True) as large:
         figures = [*_against_raw(large),
-                   ("trial balance, 1M / 10,000 postings", _growth(lambda tx: _trial_balance(tx, END), small, large), 3.0),
-                   ("a member's year, 1M / 10,000 postings", _growth(_members_year, small, large), 3.0)]
+                   ("trial balance, 1M / 10,000 postings", _growth(_balance_on(END), small, large), 3.0),
+                   ("a member's year, 1M / 10,000 postings", _growth(_busiest_year, small, large), 3.0)]
     with Book.open(book(4_000, 1), read_only=True) as short, Book.open(book(120_000, 30), read_only=True) as long:
-        figures += [("trial balance, 30 years / 1 year", _growth(lambda tx: _trial_balance(tx, END), short, long), 2.0),
-                    ("trial balance in mid-month, 30 years / 1 year", _growth(lambda tx: _trial_balance(tx, PART), short, long), 2.0)]
+        figures += [("trial balance, 30 years / 1 year", _growth(_balance_on(END), short, long), 2.0),
+                    ("trial balance in mid-month, 30 years / 1 year", _growth(_balance_on(PART), short, long), 2.0)]
     return figures
 
 
