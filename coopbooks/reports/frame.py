@@ -17,10 +17,10 @@ def head(sheet: Sheet, speech: Speech, letterhead: Letterhead, title: str, perio
     sheet.box(LEFT, 13, 13, 13, ACCENT, radius=3)
     sheet.leaf(LEFT + 1, 14, 11, PRIMARY)
     room = sheet.width / 2 - LEFT - 4
-    sheet.text(LEFT + 16, 18.5, speech.name(letterhead.name), 13, "SemiBold", fit=room + 10)
+    sheet.text(LEFT + 16, 18.5, speech.name(letterhead.name), 13, "SemiBold", fit=room - 14)
     under = letterhead.name.en if speech.second and letterhead.name.lo else ""
-    place = " · ".join(part for part in (under, speech.name(letterhead.place), letterhead.phone) if part)
-    sheet.text(LEFT + 16, 24, place, 8.5, ink=INK3, fit=room + 22)
+    place = " · ".join(part for part in (under, speech.name(letterhead.place), "" if under else letterhead.phone) if part)
+    sheet.text(LEFT + 16, 24, place, 8.5, ink=INK3, fit=room - 14)
     sheet.text(right, 18.5, title, 11, "SemiBold", align="right", fit=room - 10)
     sheet.text(right, 24, " · ".join(part for part in (second_title, period) if part), 8.5, ink=INK2, align="right", fit=room - 10)
     sheet.line(LEFT, 28.5, right, 28.5, PRIMARY, 1.4)

@@ -88,8 +88,9 @@ def _figures(sheet: Sheet, speech: Speech, paper: MemberStatement) -> None:
 def _section(sheet: Sheet, speech: Speech, number: int, title: str, y: float, **facts: object) -> float:
     sheet.disc(LEFT + 3, y - 1.5, 2.8, PRIMARY)
     sheet.text(LEFT + 3, y - 0.3, str(number), 8.5, "SemiBold", WHITE, "center")
-    sheet.text(LEFT + 8, y, speech.say(title, **facts), 11, "SemiBold", fit=sheet.width - 2 * LEFT - 10)
-    sheet.text(sheet.width - LEFT, y, speech.under(title, **facts), 8, ink=INK3, align="right", fit=70)
+    room = sheet.width - 2 * LEFT - 10
+    sheet.text(LEFT + 8, y, speech.say(title, **facts), 11, "SemiBold", fit=room * 0.6 if speech.second else room)
+    sheet.text(sheet.width - LEFT, y, speech.under(title, **facts), 8, ink=INK3, align="right", fit=room * 0.38)
     return y + 3.5
 
 
@@ -161,7 +162,7 @@ def _grades(sheet: Sheet, speech: Speech, paper: MemberStatement, x: float, y: f
     tall = 5.0 * (len(lines) + 2) + 1.5
     sheet.box(x, y, right - x, tall, edge=LINE, radius=2)
     at = (x + 3, x + (right - x) * 0.58, right - 3)
-    _row(sheet, y + 4, [(at[1], "kg", True), (at[2], speech.say(N_("kip")), True)], size=7.5, ink=INK3)
+    _row(sheet, y + 4, [(at[1], speech.say(N_("kg")), True), (at[2], speech.say(N_("kip")), True)], size=7.5, ink=INK3)
     y += 5
     for line in lines:
         name = f"{speech.name(line.product)} {line.grade}".strip()

@@ -46,7 +46,8 @@ class Speech:
         if cell is None:
             return "–" if kind in ("kip", "kg", "count") else ""
         if isinstance(cell, Label):
-            return self.name(cell)
+            both = self.second is not None and cell.lo and cell.en and cell.lo != cell.en
+            return f"{cell.lo} · {cell.en}" if both else self.name(cell)
         if isinstance(cell, date):
             return formats.day(cell)
         if isinstance(cell, int):
