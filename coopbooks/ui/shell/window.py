@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from coopbooks.books.glance import Glance
-from coopbooks.i18n.catalogue import Language, current_language
+from coopbooks.coop.members import MemberBrief
+from coopbooks.i18n.catalogue import Language, current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ui.kit import icons, theme, words
 from coopbooks.ui.kit.cards import Toast, column, frame, picture, row
@@ -108,7 +109,11 @@ class Window(QMainWindow):
             button.setChecked(current_language() == key)
             self._languages[key] = button
             switch.append(button)
-        inner = row(self._back, self._title, None, self._new, self._theme, *switch)
+        self._search_place = column(spacing=0)
+        search = QWidget()
+        search.setLayout(self._search_place)
+        search.setFixedWidth(300)
+        inner = row(self._back, self._title, None, search, self._new, self._theme, *switch)
         inner.setContentsMargins(20, 8, 20, 8)
         top.setLayout(inner)
         return top
@@ -172,11 +177,40 @@ class Window(QMainWindow):
         for page in pages.values():
             self._stack.addWidget(page)
         desk.runner.book_changed.connect(self._changed)
+        self._add_search(desk)
         with desk.book.reading() as tx:
             names = dict(tx.all("SELECT key, value FROM setting WHERE key IN ('cooperative.name_lo', 'cooperative.name_en')"))
         self._name_book(names.get("cooperative.name_lo", ""), names.get("cooperative.name_en", ""), desk.book.path)
+        from coopbooks.books import settings  # behind the first paint
+
+        with desk.book.reading() as tx:
+            days = settings.open_days(tx)
+        if days.closed_until is not None:
+            self._year.tell(N_("Closed up to {closed_until}"), closed_until=days.closed_until)
         self._saved.tell(N_("View only") if desk.book.read_only else N_("All changes saved"))
         self.go("home")
+
+    def _add_search(self, desk: "Desk") -> None:
+        from coopbooks.services import register  # behind the first paint
+        from coopbooks.ui.kit.picker import MemberPicker
+
+        self._search = MemberPicker(lambda text: desk.runner.read(lambda: register.find_members(desk.book, text), ()))
+        self._search.setObjectName("search")
+        self._search.picked.connect(self._found)
+        self._search_place.addWidget(self._search)
+        self._say_search()
+        QShortcut(QKeySequence("Ctrl+K"), self, self._search.setFocus)
+        QShortcut(QKeySequence("F10"), self, self._search.setFocus)
+
+    def _say_search(self) -> None:
+        if hasattr(self, "_search"):
+            self._search.setPlaceholderText(tr(N_("Find a member   Ctrl+K")))
+            self._search.setAccessibleName(tr(N_("Find a member")))
+
+    def _found(self, member: object) -> None:
+        if isinstance(member, MemberBrief):
+            self._search.set_member(None)
+            self.go("member", member.member_id)
 
     def _name_book(self, name_lo: str, name_en: str, path: Path) -> None:
         self._names = (name_lo, name_en)
@@ -281,6 +315,7 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.say_again()
         self._show_name()
+        self._say_search()
         if self._here[0]:
             message, facts = self._pages[self._here[0]].title_text()
             self._title.tell(message, **facts)
