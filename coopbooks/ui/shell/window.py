@@ -253,6 +253,7 @@ class Window(QMainWindow):
         button = self._buttons.get("members" if name == "member" else name)
         if button is not None:
             button.setChecked(True)
+            button.update()
 
     def back(self) -> None:
         """Go back to the page before."""
