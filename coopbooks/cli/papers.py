@@ -42,7 +42,7 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         as_of = given.as_of or given.last_day or today
         year = given.year or coop.year_of(given.last_day or given.as_of or today)
         whole = coop.period(year)
-        period = Period(given.first_day or whole.first_day, given.last_day or (given.as_of if given.as_of else whole.last_day))
+        period = Period(given.first_day or whole.first_day, given.last_day or given.as_of or whole.last_day)
         if given.name == "member-statement" and given.member is None:
             papers = _counted(list(printing.member_statements(book, period)), progress)
             content = catalogue.render_statements(papers, ending, language)

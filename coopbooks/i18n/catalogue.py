@@ -36,7 +36,7 @@ class Said(Protocol):
 
 def set_language(language: Language) -> None:
     """Choose the language that `tr` speaks from now on."""
-    global _current  # one reader at a time: the window's language
+    global _current  # noqa: PLW0603 (one reader at a time: the window's language)
     _current = language
 
 

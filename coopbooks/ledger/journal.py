@@ -9,6 +9,8 @@ from datetime import date
 
 from coopbooks.ledger.money import MAX_LINE_KIP, Kip
 
+LEAST_LEGS = 2
+
 
 class UnbalancedEntry(ValueError):
     """Debits and credits differ by `difference_kip`. A bug of ours, or a journal row of theirs."""
@@ -55,7 +57,7 @@ class JournalEntry:
         difference = sum(posting.amount_kip for posting in self.postings)
         if difference:
             raise UnbalancedEntry(difference)
-        if len(self.postings) < 2:
+        if len(self.postings) < LEAST_LEGS:
             raise ValueError("an entry has at least two legs")
 
     def reversed_on(self, day: date, entry_id: int, reason: str) -> "JournalEntry":

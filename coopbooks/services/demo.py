@@ -188,7 +188,7 @@ def _work(season: _Season, week: list[date], first_year: int) -> None:
                 _monthly(season, tx, on)
             if on.weekday() == 4:
                 _collect(season, tx, on)
-                _keep_cash(season, tx, on)
+                _keep_cash(tx, on)
                 _pay_producers(season, tx, on)
             if on.month in (7, 8) and on.weekday() == 2:
                 _advance(season, tx, on)
@@ -235,8 +235,8 @@ def _monthly(season: _Season, tx: Writing, on: date) -> None:
                                        tx.documents[-1][1], value_of(sold_g, price)))
     bills = ((AccountRole.WAGES, 6_500_000), (AccountRole.TRANSPORT, 2_800_000), (AccountRole.RENT, 1_250_000),
              (AccountRole.BANK_FEES, 85_000), (AccountRole.COMMITTEE_ALLOWANCE, 900_000), (AccountRole.SUPPLIES, 1_600_000))
-    for account, usual in bills:
-        usual = usual * season.member_count // USUAL_COUNT
+    for account, typical in bills:
+        usual = typical * season.member_count // USUAL_COUNT
         amount = Kip(usual + usual * season.random.randint(-12, 15) // 100 // 1000 * 1000)
         if tx.balance(AccountRole.BANK) > amount:
             cash.pay_expense.within(tx, PayExpense(on, (ExpenseLine(account, amount),), "", "bank"))
@@ -249,7 +249,7 @@ def _collect(season: _Season, tx: Writing, on: date) -> None:
         sales.take_receipt.within(tx, TakeReceipt(customer_id, on, Kip(amount), "bank", number))
 
 
-def _keep_cash(season: _Season, tx: Writing, on: date) -> None:
+def _keep_cash(tx: Writing, on: date) -> None:
     owed = -tx.balance(AccountRole.PRODUCERS_PAYABLE)
     wanted = Kip(max(0, LEAST_CASH_KIP + owed * 6 // 10 - tx.balance(AccountRole.CASH)) // 1_000_000 * 1_000_000)
     amount = Kip(min(wanted, tx.balance(AccountRole.BANK) * 6 // 10 // 1_000_000 * 1_000_000))

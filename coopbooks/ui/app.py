@@ -1,6 +1,6 @@
 """Starting the window: first paint from Qt and the standard library alone, everything heavy behind it.
 
-    coopbooks [BOOK] [--lang lo|en] [--dark] [--screenshot PNG] [--page NAME] [--quit-after-first-paint] [--selftest]
+coopbooks [BOOK] [--lang lo|en] [--dark] [--screenshot PNG] [--page NAME] [--quit-after-first-paint] [--selftest]
 """
 
 import argparse

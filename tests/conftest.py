@@ -1,0 +1,33 @@
+"""Every test runs without a screen, without the internet and away from the settings of whoever runs it."""
+
+import os
+import socket
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+HOME = tempfile.TemporaryDirectory(prefix="coopbooks-tests-")
+for variable, folder in (("HOME", "."), ("USERPROFILE", "."), ("APPDATA", "config"), ("LOCALAPPDATA", "cache"), ("XDG_CONFIG_HOME", "config"),
+                         ("XDG_CACHE_HOME", "cache"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")):
+    os.environ[variable] = str(Path(HOME.name, folder))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The same examples every time: a red run can be repeated by anybody, and a slow machine is not a failure.
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def _no_internet(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def local_only(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        if host not in ("localhost", "127.0.0.1", "::1"):
+            raise AssertionError(f"a test reaches out to {host}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)
