@@ -6,9 +6,9 @@ imports are many times faster so. Every constraint has a name: the name is what 
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, MetaData, Text
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 @compiles(BigInteger, "sqlite")
@@ -32,6 +32,17 @@ class Row(DeclarativeBase):
 
 STRICT = {"sqlite_strict": True}
 """Table option: SQLite refuses a value of the wrong type instead of bending it."""
+
+
+def event_key() -> Mapped[int]:
+    """The column that names a row's event."""
+    # Deferred: the rows come first and their event last, because the event's hash covers them.
+    return mapped_column(ForeignKey("event.event_id", deferrable=True, initially="DEFERRED"))
+
+
+def entry_key() -> Mapped[int]:
+    """The column that names the entry a row belongs to."""
+    return mapped_column(ForeignKey("entry.entry_id"))
 
 
 def day_check(table: str, column: str) -> CheckConstraint:

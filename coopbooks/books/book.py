@@ -124,6 +124,11 @@ class Book:
         """The gate: the right version, our own schema, and an end of the chain that holds."""
         with _damage_told(self.path), self._engine.connect() as connection:
             if schema.is_older(connection):
+                what = schema.strange_in_older(connection)
+                if what and any_shape:
+                    return
+                if what:
+                    raise BookDamaged(path=str(self.path), what=what)
                 if self._lock is None:
                     raise BookIsOlder(path=str(self.path))
                 schema.upgrade(connection, self.path, self._clock())

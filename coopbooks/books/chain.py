@@ -27,6 +27,19 @@ def print_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_FIRST_TABLES = 10
+"""Tables whose rows could hang on an entry in the first released book."""
+
+
+def meaning(head: Sequence[Value], tables: Sequence[Sequence[Sequence[Value]]]) -> list[object]:
+    """An entry's rows as they are hashed: its head, then one list per table.
+
+    A table that came after the first book counts only where it has rows: what was sealed without it keeps its seal.
+    """
+    last = max((place for place, rows in enumerate(tables, 1) if rows), default=0)
+    return [head, *tables[:max(last, _FIRST_TABLES)]]
+
+
 def link(before: bytes, head: Sequence[Value], rows: object) -> bytes:
     """The hash of one event.
 

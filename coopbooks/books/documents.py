@@ -1,7 +1,7 @@
 """Numbered papers: one yearly series per kind, no gaps in our own numbers, no number used twice."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -35,9 +35,19 @@ class Paper:
     likeness: str = ""
 
 
-def likeness(order: object) -> str:
-    """The print of a frozen order: equal for the same figures, so that a paper that comes twice is recognised."""
-    return hashlib.sha256(repr(order).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def likeness(order: Any) -> str:
+    """The print of a frozen order: equal for the same figures, so that a paper that comes twice is recognised.
+
+    Fields marked `later` came after the first book: unused, they are left out, so that papers of then are still recognised.
+    """
+    return hashlib.sha256(_told(order).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _told(order: Any) -> str:
+    if not any("later" in one.metadata for one in fields(order)):
+        return repr(order)
+    used = (one for one in fields(order) if "later" not in one.metadata or getattr(order, one.name) != one.default)
+    return f"{type(order).__qualname__}({', '.join(f'{one.name}={getattr(order, one.name)!r}' for one in used)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import astuple, fields
 from datetime import date
 from typing import Any
 
-from coopbooks.books.rows import MemberRow
+from coopbooks.books.rows_people import MemberRow
 from coopbooks.books.transaction import Reading, Writing
-from coopbooks.coop.members import MemberBrief, MemberDetails
+from coopbooks.coop.heirs import Heir
+from coopbooks.coop.members import LookAlike, MemberBrief, MemberDetails, same_person_signs
 from coopbooks.i18n import lao
 from coopbooks.ledger.money import Kip
 
 _BRIEF = "member_id, number, title, given_name, family_name, latin_name, village, joined_on, left_on"
 _DETAILS = ("number, given_name, joined_on, title, family_name, latin_name, sex, birth_date, id_kind, id_number, village, "
-            "district, province, phone, group_name, left_on, left_reason, payment_mode, note")
+            "district, province, phone, group_name, left_on, left_reason, payment_mode, note, nickname, applied_on, joined_meeting, "
+            "leaving_on, left_meeting, id_issued_on, id_issued_by, household, bank_account, language, consents, plot, heirs")
+_DAYS = ("joined_on", "left_on", "birth_date", "applied_on", "leaving_on", "id_issued_on")
 
 
 def number_key(number: str) -> str:
@@ -35,23 +39,23 @@ def _brief(row: tuple[object, ...]) -> MemberBrief:
     member_id, number, title, given, family, latin, village, joined, left = (
         row[0], *(str(value) if value is not None else "" for value in row[1:]))
     name = " ".join(part for part in (title, given, family) if part)
-    return MemberBrief(int(str(member_id)), number, name, latin, village, date.fromisoformat(joined), _day(left))
+    return MemberBrief(int(str(member_id)), number, name, latin, village, _day(joined), _day(left))
 
 
 def keep(tx: Writing, member_id: int | None, details: MemberDetails) -> int:
     """Add a member (None) or change one; returns the id."""
     tx.memo.pop("members", None)
     name = f"{details.given_name} {details.family_name}".strip()
-    found_by = f"{details.title} {name} {details.latin_name} {details.number} {details.village} {details.phone}"
-    return tx.keep(
-        MemberRow, member_id, number=details.number, number_key=number_key(details.number), title=details.title,
-        given_name=details.given_name, family_name=details.family_name, latin_name=details.latin_name, sex=details.sex,
-        birth_date=details.birth_date.isoformat() if details.birth_date else None, id_kind=details.id_kind,
-        id_number=details.id_number, village=details.village, district=details.district, province=details.province,
-        phone=details.phone, group_name=details.group_name, joined_on=details.joined_on.isoformat(),
-        left_on=details.left_on.isoformat() if details.left_on else None, left_reason=details.left_reason,
-        payment_mode=details.payment_mode, note=details.note, name_key=lao.sort_key(name), search_key=lao.fold(found_by),
-        event_id=0)
+    found_by = (f"{details.title} {name} {details.latin_name} {details.nickname} {details.number} {details.village} {details.phone}")
+    plain = {field.name: getattr(details, field.name) for field in fields(details)}
+    days = {day: plain[day].isoformat() if plain[day] is not None else None for day in _DAYS}
+    kept = {**plain, **days, "consents": ";".join(details.consents), "heirs": _heirs_text(details.heirs)}
+    return tx.keep(MemberRow, member_id, **kept, number_key=number_key(details.number), name_key=lao.sort_key(name),
+                   search_key=lao.fold(found_by))
+
+
+def _heirs_text(heirs: tuple[Heir, ...]) -> str:
+    return json.dumps([astuple(heir) for heir in heirs], ensure_ascii=False) if heirs else ""
 
 
 def load_all(tx: Reading) -> dict[int, MemberBrief]:
@@ -94,15 +98,23 @@ def as_known_on(tx: Reading, known_on: date) -> dict[int, MemberDetails]:
     found = tx.all("SELECT subject_id, body FROM event WHERE event_id IN (SELECT max(event_id) FROM event "
                    "WHERE kind = 'member' AND substr(recorded_at, 1, 10) <= ? GROUP BY subject_id)", known_on.isoformat())
     names = [name.strip() for name in _DETAILS.split(",")]
-    states = ((int(key), json.loads(body)) for key, body in found)
+    later = {column.name: column.info["later"] for column in MemberRow.__table__.columns if "later" in column.info}
+    states = ((int(key), {**later, **json.loads(body)}) for key, body in found)
     return {key: _details({name: state[name] for name in names}) for key, state in states}
 
 
-def _details(state: dict[str, object]) -> MemberDetails:
-    days = {name: _day(str(state[name])) if state[name] else None for name in ("birth_date", "left_on")}
-    joined_on = date.fromisoformat(str(state["joined_on"]))
-    given: dict[str, Any] = {**state, **days, "joined_on": joined_on}
-    return MemberDetails(**given)
+def _details(state: dict[str, Any]) -> MemberDetails:
+    days = {name: _day(state[name]) for name in _DAYS}
+    consents = tuple(word for word in state["consents"].split(";") if word)
+    heirs = tuple(Heir(*heir) for heir in json.loads(state["heirs"] or "[]"))
+    return MemberDetails(**{**state, **days, "consents": consents, "heirs": heirs})
+
+
+def look_alikes(tx: Reading, details: MemberDetails, but_not: int | None = None) -> tuple[LookAlike, ...]:
+    """People of the register who may be the same person as somebody new, with the signs."""
+    known = load_all(tx)
+    found = ((key, same_person_signs(details, other, lao.fold)) for key, other in all_details(tx).items() if key != but_not)
+    return tuple(LookAlike(known[key], signs) for key, signs in found if signs)
 
 
 def search(tx: Reading, text: str, how_many: int) -> Iterator[MemberBrief]:

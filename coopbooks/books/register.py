@@ -8,7 +8,7 @@ from datetime import date
 
 from coopbooks.books import balances, members, produce, settings, shares
 from coopbooks.books.transaction import Reading
-from coopbooks.coop.members import MemberBrief, MemberDetails
+from coopbooks.coop.members import MemberBrief, MemberDetails, standing
 from coopbooks.coop.shares import Holding
 from coopbooks.i18n import lao
 from coopbooks.ledger.accounts import AccountRole
@@ -17,7 +17,7 @@ from coopbooks.ledger.money import ZERO, Kip
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """One row of the member list. `status` is member, left or not-yet, as at the list's day."""
+    """One row of the member list. `status` is applicant, member, leaving, left or not-yet, as at the list's day."""
 
     member_id: int
     number: str
@@ -28,7 +28,7 @@ class MemberLine:
     sex: str
     village: str
     phone: str
-    joined_on: date
+    joined_on: date | None
     left_on: date | None
     status: str
     share_count: int
@@ -39,6 +39,7 @@ class MemberLine:
     owed_kip: Kip
     advance_kip: Kip
     search_key: str
+    details: MemberDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +61,38 @@ class MemberList:
 
 
 def _has(line: MemberLine, status: str) -> bool:
-    return {"": True, "active": line.status == "member", "unpaid": line.unpaid_kip > 0, "owed": line.owed_kip > 0,
+    return {"": True, "active": line.status in ("member", "leaving"), "applicant": line.status == "applicant", "unpaid": line.unpaid_kip > 0, "owed": line.owed_kip > 0,
             "left": line.status == "left"}[status]
 
 
-def member_list(tx: Reading, as_of: date) -> MemberList:
-    """Everybody who was a member on a day, or left before it, with what each held and was owed at its close."""
-    return MemberList(as_of, tuple(_lines(tx, as_of)))
+def member_list(tx: Reading, as_of: date, known_on: date | None = None) -> MemberList:
+    """Everybody who was a member on a day, or left before it, with what each held and was owed at its close.
+
+    With `known_on`, people and shares are as the book knew them at the close of that day; money is as it stands.
+    """
+    return MemberList(as_of, tuple(_lines(tx, as_of, known_on)))
 
 
-def _lines(tx: Reading, as_of: date) -> list[MemberLine]:
-    holdings = shares.holdings(tx, as_of)
+def _lines(tx: Reading, as_of: date, known_on: date | None) -> list[MemberLine]:
+    holdings = shares.holdings(tx, as_of, known_on)
     owed = balances.of_members_on(tx, tx.account_id(AccountRole.PRODUCERS_PAYABLE), as_of)
     advances = balances.of_members_on(tx, tx.account_id(AccountRole.ADVANCES), as_of)
     first_day = settings.profile(tx).period(settings.profile(tx).year_of(as_of)).first_day
     delivered = produce.patronage(tx, first_day, as_of)
     lines = []
-    for member_id, details in members.all_details(tx).items():
-        status = _status(details, as_of)
+    for member_id, details in (members.as_known_on(tx, known_on) if known_on else members.all_details(tx)).items():
+        stands = standing(details.joined_on, details.leaving_on, details.left_on, as_of)
         held = holdings.get(member_id, Holding())
-        if status == "not-yet" and not held.share_count:
+        if stands == "not-yet" and not held.share_count:
             continue
         value_kip, net_g = delivered.get(member_id, (0, 0))
-        words = (details.name, details.latin_name, details.number, details.village, details.phone)
+        words = (details.name, details.latin_name, details.nickname, details.number, details.village, details.phone, details.group_name)
         lines.append(MemberLine(
             member_id, details.number, members.number_key(details.number), details.name,
             lao.sort_key(f"{details.given_name} {details.family_name}"), details.latin_name, details.sex, details.village,
-            details.phone, details.joined_on, details.left_on, status, held.share_count, held.capital_kip, held.unpaid_kip,
-            Kip(value_kip), net_g, Kip(-owed.get(member_id, 0)), advances.get(member_id, ZERO), lao.fold(" ".join(words))))
+            details.phone, details.joined_on, details.left_on, stands, held.share_count, held.capital_kip, held.unpaid_kip,
+            Kip(value_kip), net_g, Kip(-owed.get(member_id, 0)), advances.get(member_id, ZERO), lao.fold(" ".join(words)), details))
     return lines
-
-
-def _status(details: MemberDetails, as_of: date) -> str:
-    if details.joined_on > as_of:
-        return "not-yet"
-    return "left" if details.left_on is not None and details.left_on < as_of else "member"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopbooks.books import documents, members, sales, settings
+from coopbooks.books import documents, members, sales, settings, shares
 from coopbooks.books.base import Row
 from coopbooks.books.documents import KeptPaper, Paper
-from coopbooks.books.rows import (
-    AllocationRow,
-    DeliveryLineRow,
-    InvoiceLineRow,
-    PayoutRow,
-    ShareLineRow,
-    WeighingRow,
-)
+from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
+from coopbooks.books.rows_people import ShareExtraRow, ShareLineRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.reversal import ReversalFacts, ReversePaper, WouldBe
+from coopbooks.coop.shares import ORDINARY
 from coopbooks.ledger.accounts import PER_MEMBER, AccountRole
 from coopbooks.ledger.journal import JournalEntry, Posting
 from coopbooks.ledger.money import Kip
@@ -93,6 +88,7 @@ def append(tx: Writing, order: ReversePaper) -> int:
     paper = documents.by_id(tx, order.document_id)
     counter = entry(tx, paper.entry_id).reversed_on(order.on, paper.entry_id, order.reason)
     kept = {row: _rows_of(tx, row, paper.entry_id) for row in _COUNTER}
+    classes = shares.classes_of_lines(tx, paper.entry_id)
     documents.prepare(tx, "reversal", order.on)
     entry_id = tx.post(counter)
     document_id = documents.issue(tx, entry_id, Paper(
@@ -100,7 +96,7 @@ def append(tx: Writing, order: ReversePaper) -> int:
         detail=paper.kind, note=order.reason, refers=paper.document_id))
     for row, found in kept.items():
         signed, dated = _COUNTER[row]
-        for values in found:
+        for place, values in enumerate(found):
             undone = {name: Kip(-int(value)) if name in signed else value for name, value in values.items()}
             if dated is not None:
                 undone[dated] = order.on.isoformat()
@@ -108,7 +104,10 @@ def append(tx: Writing, order: ReversePaper) -> int:
                 undone["document_id"] = document_id
             if row is ShareLineRow:
                 undone["kind"] = "reversal"
-            tx.append(row, **{**undone, "entry_id": entry_id})
+            row_id = tx.append(row, **{**undone, "entry_id": entry_id})
+            if row is ShareLineRow and classes[place] != ORDINARY:
+                tx.append(ShareExtraRow, entry_id=entry_id, share_line_id=row_id, class_code=classes[place], numbers="")
+    shares.forget(tx)
     return entry_id
 
 

@@ -1,5 +1,7 @@
 """Every table of a book: the master data, the chain of events, the journal, and the registers that hang on it.
 
+The tables of people and shares stand in `rows_people`.
+
 Three kinds of tables:
 - *master* (member, account, product, customer, user): the row is today's state; each change is an `event` whose body
   holds the whole new state, and the row names that event.
@@ -12,16 +14,21 @@ Three kinds of tables:
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coopbooks.books.base import STRICT, Row, day_check, kip_check, length_check, one_of
-
-
-def _event() -> Mapped[int]:
-    # Deferred: the rows come first and their event last, because the event's hash covers them.
-    return mapped_column(ForeignKey("event.event_id", deferrable=True, initially="DEFERRED"))
-
-
-def _entry() -> Mapped[int]:
-    return mapped_column(ForeignKey("entry.entry_id"))
+from coopbooks.books.base import STRICT, Row, day_check, entry_key, event_key, kip_check, length_check, one_of
+from coopbooks.books.rows_people import (
+    AttachmentRow,
+    CertificateEndRow,
+    CertificateRow,
+    ContentRow,
+    DecisionRow,
+    ListItemRow,
+    MemberRow,
+    PledgeRow,
+    ShareClassRow,
+    ShareExtraRow,
+    ShareLineRow,
+    ShareTermsRow,
+)
 
 
 class EventRow(Row):
@@ -47,7 +54,7 @@ class RequestRow(Row):
     __tablename__ = "request"
     __table_args__ = (length_check("request", "request_key", 200), STRICT)
     request_key: Mapped[str] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = _event()
+    event_id: Mapped[int] = event_key()
     answer: Mapped[str] = mapped_column(comment="JSON of the outcome that was given")
 
 
@@ -62,7 +69,7 @@ class SettingRow(Row):
     since: Mapped[str]
     value: Mapped[str]
     basis: Mapped[str]
-    event_id: Mapped[int] = _event()
+    event_id: Mapped[int] = event_key()
 
 
 class UserRow(Row):
@@ -73,7 +80,7 @@ class UserRow(Row):
     user_id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     role: Mapped[str]
-    event_id: Mapped[int] = _event()
+    event_id: Mapped[int] = event_key()
 
 
 class AccountRow(Row):
@@ -90,62 +97,9 @@ class AccountRow(Row):
     kind: Mapped[str]
     name_lo: Mapped[str]
     name_en: Mapped[str]
-    event_id: Mapped[int] = _event()
+    event_id: Mapped[int] = event_key()
 
 
-class MemberRow(Row):
-    """A member as known today. `left_on` is the last day of membership, inclusive."""
-
-    __tablename__ = "member"
-    __table_args__ = (
-        one_of("member", "sex", ("F", "M", "")),
-        one_of("member", "payment_mode", ("cash", "bank", "wallet", "reinvest")),
-        one_of("member", "left_reason", ("", "resigned", "expelled", "died", "transferred")),
-        day_check("member", "joined_on"), day_check("member", "left_on"), day_check("member", "birth_date"),
-        *(length_check("member", name) for name in (
-            "number", "title", "given_name", "family_name", "latin_name", "id_kind", "id_number", "village", "district",
-            "province", "phone", "group_name", "note")),
-        Index("member_by_name", "name_key"), STRICT,
-    )
-    member_id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[str] = mapped_column(unique=True)
-    number_key: Mapped[str] = mapped_column(comment="sorts numbers as numbers: 9 before 10")
-    title: Mapped[str]
-    given_name: Mapped[str]
-    family_name: Mapped[str]
-    latin_name: Mapped[str]
-    sex: Mapped[str]
-    birth_date: Mapped[str | None]
-    id_kind: Mapped[str]
-    id_number: Mapped[str]
-    village: Mapped[str]
-    district: Mapped[str]
-    province: Mapped[str]
-    phone: Mapped[str]
-    group_name: Mapped[str]
-    joined_on: Mapped[str]
-    left_on: Mapped[str | None]
-    left_reason: Mapped[str]
-    payment_mode: Mapped[str]
-    note: Mapped[str]
-    name_key: Mapped[bytes] = mapped_column(comment="Lao dictionary order of the shown name")
-    search_key: Mapped[str] = mapped_column(comment="folded name, number, village, phone: what the find box looks in")
-    event_id: Mapped[int] = _event()
-
-
-class ShareTermsRow(Row):
-    """What one share costs and how many one may hold, as decided from a day on."""
-
-    __tablename__ = "share_terms"
-    __table_args__ = (day_check("share_terms", "since"), kip_check("share_terms", "par_value_kip"),
-                      CheckConstraint("par_value_kip > 0", name="share_has_a_value"), STRICT)
-    terms_id: Mapped[int] = mapped_column(primary_key=True)
-    since: Mapped[str]
-    par_value_kip: Mapped[int]
-    least_count: Mapped[int]
-    most_percent: Mapped[str] = mapped_column(comment="largest holding in percent of all shares; empty = no limit")
-    basis: Mapped[str]
-    event_id: Mapped[int] = _event()
 
 
 class ProductRow(Row):
@@ -159,7 +113,7 @@ class ProductRow(Row):
     name_en: Mapped[str]
     unit: Mapped[str]
     grades: Mapped[str] = mapped_column(comment="separated by ;")
-    event_id: Mapped[int] = _event()
+    event_id: Mapped[int] = event_key()
 
 
 class PriceRow(Row):
@@ -172,7 +126,7 @@ class PriceRow(Row):
     grade: Mapped[str]
     since: Mapped[str]
     price_kip: Mapped[int]
-    event_id: Mapped[int] = _event()
+    event_id: Mapped[int] = event_key()
 
 
 class CustomerRow(Row):
@@ -190,7 +144,7 @@ class CustomerRow(Row):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.member_id"))
     name_key: Mapped[bytes]
     search_key: Mapped[str]
-    event_id: Mapped[int] = _event()
+    event_id: Mapped[int] = event_key()
 
 
 class EntryRow(Row):
@@ -220,7 +174,7 @@ class PostingRow(Row):
         Index("posting_by_entry", "entry_id"), STRICT,
     )
     posting_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     entry_date: Mapped[str]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.account_id"))
     amount_kip: Mapped[int] = mapped_column(comment="debit positive, credit negative")
@@ -230,7 +184,7 @@ class PostingRow(Row):
 
 
 DOCUMENT_KINDS = ("share", "delivery", "payment", "advance", "invoice", "receipt", "expense", "transfer", "journal", "opening",
-                  "opening-item", "closing", "appropriation", "payout", "reversal", "entry-fee")
+                  "opening-item", "closing", "appropriation", "payout", "reversal", "entry-fee", "par-change")
 
 
 class DocumentRow(Row):
@@ -246,7 +200,7 @@ class DocumentRow(Row):
         Index("document_by_serial", "kind", "series_year", "serial"), STRICT,
     )
     document_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     kind: Mapped[str]
     series_year: Mapped[int]
     number: Mapped[str]
@@ -264,26 +218,6 @@ class DocumentRow(Row):
     likeness: Mapped[str] = mapped_column(comment="print of the order it was made from: the same paper again is recognised")
 
 
-class ShareLineRow(Row):
-    """One movement of the share register. Counts and amounts are signed; `paid_kip` is the change of what is paid up."""
-
-    __tablename__ = "share_line"
-    __table_args__ = (
-        one_of("share_line", "kind", ("opening", "subscribe", "pay", "transfer", "redeem", "bonus", "reversal")),
-        day_check("share_line", "effective_on"), kip_check("share_line", "capital_kip"), kip_check("share_line", "paid_kip"),
-        Index("share_line_by_member", "member_id", "effective_on"), Index("share_line_by_entry", "entry_id"), STRICT,
-    )
-    share_line_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.document_id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.member_id"))
-    effective_on: Mapped[str]
-    kind: Mapped[str]
-    share_count: Mapped[int]
-    capital_kip: Mapped[int] = mapped_column(comment="shares at par of the day")
-    paid_kip: Mapped[int]
-    other_member_id: Mapped[int | None] = mapped_column(ForeignKey("member.member_id"), comment="the other side of a transfer")
-
 
 class DeliveryLineRow(Row):
     """One product and grade of a delivery slip. Weights in grams; a reversal's lines are negative."""
@@ -296,7 +230,7 @@ class DeliveryLineRow(Row):
         Index("delivery_line_by_document", "document_id"), Index("delivery_line_by_day", "doc_date"), STRICT,
     )
     delivery_line_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     document_id: Mapped[int] = mapped_column(ForeignKey("document.document_id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.member_id"))
     doc_date: Mapped[str]
@@ -317,7 +251,7 @@ class WeighingRow(Row):
     __tablename__ = "weighing"
     __table_args__ = (Index("weighing_by_entry", "entry_id"), Index("weighing_by_line", "delivery_line_id"), STRICT)
     weighing_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     delivery_line_id: Mapped[int] = mapped_column(ForeignKey("delivery_line.delivery_line_id"))
     gross_g: Mapped[int]
 
@@ -332,7 +266,7 @@ class InvoiceLineRow(Row):
         Index("invoice_line_by_customer", "customer_id", "doc_date"), STRICT,
     )
     invoice_line_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     document_id: Mapped[int] = mapped_column(ForeignKey("document.document_id"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.customer_id"))
     doc_date: Mapped[str]
@@ -354,7 +288,7 @@ class AllocationRow(Row):
     __table_args__ = (kip_check("allocation", "amount_kip"), Index("allocation_by_entry", "entry_id"),
                       Index("allocation_by_item", "item_id"), Index("allocation_by_receipt", "document_id"), STRICT)
     allocation_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     document_id: Mapped[int] = mapped_column(ForeignKey("document.document_id"))
     item_id: Mapped[int] = mapped_column(ForeignKey("document.document_id"))
     allocated_on: Mapped[str]
@@ -374,7 +308,7 @@ class ClosingRow(Row):
     surplus_kip: Mapped[int]
     losses_kip: Mapped[int] = mapped_column(comment="losses brought forward at the close")
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.entry_id"))
-    event_id: Mapped[int] = _event()
+    event_id: Mapped[int] = event_key()
 
 
 class AppropriationRow(Row):
@@ -384,7 +318,7 @@ class AppropriationRow(Row):
     __table_args__ = (day_check("appropriation", "decided_on"), length_check("appropriation", "resolution"),
                       Index("appropriation_by_entry", "entry_id"), STRICT)
     appropriation_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     year: Mapped[int]
     resolution: Mapped[str]
     decided_on: Mapped[str]
@@ -399,7 +333,7 @@ class DividendLineRow(Row):
     __table_args__ = (UniqueConstraint("appropriation_id", "member_id"), Index("dividend_line_by_entry", "entry_id"),
                       Index("dividend_line_by_member", "member_id"), STRICT)
     dividend_line_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     appropriation_id: Mapped[int] = mapped_column(ForeignKey("appropriation.appropriation_id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.member_id"))
     weighted_capital: Mapped[str] = mapped_column(comment="exact: decimal or fraction a/b")
@@ -420,7 +354,7 @@ class PayoutRow(Row):
     __table_args__ = (kip_check("payout", "amount_kip"), Index("payout_by_entry", "entry_id"),
                       Index("payout_by_line", "dividend_line_id"), STRICT)
     payout_id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = _entry()
+    entry_id: Mapped[int] = entry_key()
     document_id: Mapped[int] = mapped_column(ForeignKey("document.document_id"))
     dividend_line_id: Mapped[int] = mapped_column(ForeignKey("dividend_line.dividend_line_id"))
     amount_kip: Mapped[int]
@@ -457,15 +391,15 @@ class BookYearRow(Row):
     year: Mapped[int] = mapped_column(primary_key=True)
 
 
-MASTER = (UserRow, AccountRow, MemberRow, ProductRow, CustomerRow)
+MASTER = (UserRow, AccountRow, MemberRow, ProductRow, CustomerRow, ListItemRow, ShareClassRow)
 """Rows that show today's state; each names the event that last changed it."""
 
 OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRow, InvoiceLineRow, AllocationRow,
-              AppropriationRow, DividendLineRow, PayoutRow)
-"""Rows that belong to an entry and are hashed with it, in this order."""
+              AppropriationRow, DividendLineRow, PayoutRow, ShareExtraRow, DecisionRow)
+"""Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
-OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow)
+OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow)
 """Appended rows that are their event's own body."""
 
-APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, *OF_EVENTS)
+APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)
 """Rows that are never changed or deleted."""

@@ -20,7 +20,7 @@ from coopbooks.books.trouble import BookDamaged
 
 Shape = dict[str, str]
 
-REVISION = "0001"
+REVISION = "0002"
 
 
 def create(connection: Connection) -> None:
@@ -44,6 +44,26 @@ def install_guards(connection: Connection) -> None:
 def is_older(connection: Connection) -> bool:
     """True when the book must be brought up to date before use."""
     return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() < header.VERSION)
+
+
+def strange_in_older(connection: Connection) -> str:
+    """What an older book holds that no program of ours made, by kind and name; empty when there is nothing.
+
+    Tables and indexes are compared with those of the book's own version, and a trigger must be one of ours, before a row is read.
+    """
+    from coopbooks.books.migrations import runner
+
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if version < 1:
+        return "user_version"
+    expected = runner.shape_of_version(version)
+    found, ours = shape(connection), {f"trigger {name}": sql for name, sql in _as_shape(guards().items()).items()}
+    for name in sorted(found.keys() | expected.keys()):
+        if name.startswith("trigger ") and found[name] == ours.get(name):
+            continue
+        if found.get(name) != expected.get(name):
+            return name
+    return ""
 
 
 def upgrade(connection: Connection, path: Path, now: datetime) -> None:

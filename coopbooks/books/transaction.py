@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from coopbooks.books.base import Row
-from coopbooks.books.chain import START, Value, head_code, link, print_of
+from coopbooks.books.chain import START, Value, head_code, link, meaning, print_of
 from coopbooks.books.rows import (
     APPENDED,
     MASTER,
@@ -168,7 +168,7 @@ class Writing(Reading):
         self._rows.setdefault(EntryRow, []).append(head)
         for row, found in rows.items():
             self._rows.setdefault(row, []).extend(found)
-        self._add_event("entry", int(str(head[0])), "", [head, *(rows.get(row, ()) for row in OF_ENTRIES)])
+        self._add_event("entry", int(str(head[0])), "", meaning(head, [rows.get(row, []) for row in OF_ENTRIES]))
 
     def _add_event(self, kind: str, subject_id: int, body: str, rows: object) -> int:
         self._event_id += 1

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from coopbooks.books.base import Row
-from coopbooks.books.chain import START, link, print_of
+from coopbooks.books.chain import START, link, meaning, print_of
 from coopbooks.books.rows import MASTER, OF_ENTRIES, OF_EVENTS, EntryRow
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify_finding import MOST_TOLD, Check, Finding, paper_of
@@ -83,7 +83,7 @@ def walk(tx: Reading, strays: list[tuple[str, int]], first_event: int = 1) -> It
         rows: list[object] | None = None
         if kind == "entry":
             heads, *of_entry = [table.take(subject, strays) if table.next_id <= subject else _NOTHING for table in tables]
-            rows = [heads[0] if heads else (), *of_entry]
+            rows = meaning(heads[0] if heads else (), of_entry)
         yield event_id, kind, subject, link(before, (event_id, at, user, kind, subject, body), rows) == kept
         before = kept
     for table in tables:
@@ -158,19 +158,21 @@ def master(tx: Reading) -> Iterator[Finding]:
 def _changed(tx: Reading, row: type[Row], last: dict[tuple[str, int], int]) -> Iterator[tuple[str, int]]:
     """Rows of a table that differ from their last event; what is seen is taken out of `last`."""
     table, names = row.__tablename__, list(row.__table__.columns.keys())
+    later = {column.name: column.info["later"] for column in row.__table__.columns if "later" in column.info}
     for *own, kind, subject, body in tx.each(f'SELECT t.*, v.kind, v.subject_id, v.body FROM "{table}" AS t '
                                              "LEFT JOIN event AS v USING (event_id)"):
         said = {name: value.hex() if isinstance(value, bytes) else value
                 for name, value in zip(names[1:-1], own[1:-1], strict=True)}
-        if last.pop((table, own[0]), None) != own[-1] or (kind, subject) != (table, own[0]) or _read(body) != said:
+        if last.pop((table, own[0]), None) != own[-1] or (kind, subject) != (table, own[0]) or {**later, **_read(body)} != said:
             yield table, own[0]
 
 
-def _read(body: str) -> object:
+def _read(body: str | None) -> dict[str, object]:
     try:
-        return json.loads(body)
+        found = json.loads(body or "")
     except ValueError:
-        return None
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _known_as(tx: Reading, table: str, row_id: int) -> str:

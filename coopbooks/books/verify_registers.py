@@ -1,10 +1,12 @@
 """The registers against the journal: shares, deliveries, customers' items, dividends; and each line against its paper."""
 
+import hashlib
 from collections.abc import Iterator
 from itertools import islice
 
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify_finding import MOST_TOLD, Finding, account, paper_of
+from coopbooks.coop.share_numbers import read_ranges
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 
@@ -18,13 +20,47 @@ def register(tx: Reading) -> Iterator[Finding]:
             "GROUP BY member_id HAVING sum(share_count) < 0 OR sum(paid_kip) < 0 OR sum(capital_kip - paid_kip) < 0 LIMIT ?", MOST_TOLD):
         yield Finding("register", N_("Member {member} holds {count} shares with {paid_kip} paid and {unpaid_kip} unpaid."),
                       {"member": number, "count": count, "paid_kip": paid, "unpaid_kip": unpaid})
-    terms = tx.all("SELECT DISTINCT par_value_kip FROM share_terms")
-    if len(terms) == 1:
-        for number, count, capital in tx.all(
-                "SELECT number, sum(share_count), sum(capital_kip) FROM share_line JOIN member USING (member_id) GROUP BY member_id "
-                "HAVING sum(share_count) * ? <> sum(capital_kip) LIMIT ?", terms[0][0], MOST_TOLD):
-            yield Finding("register", N_("Member {member} holds {count} shares, but their value stands as {capital_kip}."),
-                          {"member": number, "count": count, "capital_kip": capital})
+    for number, count, capital in tx.all(_WORTH, MOST_TOLD):
+        yield Finding("register", N_("Member {member} holds {count} shares, but their value stands as {capital_kip}."),
+                      {"member": number, "count": count, "capital_kip": capital})
+
+
+# A new value of the share converts every holding in the same entry, so the last value decided is what each share stands for; one
+# decided ahead of the last movement has converted nothing yet.
+_WORTH = """
+WITH line AS (SELECT s.*, coalesce(x.class_code, 'A') AS class_code FROM share_line AS s LEFT JOIN share_extra AS x USING (share_line_id)),
+     par AS (SELECT class_code, par_value_kip FROM share_terms AS t WHERE (since, terms_id) =
+             (SELECT since, terms_id FROM share_terms AS l WHERE l.class_code = t.class_code ORDER BY since DESC, terms_id DESC LIMIT 1))
+SELECT number, sum(share_count), sum(capital_kip) FROM line JOIN par USING (class_code) JOIN member USING (member_id)
+ GROUP BY member_id, class_code HAVING sum(share_count) * max(par_value_kip) <> sum(capital_kip) LIMIT ?
+"""
+
+
+def papers(tx: Reading) -> Iterator[Finding]:
+    """Photos and scans are what was put in, certificates end once and cover shares once, pledges bind what is held."""
+    for sha256, body in tx.each("SELECT sha256, body FROM content"):
+        if hashlib.sha256(body).hexdigest() != sha256:
+            yield Finding("papers", N_("A photo or scan is not what was put in: {what}."), {"what": sha256[:16]})
+    for name, subject in tx.all("SELECT name, subject_id FROM attachment AS a WHERE NOT EXISTS "
+                                "(SELECT 1 FROM content AS c WHERE c.sha256 = a.sha256) LIMIT ?", MOST_TOLD):
+        yield Finding("papers", N_("The photo or scan {name} of no. {which} is not there."), {"name": name, "which": str(subject)})
+    for (sha256,) in tx.all("SELECT sha256 FROM content AS c WHERE NOT EXISTS (SELECT 1 FROM attachment AS a WHERE a.sha256 = c.sha256) "
+                            "LIMIT ?", MOST_TOLD):
+        yield Finding("papers", N_("A photo or scan belongs to nobody: {what}."), {"what": sha256[:16]})
+    for number, bound, held in tx.all(
+            "SELECT number, sum(p.share_count), (SELECT coalesce(sum(share_count), 0) FROM share_line AS s WHERE s.member_id = p.member_id) "
+            "AS held FROM pledge AS p JOIN member USING (member_id) GROUP BY member_id HAVING sum(p.share_count) NOT BETWEEN 0 AND held "
+            "LIMIT ?", MOST_TOLD):
+        yield Finding("papers", N_("Member {member} has {count} shares pledged and holds {held}."),
+                      {"member": number, "count": bound, "held": held})
+    covered: dict[tuple[str, int], str] = {}
+    for number, code, numbers in tx.all("SELECT number, class_code, numbers FROM certificate AS c WHERE NOT EXISTS "
+                                        "(SELECT 1 FROM certificate_end AS e WHERE e.certificate_id = c.certificate_id) ORDER BY 1"):
+        twice = {covered[code, one] for first, last in read_ranges(numbers) for one in range(first, last + 1) if (code, one) in covered}
+        covered.update({(code, one): number for first, last in read_ranges(numbers) for one in range(first, last + 1)})
+        if twice:
+            yield Finding("papers", N_("The certificates {number} and {other} are for the same shares."),
+                          {"number": number, "other": sorted(twice)})
 
 
 def _against_account(tx: Reading, role: AccountRole, kip: str) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopbooks.coop.boxes import check_texts
-from coopbooks.coop.members import MemberBrief
-from coopbooks.coop.shares import MemberHasLeft, NotEnoughMoney, NotYetMember, PaymentMissing
+from coopbooks.coop.members import MemberBrief, check_began, check_is_member
+from coopbooks.coop.share_rules import NotEnoughMoney, PaymentMissing
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
@@ -240,16 +240,9 @@ def check_price(order: SetPrice) -> list[RuleBroken]:
     return [] if 0 < order.price_kip <= MAX_LINE_KIP else [PriceMissing()]
 
 
-def _check_member(member: MemberBrief, on: date) -> Iterator[RuleBroken]:
-    if member.joined_on > on:
-        yield NotYetMember(member=member.name, joined_on=member.joined_on)
-    elif member.left_on is not None and member.left_on < on:
-        yield MemberHasLeft(member=member.name, left_on=member.left_on)
-
-
 def check_delivery(facts: ProduceFacts, order: RecordDelivery) -> list[RuleBroken]:
     """Whether a delivery may be recorded. Complaints about a line have its place in their field: `lines.0.tare_g`."""
-    broken = [*check_open(facts.days, order.on), *_check_member(facts.member, order.on), *check_texts(order)]
+    broken = [*check_open(facts.days, order.on), *check_is_member(facts.member, order.on), *check_texts(order)]
     if order.paid not in PAID:
         broken.append(ChoiceUnknown(value=order.paid, choices=list(PAID)).at("paid"))
     if not order.lines:
@@ -303,7 +296,7 @@ def delivery_entry(order: RecordDelivery) -> JournalEntry:
 
 def check_advance(facts: ProduceFacts, order: GiveAdvance) -> list[RuleBroken]:
     """Whether an advance may be given."""
-    broken = [*check_open(facts.days, order.on), *_check_member(facts.member, order.on), *check_texts(order)]
+    broken = [*check_open(facts.days, order.on), *check_is_member(facts.member, order.on), *check_texts(order)]
     if order.kind not in ADVANCE_KINDS:
         broken.append(ChoiceUnknown(value=order.kind, choices=list(ADVANCE_KINDS)).at("kind"))
     return broken + list(_check_money(facts, order.amount_kip))
@@ -325,8 +318,7 @@ def advance_entry(order: GiveAdvance) -> JournalEntry:
 def check_payment(facts: ProduceFacts, order: PayProducer) -> list[RuleBroken]:
     """Whether a producer may be paid; payments may follow the last day of membership."""
     broken = [*check_open(facts.days, order.on), *check_texts(order)]
-    if facts.member.joined_on > order.on:
-        broken.append(NotYetMember(member=facts.member.name, joined_on=facts.member.joined_on))
+    broken += check_began(facts.member, order.on)
     if order.amount_kip > facts.owed_kip:
         broken.append(MoreThanWeOwe(amount_kip=order.amount_kip, owed_kip=facts.owed_kip, member=facts.member.name))
     return broken + list(_check_money(facts, order.amount_kip))

@@ -79,7 +79,7 @@ class MemberStatement:
     member_number: str
     member_name: str
     village: str
-    joined_on: date
+    joined_on: date | None
     first_day: date
     last_day: date
     opening: tuple[int, int, int]

@@ -54,8 +54,8 @@ def _who(sheet: Sheet, speech: Speech, paper: MemberStatement) -> None:
     room = sheet.width - 2 * LEFT
     sheet.box(LEFT, 32, room, 21, TINT, radius=2)
     sheet.text(LEFT + 4, 41, paper.member_name, 17, "SemiBold", fit=room * 0.58)
-    who = speech.say(N_("Member no. {number} · {village} · member since {joined_on}"), number=paper.member_number,
-                     village=paper.village or "–", joined_on=paper.joined_on)
+    since = N_("Member no. {number} · {village} · member since {joined_on}") if paper.joined_on else N_("No. {number} · {village} · applicant")
+    who = speech.say(since, number=paper.member_number, village=paper.village or "–", joined_on=paper.joined_on)
     sheet.text(LEFT + 4, 48.5, who, 8.5, ink=INK2, fit=room * 0.62)
     if paper.surplus is not None:
         sheet.text(LEFT + room - 4, 38.5, speech.say(N_("You will receive")), 8.5, ink=INK2, align="right")

@@ -14,6 +14,7 @@ from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
 from coopbooks.coop.policy import Basis, DividendPolicy
 from coopbooks.coop.policy_text import policy_from_toml
+from coopbooks.coop.members import standing
 from coopbooks.coop.shares import Holding
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
@@ -81,8 +82,9 @@ def member_register(book: Book, as_of: date, known_on: date | None = None) -> Li
         lines = []
         for member_id, details in sorted(everybody.items(), key=lambda item: members.number_key(item[1].number)):
             holding = held.get(member_id, Holding())
-            is_member = details.joined_on <= as_of and (details.left_on is None or as_of <= details.left_on)
-            if is_member or holding.share_count:
+            stands = standing(details.joined_on, details.leaving_on, details.left_on, as_of)
+            is_member = stands in ("member", "leaving")
+            if details.joined_on is not None and (is_member or holding.share_count):
                 lines.append(registers.RegisterLine(
                     details.number, details.name, details.sex, details.village, "member" if is_member else "left",
                     details.joined_on, details.left_on, holding.share_count, holding.paid_kip, holding.unpaid_kip))
@@ -228,7 +230,7 @@ class _Statements:
             everybody.values(), key=lambda one: (one.village, members.number_key(one.number)))
         for brief in chosen:
             key = brief.member_id
-            if member_id is None and brief.joined_on > self._period.last_day:
+            if member_id is None and (brief.joined_on is None or brief.joined_on > self._period.last_day):
                 continue
             held = self._opening.get(key, Holding()), self._closing.get(key, Holding())
             lines = self._grades.get(key, [])

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from coopbooks.books import header
 from coopbooks.books.book import Book
 from coopbooks.books.rows import PostingRow
 from coopbooks.books.trouble import (
@@ -169,10 +170,10 @@ def _other_database(path: Path) -> None:
         connection.execute("CREATE TABLE posting (a)")
 
 
-def _posing(path: Path, *statements: str) -> None:
+def _posing(path: Path, version: int, *statements: str) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"PRAGMA application_id = {0x436F4270}")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {version}")
         for statement in statements:
             connection.execute(statement)
 
@@ -196,15 +197,16 @@ def test_other_files_are_not_books(tmp_path: Path, whole: Path) -> None:
         Book.open(tmp_path)
 
 
+@pytest.mark.parametrize("version", [0, 1, header.VERSION])
 @pytest.mark.parametrize("statements", [
     (), ("CREATE TABLE event (event_id)",),
     ("CREATE VIEW event AS WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n) SELECT a AS event_id, '' AS hash FROM n",),
     ("CREATE TABLE event (event_id INTEGER PRIMARY KEY, hash BLOB AS (zeroblob(1000000000)))", "INSERT INTO event VALUES (1)"),
     ("CREATE TABLE t (a)", "CREATE TRIGGER u AFTER INSERT ON t BEGIN SELECT load_extension('x'); END"),
     ("CREATE VIRTUAL TABLE event USING fts5(hash)",)])
-def test_a_file_that_poses_as_a_book_is_refused_in_time(tmp_path: Path, statements: tuple[str, ...]) -> None:
+def test_a_file_that_poses_as_a_book_is_refused_in_time(tmp_path: Path, statements: tuple[str, ...], version: int) -> None:
     path = tmp_path / "x.coop"
-    _posing(path, *statements)
+    _posing(path, version, *statements)
     before = path.read_bytes()
     begun = time.monotonic()
     for read_only in (True, False):

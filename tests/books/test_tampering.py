@@ -59,7 +59,8 @@ FOUND = {
                                       "UPDATE event SET body = replace(body, '020 1', '1') WHERE kind = 'member' AND subject_id = 2"),
     "a member invented": (("master",), ("INSERT INTO member SELECT 99, '99', number_key, title, given_name, family_name, latin_name, sex, "
                           "birth_date, id_kind, id_number, village, district, province, phone, group_name, joined_on, left_on, left_reason, "
-                          "payment_mode, note, name_key, search_key, event_id FROM member WHERE member_id = 1")),
+                          "payment_mode, note, nickname, applied_on, joined_meeting, leaving_on, left_meeting, id_issued_on, id_issued_by, "
+                          "household, bank_account, language, consents, plot, heirs, name_key, search_key, event_id FROM member WHERE member_id = 1")),
     "a member taken out": (("master",), "DELETE FROM member WHERE member_id = 4"),
     "a setting": (("master",), "UPDATE setting SET value = 'Other' WHERE key = 'cooperative.name_en'"),
     "a price": (("master",), "UPDATE price SET price_kip = price_kip - 1"),

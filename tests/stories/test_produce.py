@@ -7,7 +7,7 @@ import pytest
 
 from coopbooks.books import produce as store
 from coopbooks.coop import produce as rules
-from coopbooks.coop import shares as share_rules
+from coopbooks.coop import share_rules
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery, SetPrice
 from coopbooks.coop.reversal import WrongSide
 from coopbooks.ledger.money import Kip

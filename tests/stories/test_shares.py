@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coopbooks.books import shares as register
-from coopbooks.coop import shares as rules
+from coopbooks.coop import share_rules as rules
 from coopbooks.coop.shares import Holding, ShareOrder
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused

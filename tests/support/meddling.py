@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from coopbooks.books.chain import START, link
+from coopbooks.books.chain import START, link, meaning
 from coopbooks.books.rows import OF_ENTRIES
 
 
@@ -45,8 +45,8 @@ def forge_chain(path: Path) -> None:
 def _rows(connection: sqlite3.Connection, entry_id: int) -> list[object]:
     head = connection.execute("SELECT * FROM entry WHERE entry_id = ?", (entry_id,)).fetchone()
     tables = [row.__tablename__ for row in OF_ENTRIES]
-    return [head, *(connection.execute(f'SELECT * FROM "{table}" WHERE entry_id = ? ORDER BY 1', (entry_id,)).fetchall()
-                    for table in tables)]
+    return meaning(head, [connection.execute(f'SELECT * FROM "{table}" WHERE entry_id = ? ORDER BY 1', (entry_id,)).fetchall()
+                          for table in tables])
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:

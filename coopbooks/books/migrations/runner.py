@@ -5,6 +5,7 @@ drops it, and the switch has no effect inside a transaction); then the triggers 
 checked, and only a book that passes is committed. Anything else leaves the old book as it was.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine
 
 from coopbooks.books import header, schema
 from coopbooks.books.copying import copy_whole, free_name, put_in_place
@@ -47,6 +48,17 @@ def upgrade(connection: Connection, path: Path, now: datetime) -> Path:
         for finding in verify(Reading(connection, now.date())):
             raise BookNotUpdated(path=str(path), copy=str(copy), what=finding.wording.format_map(finding.facts))
     return copy
+
+
+def shape_of_version(version: int) -> schema.Shape:
+    """The tables and indexes of a book of a version, by kind and name; nothing for a version that never was."""
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(":memory:", isolation_level=None))
+    with engine.connect() as connection:
+        if 1 <= version < header.VERSION:
+            command.upgrade(configuration(connection), f"{version:04}")
+        found = schema.shape(connection)
+    engine.dispose()
+    return found
 
 
 def _refuse_unknown_revision(connection: Connection, path: Path) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
-from coopbooks.coop.members import LEFT_REASONS, PAYMENT_MODES, AdmitMember, MemberDetails
+from coopbooks.coop.members import LANGUAGES, LEFT_REASONS, PAYMENT_MODES, AdmitMember, MemberDetails
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery
 from coopbooks.coop.sales import AddCustomer, InvoiceLine, IssueInvoice, TakeReceipt
-from coopbooks.coop.shares import ShareOrder
+from coopbooks.coop.shares import ORDINARY, PAID_FROM, ShareOrder
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO
 from coopbooks.ledger.refusals import RuleBroken
@@ -22,6 +22,7 @@ from coopbooks.services.imports.cells import Cells, Lookups
 from coopbooks.services.outcome import Action
 
 MONEY = ("cash", "bank")
+SHARE_KINDS = ("subscribe", "pay", "transfer", "redeem", "bonus", "cancel", "convert", "pay-out")
 
 
 class NetIsNotGrossLessTare(RuleBroken):
@@ -50,6 +51,7 @@ class Kind:
         action: saves the order.
         document: the kind of paper it makes, to recognise what is in the book already; "" for master data.
         fields: order field → column, where the names differ.
+        turn: sorts the documents of a file; None saves them as they stand.
     """
 
     number: str
@@ -58,29 +60,39 @@ class Kind:
     action: Action[Any]
     document: str
     fields: dict[str, str] = field(default_factory=dict)
+    turn: Callable[[Cells], Any] | None = None
 
 
 def _member(rows: Sequence[Cells], _known: Lookups) -> AdmitMember:
     (row,) = rows
-    plain = {name: row.text(name) for name in ("title", "family_name", "latin_name", "id_kind", "id_number", "village",
-                                               "district", "province", "phone")}
+    plain: dict[str, Any] = {name: row.text(name) for name in (
+        "title", "family_name", "latin_name", "id_kind", "id_number", "village", "district", "province", "phone", "nickname",
+        "joined_meeting", "household", "bank_account", "plot")}
     details = MemberDetails(
         number=row.text("number", required=True), given_name=row.text("given_name", required=True),
         joined_on=row.needed_day("joined"), sex=row.choice("sex", ("f", "m"), "").upper(), birth_date=row.day("birth_date"),
         group_name=row.text("group"), left_on=row.day("left"), left_reason=row.choice("left_reason", LEFT_REASONS, ""),
-        payment_mode=row.choice("payment_mode", PAYMENT_MODES, "cash"), **plain)
+        payment_mode=row.choice("payment_mode", PAYMENT_MODES, "cash"), language=row.choice("language", LANGUAGES, ""), **plain)
     return AdmitMember(details, row.kip("entry_fee_kip"), row.choice("entry_fee_into", MONEY, "cash"))
 
 
 def _share(rows: Sequence[Cells], known: Lookups) -> ShareOrder:
     (row,) = rows
-    kind = row.choice("kind", ("subscribe", "pay", "transfer", "redeem", "bonus"))
+    kind = row.choice("kind", SHARE_KINDS)
     paid_kip = row.kip("amount_kip")
     return ShareOrder(
         member_id=row.found("member", known.members.get, required=True) or 0, kind=kind, on=row.needed_day("on"),
-        share_count=row.count("shares"), paid_kip=paid_kip if kind in ("subscribe", "pay") else ZERO,
-        money=row.choice("paid_from", (*MONEY, "produce"), "cash"), to_member_id=row.found("to_member", known.members.get),
-        number=row.text("reference", required=True), note=row.text("note"))
+        share_count=row.count("shares"), paid_kip=paid_kip if kind in ("subscribe", "pay", "pay-out") else ZERO,
+        money=row.choice("paid_from", tuple(PAID_FROM), "cash"), to_member_id=row.found("to_member", known.members.get),
+        number=row.text("reference", required=True), note=row.text("note"), class_code=row.text("class") or ORDINARY,
+        to_class=row.text("to_class"), numbers=row.text("numbers"), meeting=row.text("meeting"), notice_on=row.day("notice"),
+        advance_kip=row.kip("advance_kip"))
+
+
+def _share_turn(row: Cells) -> tuple[str, int]:
+    """By day, and on one day what brings shares before what moves them: a list may name a transfer before the issue it consumes."""
+    on, kind = row.day("on"), row.raw("kind")
+    return on.isoformat() if on else "", SHARE_KINDS.index(kind) if kind in SHARE_KINDS else len(SHARE_KINDS)
 
 
 def _product(rows: Sequence[Cells], _known: Lookups) -> AddProduct:
@@ -179,7 +191,8 @@ KINDS: dict[str, Kind] = {
     "members": Kind("", (), _member, members.admit_member, "", {
         "joined_on": "joined", "left_on": "left", "group_name": "group"}),
     "shares": Kind("reference", (), _share, shares.record_share_order, "share", {
-        **_WHO, "share_count": "shares", "paid_kip": "amount_kip", "money": "paid_from", "number": "reference"}),
+        **_WHO, "share_count": "shares", "paid_kip": "amount_kip", "money": "paid_from", "number": "reference",
+        "class_code": "class", "notice_on": "notice"}, _share_turn),
     "products": Kind("", (), _product, produce.add_product, ""),
     "customers": Kind("", (), _customer, sales.add_customer, "", _WHO),
     "deliveries": Kind("slip", ("on", "member", "product", "paid"), _delivery, produce.record_delivery, "delivery", {

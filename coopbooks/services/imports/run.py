@@ -102,7 +102,11 @@ def _import(tx: Writing, kind_name: str, table: FileTable) -> ImportResult:
     kept = documents.likenesses(tx, kind.document) if kind.document else {}
     tx.memo["cash_judged_later"] = True
     earliest = date.max
-    for rows in _documents(kind, kind_name, names, table):
+    documents_found = list(_documents(kind, kind_name, names, table))
+    turn = kind.turn
+    if turn is not None:
+        documents_found.sort(key=lambda rows: turn(rows[0]))
+    for rows in documents_found:
         order = kind.make(rows, known)
         faults += _heads(kind, rows)
         faults += [fault for row in rows for fault in row.faults]

@@ -4,9 +4,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from coopbooks.coop import shares as rules
+from coopbooks.coop.share_rules import check_share_order
 from coopbooks.coop.members import MemberBrief
-from coopbooks.coop.shares import ShareFacts, ShareOrder
+from coopbooks.coop.shares import ShareFacts, ShareOrder, share_entry, share_moves
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
@@ -100,8 +100,8 @@ class SharePaymentForm(FormDialog):
         if order is None or facts is None:
             self.after.wait_for(N_("Choose a member."))
             return
-        complaints = rules.check_share_order(facts, order)
-        held, moves = facts.holding, () if complaints else rules.share_moves(facts, order)
+        complaints = check_share_order(facts, order)
+        held, moves = facts.holding, () if complaints else share_moves(facts, order)
         count = held.share_count + sum(move.share_count for move in moves)
         capital = held.capital_kip + sum(move.capital_kip for move in moves)
         paid = held.paid_kip + sum(move.paid_kip for move in moves)
@@ -113,7 +113,7 @@ class SharePaymentForm(FormDialog):
         else:
             rows.append((N_("We owe for produce"), formats.kip(facts.produce_owed_kip),
                          formats.kip(facts.produce_owed_kip - order.paid_kip)))
-        entry = None if complaints else rules.share_entry(facts, order)
+        entry = None if complaints else share_entry(facts, order)
         posting = " · ".join(f"{leg.account} {formats.kip(leg.amount_kip)}" for leg in entry.postings) if entry else ""
         self.after.show_changes(rows, complaints, posting)
 

@@ -1,0 +1,57 @@
+"""Share certificates: giving them out, ending and replacing them. None of this posts; all of it stands in the chain."""
+
+from coopbooks.books import certificates
+from coopbooks.books.book import Book
+from coopbooks.books.transaction import Reading, Writing
+from coopbooks.coop import certificates as rules
+from coopbooks.coop.certificates import Certificate, CertificateFacts, EndCertificate, IssueCertificate
+from coopbooks.ledger.refusals import refuse_if
+from coopbooks.services.outcome import Topic, action
+
+
+def prepare_certificate(book: Book, order: IssueCertificate) -> CertificateFacts:
+    """The one read of the form that gives out a certificate."""
+    with book.reading() as tx:
+        return certificates.facts_for(tx, order.member_id, order.class_code)
+
+
+def certificates_of(book: Book, member_id: int | None = None) -> tuple[Certificate, ...]:
+    """Every certificate that was given out, or a member's."""
+    with book.reading() as tx:
+        return certificates.all_certificates(tx, member_id)
+
+
+@action(Topic.SHARES, Topic.MEMBERS, Topic.DOCUMENTS)
+def issue_certificate(tx: Writing, order: IssueCertificate) -> str:
+    """Certify every paid-up share of a member that has no valid certificate; certificates that are no longer true end as changed.
+
+    The notice is the new certificate's number. Refused: NothingToCertify, StillApplicant, DayInFuture.
+    """
+    facts = certificates.facts_for(tx, order.member_id, order.class_code)
+    outdated = rules.outdated(facts.paid_ranges, facts.valid)
+    for one in outdated:
+        certificates.end(tx, one.certificate_id, order.on, "changed", "")
+    facts = certificates.facts_for(tx, order.member_id, order.class_code) if outdated else facts
+    refuse_if(rules.check_issue(facts, order))
+    return certificates.give_out(tx, order.member_id, order.class_code, order.on, rules.uncertified(facts),
+                                 outdated[0].certificate_id if outdated else None)
+
+
+@action(Topic.SHARES, Topic.MEMBERS, Topic.DOCUMENTS)
+def end_certificate(tx: Writing, order: EndCertificate) -> str:
+    """End a certificate (lost, damaged, changed, left) and, when asked, give out a new one for the same shares.
+
+    The notice is the new certificate's number, or empty. Refused: AlreadyEnded, EndReasonMissing, SharesGone, …
+    """
+    facts = _facts(tx, order.certificate_id)
+    refuse_if(rules.check_end(facts, order))
+    kept = certificates.by_id(tx, order.certificate_id)
+    certificates.end(tx, order.certificate_id, order.on, order.reason, order.note)
+    if not order.replace:
+        return ""
+    return certificates.give_out(tx, kept.member_id, kept.class_code, order.on, kept.ranges, order.certificate_id)
+
+
+def _facts(tx: Reading, certificate_id: int) -> CertificateFacts:
+    kept = certificates.by_id(tx, certificate_id)
+    return certificates.facts_for(tx, kept.member_id, kept.class_code, certificate_id)
