@@ -5,7 +5,7 @@ The window's first paint must not wait for libraries it does not need yet, so ea
 
 import sys
 
-COMMANDS = ("demo", "new", "import", "templates", "export", "report", "surplus", "close", "approve", "payout", "check", "backup",
+COMMANDS = ("demo", "new", "import", "do", "templates", "export", "report", "surplus", "close", "approve", "payout", "check", "backup",
             "restore", "words")
 """The headless commands; `cli.main` explains them."""
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from coopbooks.books.rows_people import AttachmentRow, ContentRow
 from coopbooks.books.transaction import Reading, Writing
-from coopbooks.coop.attachments import Attachment, AttachFile, media_type
+from coopbooks.coop.attachments import AttachFile, Attachment, media_type
 
 
 def keep(tx: Writing, order: AttachFile) -> int:

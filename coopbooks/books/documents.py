@@ -12,7 +12,7 @@ from coopbooks.ledger.money import Kip
 
 PREFIX = {"share": "SH", "delivery": "RC", "payment": "PP", "advance": "AD", "invoice": "IV", "receipt": "RV", "expense": "PV",
           "transfer": "TR", "journal": "JV", "opening": "OB", "opening-item": "OI", "closing": "CL", "appropriation": "AP",
-          "payout": "DV", "reversal": "RX", "entry-fee": "EF"}
+          "payout": "DV", "reversal": "RX", "entry-fee": "EF", "par-change": "NV"}
 """Letters before our own numbers; the same in both languages."""
 
 

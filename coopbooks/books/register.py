@@ -61,7 +61,8 @@ class MemberList:
 
 
 def _has(line: MemberLine, status: str) -> bool:
-    return {"": True, "active": line.status in ("member", "leaving"), "applicant": line.status == "applicant", "unpaid": line.unpaid_kip > 0, "owed": line.owed_kip > 0,
+    return {"": True, "active": line.status in ("member", "leaving"), "applicant": line.status == "applicant",
+            "unpaid": line.unpaid_kip > 0, "owed": line.owed_kip > 0,
             "left": line.status == "left"}[status]
 
 

@@ -1,5 +1,6 @@
 """Counter-rows: what undoes an entry in the journal and in every register, line by line."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,8 +11,8 @@ from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
 from coopbooks.books.rows_people import ShareExtraRow, ShareLineRow
 from coopbooks.books.transaction import Reading, Writing
-from coopbooks.coop.reversal import ReversalFacts, ReversePaper, WouldBe
-from coopbooks.coop.shares import ORDINARY
+from coopbooks.coop.reversal import ReversalFacts, ReversePaper, WouldBe, WouldHold
+from coopbooks.coop.shares import ORDINARY, fully_paid_count
 from coopbooks.ledger.accounts import PER_MEMBER, AccountRole
 from coopbooks.ledger.journal import JournalEntry, Posting
 from coopbooks.ledger.money import Kip
@@ -43,7 +44,18 @@ def facts_for(tx: Writing, order: ReversePaper) -> ReversalFacts:
     paper = documents.by_id(tx, order.document_id)
     undone = tx.maybe("SELECT number FROM document WHERE entry_id = ?", paper.reversed_by) if paper.reversed_by else None
     return ReversalFacts(paper.number, paper.on, paper.kind == "reversal", str(undone[0]) if undone else None,
-                         _needed_by(tx, paper, order.on), tuple(_wrong_sides(tx, entry(tx, paper.entry_id))), _days_for(tx, paper))
+                         _needed_by(tx, paper, order.on), tuple(_wrong_sides(tx, entry(tx, paper.entry_id))), _days_for(tx, paper),
+                         paper.kind == "par-change", tuple(_short_holdings(tx, paper.entry_id, order.on)))
+
+
+def _short_holdings(tx: Reading, entry_id: int, on: date) -> Iterator[WouldHold]:
+    """Holdings of a class that would fall below nothing, or below what is pledged, on the reversal's day or later."""
+    for member_id, code, count, paid, unpaid in shares.moved_by(tx, entry_id):
+        least_count, least_paid, least_unpaid = shares.least_since(tx, member_id, code, on)
+        par = shares.terms_on(tx, on, code).par_value_kip
+        free = fully_paid_count(least_count - count, least_paid - paid, par) - shares.pledged_count(tx, member_id, code)
+        if least_count < count or least_paid < paid or least_unpaid < unpaid or (free < 0 and paid > 0):
+            yield WouldHold(members.brief(tx, member_id).name, min(free, least_count - count))
 
 
 def _days_for(tx: Reading, paper: KeptPaper) -> OpenDays:
@@ -62,7 +74,11 @@ def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
         "SELECT r.number FROM dividend_line AS l JOIN payout AS p USING (dividend_line_id) JOIN document AS d USING (document_id) "
         "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) "
         "WHERE l.entry_id = ?1 GROUP BY r.document_id HAVING sum(p.amount_kip) <> 0 UNION "
-        "SELECT year FROM closing WHERE entry_id = ?1 LIMIT 5", paper.entry_id)
+        "SELECT year FROM closing WHERE entry_id = ?1 UNION "
+        # A new value has converted what this paper brought.
+        "SELECT d.number FROM document AS d WHERE d.kind = 'par-change' AND d.entry_id > ?1 AND EXISTS (SELECT 1 FROM share_line AS s "
+        "JOIN share_line AS p ON p.entry_id = d.entry_id AND p.member_id = s.member_id WHERE s.entry_id = ?1) LIMIT 5",
+        paper.entry_id)
     return (*(str(number) for (number,) in found), *sales.uses_of_money_from(tx, paper.entry_id, on))
 
 

@@ -24,7 +24,6 @@ from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.refusals import Refused
 
-
 _CLASS = "coalesce((SELECT class_code FROM share_extra AS x WHERE x.share_line_id = s.share_line_id), 'A')"
 
 
@@ -100,11 +99,18 @@ def holding(tx: Reading, member_id: int, as_of: date | None = None, class_code: 
     return Holding(*row)
 
 
-def _least_since(tx: Reading, order: ShareOrder) -> tuple[int, Kip, Kip]:
-    """The smallest count, paid-up and unpaid amount of a member's class on the order's day and every later one."""
+def moved_by(tx: Reading, entry_id: int) -> list[tuple[int, str, int, int, int]]:
+    """What an entry moved, by member and class: count, paid up, unpaid."""
+    found = tx.all(f"SELECT member_id, {_CLASS} AS code, sum(share_count), sum(paid_kip), sum(capital_kip - paid_kip) FROM share_line AS s "
+                   "WHERE entry_id = ? GROUP BY member_id, code", entry_id)
+    return [(int(row[0]), str(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in found]
+
+
+def least_since(tx: Reading, member_id: int, class_code: str, on: date) -> tuple[int, Kip, Kip]:
+    """The smallest count, paid-up and unpaid amount of a member's class at the close of a day and of every later one."""
     moved = tx.all("SELECT effective_on, sum(share_count), sum(paid_kip), sum(capital_kip - paid_kip) FROM share_line AS s "
-                   f"WHERE member_id = ? AND {_CLASS} = ? GROUP BY effective_on ORDER BY effective_on", order.member_id, order.class_code)
-    until = order.on.isoformat()
+                   f"WHERE member_id = ? AND {_CLASS} = ? GROUP BY effective_on ORDER BY effective_on", member_id, class_code)
+    until = on.isoformat()
     now = [sum(row[place] for row in moved if row[0] <= until) for place in (1, 2, 3)]
     least = list(now)
     for day, *changes in moved:
@@ -180,7 +186,7 @@ def facts_for(tx: Writing | Reading, order: ShareOrder, *, numbered: bool = Fals
     if not _is_class(tx, code):
         raise Refused((UnknownShareClass(code=code),))
     terms = terms_on(tx, order.on, code)
-    least_count, least_paid, least_unpaid = _least_since(tx, order)
+    least_count, least_paid, least_unpaid = least_since(tx, order.member_id, code, order.on)
     redeems = order.kind in ("redeem", "pay-out")
     return ShareFacts(
         member, receiver, holding(tx, order.member_id, None, code), terms, all_shares_count(tx, code),
@@ -192,6 +198,7 @@ def facts_for(tx: Writing | Reading, order: ShareOrder, *, numbered: bool = Fals
         advance_owed_kip=Kip(balances.of_all_days(tx, AccountRole.ADVANCES, order.member_id)) if redeems else ZERO,
         redemption_owed_kip=Kip(-balances.of_all_days(tx, AccountRole.REDEMPTION_PAYABLE, order.member_id)) if redeems else ZERO,
         to_terms=terms_on(tx, order.on, order.to_class) if _is_class(tx, order.to_class) else None,
+        newest_terms=terms_on(tx, date.max, code),
         receiver_holding=holding(tx, order.to_member_id, None, code) if order.to_member_id is not None else Holding())
 
 

@@ -217,6 +217,18 @@ def _payout(given: Given) -> int:
     return surplus.pay_out(given)
 
 
+def _do_arguments(verb: argparse.ArgumentParser) -> None:
+    from coopbooks.cli import deeds
+
+    deeds.arguments(verb)
+
+
+def _do(given: Given) -> int:
+    from coopbooks.cli import deeds
+
+    return deeds.do(given)
+
+
 # --- check, backup, restore, words ----------------------------------------------------------------------------------
 def _check_arguments(verb: argparse.ArgumentParser) -> None:
     _book(verb)
@@ -281,6 +293,7 @@ COMMANDS = (
     Command("demo", N_("Write a practice co-op with its papers and open it."), _demo_arguments, _demo),
     Command("new", N_("Make a new book from a profile."), _new_arguments, _new),
     Command("import", N_("Bring a CSV or Excel file into the book."), _import_arguments, _import),
+    Command("do", N_("Do one deed from a JSON file, as the window does it."), _do_arguments, _do),
     Command("templates", N_("Write a template for every kind of import."), _templates_arguments, _templates),
     Command("export", N_("Write everything in the book in another format."), _export_arguments, _export),
     Command("report", N_("Write a paper."), _report_arguments, _report, own_language=True),

@@ -16,7 +16,7 @@ from coopbooks.coop.shares import Holding, ShareMove, ShareTerms
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
-from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip
+from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip, percent
 from coopbooks.ledger.periods import OpenDays, check_open
 from coopbooks.ledger.refusals import RuleBroken
 
@@ -126,29 +126,36 @@ def check_terms(facts: TermsFacts, order: ChangeTerms) -> list[RuleBroken]:
         broken.append(BasisMissing())
     if facts.last_decision is not None and terms.since <= facts.last_decision:
         broken.append(DecidedLater(last_on=facts.last_decision))
-    if not broken and changes_value(facts, order):
-        broken += [*(one.at("since") for one in check_open(facts.days, terms.since)), *_check_conversion(facts, order)]
+    if not broken and facts.before is not None and facts.before.par_value_kip != terms.par_value_kip:
+        broken += [one.at("since") for one in check_open(facts.days, terms.since)]
+        if facts.last_movement is not None and terms.since <= facts.last_movement:
+            broken.append(MovedSince(last_on=facts.last_movement))
+        if changes_value(facts, order):
+            broken += _check_conversion(facts, order)
     return broken
 
 
 def _check_numbers(terms: ShareTerms) -> Iterator[RuleBroken]:
     for field in ("most_percent", "first_part_percent", "redeem_percent"):
         text = getattr(terms, field)
-        whole, _, rest = text.partition(".")
-        if text and (not (whole + rest).isascii() or not (whole + rest).isdecimal() or not whole or int(whole) > 100
-                     or (int(whole) == 100 and rest.strip("0"))):
+        if text and not _is_percent(text):
             yield PercentWrong(percent=text).at(field)
     for field in ("least_count", "instalment_months", "notice_days"):
         if getattr(terms, field) < 0:
             yield CountWrong().at(field)
 
 
+def _is_percent(text: str) -> bool:
+    try:
+        return 0 <= percent(text) <= 1
+    except ValueError:
+        return False
+
+
 def _check_conversion(facts: TermsFacts, order: ChangeTerms) -> Iterator[RuleBroken]:
     if facts.before is None:
         return
     before, after = facts.before.par_value_kip, order.terms.par_value_kip
-    if facts.last_movement is not None and order.terms.since <= facts.last_movement:
-        yield MovedSince(last_on=facts.last_movement)
     if order.way not in WAYS:
         yield WayMissing()
     elif (order.way == "return") == (after > before) and order.way != "count":

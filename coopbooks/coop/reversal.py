@@ -31,8 +31,16 @@ class WouldBe:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldHold:
+    """Shares that a member would hold of a class after the reversal, where they are fewer than none or than what is pledged."""
+
+    name: str
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReversalFacts:
-    """The paper, what undid it already, what refers to it, and balances that would end on the wrong side."""
+    """The paper, what undid it already, what refers to it, and balances and holdings that would end on the wrong side."""
 
     number: str
     dated: date
@@ -41,6 +49,8 @@ class ReversalFacts:
     needed_by: tuple[str, ...]
     wrong_sides: tuple[WouldBe, ...]
     days: OpenDays
+    is_new_value: bool = False
+    short_holdings: tuple[WouldHold, ...] = ()
 
 
 class AlreadyReversed(RuleBroken):
@@ -59,6 +69,19 @@ class OthersNeedIt(RuleBroken):
     """What was built on a paper goes first."""
 
     field, wording = "document_id", N_("{number} is used by {needed_by}. Reverse that first.")
+
+
+class NewValueStands(RuleBroken):
+    """A new value of the share is a decision; it ends with the next one."""
+
+    field, wording = "document_id", N_("{number} gave the share a new value. Decide the value before again instead.")
+
+
+class SharesNotThere(RuleBroken):
+    """What came later moved or pledged the shares."""
+
+    field = "document_id"
+    wording = N_("Without {number}, {name} would have {held} free shares. Reverse the later papers first.")
 
 
 class WrongSide(RuleBroken):
@@ -91,9 +114,12 @@ def check_reversal(facts: ReversalFacts, order: ReversePaper) -> list[RuleBroken
         broken.append(ReversalIsFinal(number=facts.number))
     if facts.reversed_by is not None:
         broken.append(AlreadyReversed(number=facts.number, reversed_by=facts.reversed_by))
+    elif facts.is_new_value:
+        broken.append(NewValueStands(number=facts.number))
     elif facts.needed_by:
         broken.append(OthersNeedIt(number=facts.number, needed_by=list(facts.needed_by)))
     else:
         broken += [WrongSide(number=facts.number, name=one.name, account=one.account, balance_kip=one.balance_kip)
                    for one in facts.wrong_sides]
+        broken += [SharesNotThere(number=facts.number, name=one.name, held=one.held) for one in facts.short_holdings]
     return broken

@@ -122,6 +122,12 @@ class MoreThanUnpaidThen(RuleBroken):
     field, wording = "on", N_("On {on} or later only {unpaid_kip} is unpaid on the shares.")
 
 
+class BeforeNewValue(RuleBroken):
+    """A new value has converted every share; none can appear or go at the old value afterwards."""
+
+    field, wording = "on", N_("The value of a share changed on {since}. Give that day or a later one.")
+
+
 class NumbersWrong(RuleBroken):
     """Share numbers are written as single numbers and ranges."""
 
@@ -202,6 +208,9 @@ def check_share_order(facts: ShareFacts, order: ShareOrder) -> list[RuleBroken]:
     broken = [*check_open(facts.days, order.on), *_check_person(facts, order), *check_texts(order)]
     if order.share_count * facts.terms.par_value_kip > MAX_LINE_KIP:
         return [*broken, AmountTooLarge(share_count=order.share_count)]
+    newest = facts.newest_terms
+    if order.share_count and newest is not None and newest.par_value_kip != facts.terms.par_value_kip:
+        broken.append(BeforeNewValue(since=newest.since))
     return broken + list(judge(facts, order))
 
 

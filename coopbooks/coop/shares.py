@@ -8,7 +8,6 @@ See also: coop.share_rules (what is allowed), coop.share_numbers (which numbers)
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from coopbooks.coop.members import MemberBrief
 from coopbooks.coop.share_numbers import Range
@@ -27,9 +26,8 @@ ORDINARY = "A"
 """The code of the ordinary share, which every book has."""
 
 
-def _later(default: Any) -> Any:
-    # Fields that came after the first book stand outside a paper's likeness while they are not used (books.documents.likeness).
-    return field(default=default, metadata={"later": True})
+LATER = {"later": True}
+"""Marks fields that came after the first book: unused, they stand outside a paper's likeness (books.documents.likeness)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +111,13 @@ class ShareOrder:
     to_member_id: int | None = None
     number: str | None = None
     note: str = ""
-    class_code: str = _later(ORDINARY)
-    to_class: str = _later("")
-    numbers: str = _later("")
-    meeting: str = _later("")
-    reason: str = _later("")
-    notice_on: date | None = _later(None)
-    advance_kip: Kip = _later(ZERO)
+    class_code: str = field(default=ORDINARY, metadata=LATER)
+    to_class: str = field(default="", metadata=LATER)
+    numbers: str = field(default="", metadata=LATER)
+    meeting: str = field(default="", metadata=LATER)
+    reason: str = field(default="", metadata=LATER)
+    notice_on: date | None = field(default=None, metadata=LATER)
+    advance_kip: Kip = field(default=ZERO, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ class ShareFacts:
         held_ranges: the share numbers the member holds now.
         pledged_count: shares that stand as security.
         redeemed_count: shares of the class taken back in the order's fiscal year so far.
-        to_terms: terms of the class converted into.
+        to_terms: terms of the class converted into; newest_terms: the last ones decided, whatever the order's day.
     """
 
     member: MemberBrief
@@ -154,6 +152,7 @@ class ShareFacts:
     advance_owed_kip: Kip = ZERO
     redemption_owed_kip: Kip = ZERO
     to_terms: ShareTerms | None = None
+    newest_terms: ShareTerms | None = None
     receiver_holding: Holding = Holding()
 
 

@@ -13,7 +13,8 @@ from coopbooks.reports.page import INK, INK2, INK3, LINE, PRIMARY, TINT, WHITE, 
 from coopbooks.reports.speech import Speech
 
 _SHARE_WORDS = {"opening": N_("Opening balance"), "subscribe": N_("New shares"), "pay": N_("Instalment paid"), "transfer": N_("Transfer"),
-                "redeem": N_("Redemption"), "bonus": N_("Bonus shares"), "reversal": N_("Reversal")}
+                "redeem": N_("Redemption"), "bonus": N_("Bonus shares"), "cancel": N_("Given up"),
+                "convert": N_("Other class"), "par-change": N_("New value"), "reversal": N_("Reversal")}
 _PARTS: tuple[Colour, Colour, Colour] = (colour("#C68910"), colour("#C68910"), colour("#855432"))
 MOST_SHARE_LINES, MOST_GRADES = 6, 6
 

@@ -17,7 +17,7 @@ TITLES = {"delivery": N_("Produce receipt"), "share": N_("Receipt"), "entry-fee"
           "payment": N_("Payment voucher"), "advance": N_("Payment voucher"), "expense": N_("Payment voucher"),
           "payout": N_("Dividend receipt"), "reversal": N_("Reversal"), "transfer": N_("Transfer"), "invoice": N_("Invoice"),
           "journal": N_("Journal entry"), "closing": N_("Close of the year"), "appropriation": N_("Sharing of the surplus"),
-          "opening": N_("Opening balances"), "opening-item": N_("Opening balance")}
+          "opening": N_("Opening balances"), "opening-item": N_("Opening balance"), "par-change": N_("New value of the share")}
 _MONEY_OUT = {"payment", "advance", "expense", "payout"}
 RED = colour("#B3261E")
 

@@ -9,7 +9,7 @@ from coopbooks.books import attachments
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Writing
 from coopbooks.coop import attachments as rules
-from coopbooks.coop.attachments import Attachment, AttachFile, TakeAway, media_type
+from coopbooks.coop.attachments import AttachFile, Attachment, TakeAway, media_type
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
 

@@ -12,9 +12,9 @@ from coopbooks.books import balances, dividends, documents, journal, members, pr
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
+from coopbooks.coop.members import standing
 from coopbooks.coop.policy import Basis, DividendPolicy
 from coopbooks.coop.policy_text import policy_from_toml
-from coopbooks.coop.members import standing
 from coopbooks.coop.shares import Holding
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
@@ -116,13 +116,15 @@ _PURPOSES = {
     "transfer": N_("Transfer between money boxes"), "payout": N_("Dividend and refund of {share_kind}"),
     "entry-fee": N_("Entry fee"), "reversal": N_("Reversal"), "invoice": N_("Sale"), "journal": N_("Journal entry"),
     "closing": N_("Close of the year"), "appropriation": N_("Sharing of the surplus"), "opening": N_("Opening balances"),
-    "opening-item": N_("Opening balance")}
+    "opening-item": N_("Opening balance"), "par-change": N_("New value of the share")}
 SHARE_WORDS = {"subscribe": N_("new shares"), "pay": N_("instalment"), "transfer": N_("transfer"), "redeem": N_("redemption"),
                "bonus": N_("bonus shares"), "opening": N_("opening balance"), "reversal": N_("reversal"), "cash": N_("cash"),
-               "rice": N_("rice"), "fertiliser": N_("fertiliser")}
-"""Words for share operations and kinds of advance."""
+               "cancel": N_("unpaid shares given up"), "convert": N_("into another class"), "pay-out": N_("payment for shares taken back"),
+               "count": N_("another number of shares"), "reserve": N_("paid from the reserve"), "owed": N_("owed by the members"),
+               "return": N_("paid back"), "rice": N_("rice"), "fertiliser": N_("fertiliser")}
+"""Words for share operations, ways of a new value, and kinds of advance."""
 MONEY_WORDS = {"cash": N_("In cash"), "bank": N_("By bank"), "later": N_("To be paid later"), "credit": N_("On credit"),
-               "producers-payable": N_("From produce money"), "": N_("Without money")}
+               "producers-payable": N_("From produce money"), "redemption-payable": N_("To be paid later"), "": N_("Without money")}
 """How a paper was paid."""
 
 

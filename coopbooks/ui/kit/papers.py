@@ -8,7 +8,7 @@ KINDS = {"share": N_("Shares"), "delivery": N_("Produce receipt"), "payment": N_
          "payout": N_("Dividend and refund"), "entry-fee": N_("Entry fee"), "reversal": N_("Reversal"), "receipt": N_("Receipt"),
          "invoice": N_("Invoice"), "expense": N_("Payment"), "transfer": N_("Transfer"), "journal": N_("Journal entry"),
          "opening": N_("Opening balances"), "opening-item": N_("Opening balance"), "closing": N_("Close of the year"),
-         "appropriation": N_("Sharing of the surplus")}
+         "appropriation": N_("Sharing of the surplus"), "par-change": N_("New value of the share")}
 """Kinds of papers as lists name them."""
 ICONS = {"share": "certificate-outline", "delivery": "basket-outline", "payment": "cash-minus", "advance": "cash-minus",
          "payout": "cash-minus", "receipt": "cash-plus", "entry-fee": "cash-plus", "invoice": "receipt-text-outline",

@@ -4,8 +4,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from coopbooks.coop.share_rules import check_share_order
 from coopbooks.coop.members import MemberBrief
+from coopbooks.coop.share_rules import check_share_order
 from coopbooks.coop.shares import ShareFacts, ShareOrder, share_entry, share_moves
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
