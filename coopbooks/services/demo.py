@@ -24,7 +24,7 @@ from coopbooks.i18n.resources import resource
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import ZERO, Kip, value_of
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
-from coopbooks.services import cash, demo_years, journal, members, new_book, produce, sales, shares
+from coopbooks.services import cash, demo_people, demo_years, journal, members, new_book, produce, sales, shares
 
 Progress = Callable[[int, int], None]
 PAR_KIP = 100_000
@@ -59,7 +59,9 @@ class _Season:
     now: datetime
     member_count: int
     today: date
+    dice: Random
     member_ids: list[int] = field(default_factory=list)
+    admitted: int = 0
     skill: dict[int, int] = field(default_factory=dict)
     products: dict[str, int] = field(default_factory=dict)
     customers: dict[str, int] = field(default_factory=dict)
@@ -84,6 +86,8 @@ def write_demo(folder: Path, size: DemoSize, today: date, progress: Progress) ->
             if last < today:
                 _end_of_year(season, year)
             progress(year - first_year + 1, size.year_count + 1)
+        with season.book.writing() as tx:
+            demo_people.apply(tx, season.admitted + 1, season.dice.choice(_rows("people"))["lao"], today)
     return path
 
 
@@ -106,7 +110,7 @@ def _begin(path: Path, first_year: int, size: DemoSize, today: date) -> _Season:
                                "20" if size.member_count >= 40 else "")
     season: list[_Season] = []
     book = new_book.create_book(path, profile, clock=lambda: season[0].now if season else _moment(first_day, 8))
-    season.append(_Season(book, Random(size.seed), _moment(first_day, 8), size.member_count, today))
+    season.append(_Season(book, Random(size.seed), _moment(first_day, 8), size.member_count, today, Random(f"people {size.seed}")))
     with book.writing() as tx:
         # Two join in each closed year, so that the register reaches its size in the last of them.
         _found(season[0], tx, max(3, size.member_count - 2 * size.year_count), first_day)
@@ -133,17 +137,20 @@ def _found(season: _Season, tx: Writing, member_count: int, first_day: date) -> 
         joined = date(first_day.year - season.random.randint(1, 8), season.random.randint(1, 12), season.random.randint(1, 28))
         _admit(season, tx, place, joined, ZERO)
     _open_balances(season, tx)
+    demo_people.begin(tx, season.member_ids, first_day)
 
 
 def _admit(season: _Season, tx: Writing, number: int, joined: date, fee_kip: Kip) -> int:
     person, family = season.random.choice(_rows("people")), season.random.choice(_rows("families"))
     place = season.random.choice(_rows("villages"))
     has_family = season.random.randrange(100) < 85
+    more = demo_people.about(season.dice, number, joined, family["lao"] if has_family else "", tuple(row["lao"] for row in _rows("people")))
     members.admit_member.within(tx, AdmitMember(MemberDetails(
         str(number), person["lao"], joined, "ນາງ" if person["sex"] == "F" else "ທ້າວ", family["lao"] if has_family else "",
         f"{person['latin']} {family['latin']}" if has_family else person["latin"], person["sex"],
         village=place["village"], district=place["district"], province=place["province"],
-        phone=f"020 5{season.random.randint(1_000_000, 9_999_999)}"), fee_kip))
+        phone=f"020 5{season.random.randint(1_000_000, 9_999_999)}", **more), fee_kip))
+    season.admitted += 1
     (member_id,) = tx.one("SELECT max(member_id) FROM member")
     season.member_ids.append(int(member_id))
     season.skill[int(member_id)] = season.random.randint(40, 160)
@@ -194,6 +201,7 @@ def _work(season: _Season, week: list[date], first_year: int) -> None:
                 _advance(season, tx, on)
             if on.day == 10:
                 _shares(season, tx, on)
+            demo_people.deeds(tx, season.dice, season.member_ids, on)
         if week[0] <= date(week[0].year, 3, 5) <= week[-1] and week[0].year > first_year:
             demo_years.approve_and_pay(tx, week[0].year - 1, date(week[0].year, 3, 5), season.random)
 
@@ -276,8 +284,8 @@ def _shares(season: _Season, tx: Writing, on: date) -> None:
         count = season.random.randint(1, 3)
         paid = Kip(count * PAR_KIP if season.random.randrange(100) < 70 else PAR_KIP // 2)
         shares.record_share_order.within(tx, ShareOrder(member_id, "subscribe", on, count, paid))
-    if on.month in (4, 9) and len(season.member_ids) < season.member_count:
-        number = len(season.member_ids) + 1
+    if on.month in (4, 9) and season.admitted < season.member_count:
+        number = season.admitted + 1
         member_id = _admit(season, tx, number, on, Kip(50_000))
         shares.record_share_order.within(tx, ShareOrder(member_id, "subscribe", on, 2, Kip(2 * PAR_KIP)))
 
