@@ -7,6 +7,7 @@ says in its chain that it was restored and which state it replaced.
 
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -114,8 +115,7 @@ def rotate(folder: Path, stem: str, suffix: str = ".coop") -> list[Path]:
 
     Kept are the last of each of the newest fourteen days, of the newest twenty-four months, and of every year.
     """
-    dated = [(date.fromisoformat(path.stem[len(stem) + 1:len(stem) + 11]), path) for path in sorted(folder.glob("*" + suffix))
-             if _is_backup_of(path, stem)]
+    dated = list(_dated(folder, stem, suffix))
     kept: set[Path] = set()
     for form, most in (("%Y-%m-%d", DAILY), ("%Y-%m", MONTHLY), ("%Y", None)):
         last = {day.strftime(form): path for day, path in dated}
@@ -124,6 +124,17 @@ def rotate(folder: Path, stem: str, suffix: str = ".coop") -> list[Path]:
     for path in needless:
         path.unlink()
     return needless
+
+
+def days_of(folder: Path, stem: str, suffix: str = ".coop") -> list[date]:
+    """The days of a book's backups in a folder, oldest first."""
+    return [day for day, _ in _dated(folder, stem, suffix)]
+
+
+def _dated(folder: Path, stem: str, suffix: str) -> Iterator[tuple[date, Path]]:
+    for path in sorted(folder.glob("*" + suffix)):
+        if _is_backup_of(path, stem):
+            yield date.fromisoformat(path.stem[len(stem) + 1:len(stem) + 11]), path
 
 
 def _is_backup_of(path: Path, stem: str) -> bool:

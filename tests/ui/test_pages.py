@@ -280,12 +280,3 @@ def test_a_practice_book_opens_in_the_window(qtbot, tmp_path):
     assert made._here[0] == "home"
     assert made.desk.book.today >= date(2026, 1, 1) - timedelta(days=1)
     made.close()
-
-
-def test_a_member_is_found_from_anywhere(qtbot, window):
-    window.go("reports")
-    qtbot.keyClicks(window._search, "10")
-    qtbot.keyClick(window._search, Qt.Key.Key_Return)
-    assert window._here[0] == "member"
-    assert window._pages["member"].facts.brief.number == "10"
-    assert window._search.text() == ""

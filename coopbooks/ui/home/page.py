@@ -16,13 +16,10 @@ from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.papers import ICONS, what
 from coopbooks.ui.kit.table import Column, RecordTable
+from coopbooks.ui.kit.tasks import TASKS
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
 
-TASKS = (("delivery", N_("Record a delivery"), "F2", "basket-outline", "primary"),
-         ("share-payment", N_("Share payment"), "F7", "certificate-outline", "accent_text"),
-         ("statement", N_("Member statement"), "F8", "file-document-outline", "info"),
-         ("add-member", N_("Add member"), "Ctrl+N", "account-plus-outline", "success"))
 _IN = {"receipt", "share", "entry-fee"}
 
 
@@ -53,8 +50,8 @@ class HomePage(Page):
         self._greeting = Words(N_("Good day · {on}"), "hint", on=desk.today)
         tiles = QHBoxLayout()
         tiles.setSpacing(10)
-        for task, message, key, icon, tint in TASKS:
-            tile = Button(message, partial(desk.act, task), look="tile", icon=icon, tint=tint, hint=key)
+        for task in TASKS:
+            tile = Button(task.message, partial(desk.act, task.name), look="tile", icon=task.icon, tint=task.tint, hint=task.keys)
             tile.setIconSize(QSize(26, 26))
             tile.setMinimumHeight(58)
             tiles.addWidget(tile, 1)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coopbooks.ui.kit import icons
@@ -85,7 +86,19 @@ class EmptyPage(QWidget):
 class Toast(QFrame):
     """A short message at the lower right that goes by itself; one action may stand in it."""
 
-    SHOWN_MS = 8_000
+    SHOWN_MS, MOST = 8_000, 3
+
+    @classmethod
+    def stack(cls, window: QWidget, text: str, action: str = "", do: Callable[[], object] | None = None) -> "Toast":
+        """Show a toast above those that are still there; of more than three the oldest goes."""
+        shown = [toast for toast in window.findChildren(cls) if toast.isVisible()]
+        for old in shown[:max(0, len(shown) + 1 - cls.MOST)]:
+            old.hide()
+            old.deleteLater()
+        for other in shown:
+            if other.isVisible():
+                other.move(other.x(), other.y() - 56)
+        return cls(window, text, action, do)
 
     def __init__(self, window: QWidget, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:
         super().__init__(window)
@@ -105,7 +118,17 @@ class Toast(QFrame):
         self.move(window.width() - self.width() - 24, window.height() - self.height() - 44)
         self.show()
         self.raise_()
-        QTimer.singleShot(self.SHOWN_MS, self, self.deleteLater)
+        self._timer = QTimer(self, singleShot=True, interval=self.SHOWN_MS)
+        self._timer.timeout.connect(self.deleteLater)
+        self._timer.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start()
+        super().leaveEvent(event)
 
     def _act(self) -> None:
         self.hide()

@@ -109,6 +109,10 @@ QPushButton[look="tile"]:hover {{ border-color: {primary}; background: {primary_
 QPushButton[look="tile"]:focus {{ border: 2px solid {primary}; }}
 QPushButton[look="segment"] {{ border: 1px solid {border_in}; border-radius: 0; background: {sunken}; min-width: 30px; padding: 0 12px; }}
 QPushButton[look="segment"]:checked {{ background: {surface}; color: {primary}; border: 2px solid {primary}; font-weight: 600; }}
+QPushButton[look="search"] {{ background: {sunken}; color: {text3}; border: 1px solid {border}; border-radius: 16px; text-align: left; padding: 0 12px; }}
+QPushButton[look="search"]:focus {{ border: 2px solid {primary}; }}
+QPushButton::menu-indicator {{ image: none; }}
+QLineEdit[look="palette"] {{ font-size: 16px; min-height: 40px; }}
 QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{ background: {surface}; color: {text}; border: 1px solid {border_in}; border-radius: 6px; padding: 0 10px;
   min-height: {control}px; selection-background-color: {primary}; selection-color: {on_primary}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {primary}; padding: 0 9px; }}

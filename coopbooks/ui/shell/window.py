@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -20,18 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from coopbooks.books.glance import Glance
-from coopbooks.coop.members import MemberBrief
 from coopbooks.i18n.catalogue import Language, current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ui.kit import icons, theme, words
 from coopbooks.ui.kit.cards import Toast, column, frame, picture, row
+from coopbooks.ui.kit.tasks import TASKS
 from coopbooks.ui.kit.tokens import MINIMUM, RAIL, SIDEBAR
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.first import FirstLook
+from coopbooks.ui.shell.status import StatusBar
 
 if TYPE_CHECKING:
     # A page knows the book and its services, which the first paint does not wait for.
     from coopbooks.ui.shell.page import Desk, Page
+    from coopbooks.ui.shell.palette import Command
 from coopbooks.ui.shell.side import SideButton
 
 WORKSPACES = (("home", N_("Home"), "home-variant-outline"), ("members", N_("Members"), "account-group-outline"),
@@ -56,7 +59,8 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._sidebar = self._make_sidebar()
         self._top = self._make_top()
-        self._status = self._make_status()
+        self._status = StatusBar(self.back_up)
+        self._changed_since_backup = False
         right = QWidget()
         right.setLayout(column(self._top, spacing=0))
         layout = right.layout()
@@ -91,6 +95,9 @@ class Window(QMainWindow):
             self._buttons[name] = button
             box.addWidget(button)
         box.addStretch(1)
+        self._about = SideButton(N_("About"), "help-circle-outline", "F1", self.show_about)
+        self._about.setCheckable(False)
+        box.addWidget(self._about)
         return side
 
     def _make_top(self) -> QFrame:
@@ -98,6 +105,8 @@ class Window(QMainWindow):
         self._back = Button(N_("Back"), self.back, look="quiet", icon="arrow-left", hint=N_("Alt+Left"))
         self._title = Words("", "h2")
         self._new = Button(N_("New"), self.add_new, look="main", icon="plus", hint=N_("Ctrl+N"))
+        self._more = Button(N_("New …"), self.show_new_menu, look="main", icon="chevron-down", hint=N_("All that can be made new"))
+        self._more.setText("")
         self._theme = Button(N_("Dark"), self.change_theme, look="quiet", icon="weather-night")
         self._languages: dict[str, QPushButton] = {}
         switch: list[QWidget] = []
@@ -109,29 +118,26 @@ class Window(QMainWindow):
             button.setChecked(current_language() == key)
             self._languages[key] = button
             switch.append(button)
-        self._search_place = column(spacing=0)
-        search = QWidget()
-        search.setLayout(self._search_place)
-        search.setFixedWidth(300)
-        inner = row(self._back, self._title, None, search, self._new, self._theme, *switch)
+        self._search = Button(N_("Search   Ctrl+K"), self.search, look="search", icon="magnify")
+        self._search.setFixedWidth(240)
+        self._bell_place = column(spacing=0)
+        new = row(self._new, self._more, spacing=1)
+        inner = row(self._back, self._title, None, self._search)
+        inner.addLayout(new)
+        inner.addLayout(self._bell_place)
+        for thing in (self._theme, *switch):
+            inner.addWidget(thing)
         inner.setContentsMargins(20, 8, 20, 8)
         top.setLayout(inner)
         return top
-
-    def _make_status(self) -> QFrame:
-        bar = frame("statusbar")
-        self._file, self._year, self._saved = plain(""), Words(""), Words("")
-        inner = row(picture("database-outline", 15, "text3"), self._file, 14, self._year, None, picture("check", 15, "success"), self._saved)
-        inner.setContentsMargins(20, 3, 20, 3)
-        bar.setLayout(inner)
-        return bar
 
     def _keys(self) -> None:
         acts: list[tuple[str, Callable[[], object]]] = [
             ("F2", lambda: self.act("delivery")), ("F7", lambda: self.act("share-payment")), ("F8", lambda: self.act("statement")),
             ("F5", self.refresh), ("Ctrl+N", self.add_new), ("Ctrl+L", self.other_language), ("Alt+Left", self.back),
             ("Alt+Home", lambda: self.go("home")), ("Ctrl+F", self.start_find), ("Ctrl+R", lambda: self._call("reverse_last")),
-            ("F9", lambda: self._call("view_last")), ("Ctrl+P", lambda: self._call("print_paper")), ("Ctrl+Q", self.close)]
+            ("F9", lambda: self._call("view_last")), ("Ctrl+P", lambda: self._call("print_paper")), ("Ctrl+Q", self.close),
+            ("Ctrl+K", self.search), ("F10", self.search), ("F1", self.show_about)]
         acts += [(f"Ctrl+{place}", partial(self.go, name)) for place, (name, *_) in enumerate(WORKSPACES, 1)]
         for keys, do in acts:
             QShortcut(QKeySequence(keys), self, do)
@@ -159,10 +165,8 @@ class Window(QMainWindow):
 
     def show_alone(self, widget: QWidget) -> None:
         """Show something without a book: the first run."""
-        self._sidebar.hide()
-        self._new.hide()
-        self._back.hide()
-        self._status.hide()
+        for hidden in (self._sidebar, self._new, self._more, self._search, self._back, self._status):
+            hidden.hide()
         self._show_widget(widget)
 
     def _show_widget(self, widget: QWidget) -> None:
@@ -172,49 +176,95 @@ class Window(QMainWindow):
     def open_desk(self, desk: "Desk", pages: "dict[str, Page]") -> None:
         """Take the book and its pages; show Home, or the page that was open before."""
         self.desk, self._pages = desk, pages
-        for shown in (self._sidebar, self._new, self._status):
+        for shown in (self._sidebar, self._new, self._more, self._search, self._status):
             shown.show()
         for page in pages.values():
             self._stack.addWidget(page)
         desk.runner.book_changed.connect(self._changed)
-        self._add_search(desk)
+        self._add_panels(desk)
         with desk.book.reading() as tx:
             names = dict(tx.all("SELECT key, value FROM setting WHERE key IN ('cooperative.name_lo', 'cooperative.name_en')"))
         self._name_book(names.get("cooperative.name_lo", ""), names.get("cooperative.name_en", ""), desk.book.path)
-        from coopbooks.books import settings  # behind the first paint
-
-        with desk.book.reading() as tx:
-            days = settings.open_days(tx)
-        if days.closed_until is not None:
-            self._year.tell(N_("Closed up to {closed_until}"), closed_until=days.closed_until)
-        self._saved.tell(N_("View only") if desk.book.read_only else N_("All changes saved"))
+        self._show_standing()
         self.go("home")
 
-    def _add_search(self, desk: "Desk") -> None:
-        from coopbooks.services import register  # behind the first paint
-        from coopbooks.ui.kit.picker import MemberPicker
+    def _add_panels(self, desk: "Desk") -> None:
+        from coopbooks.services.finding import Found, find_anything  # behind the first paint
+        from coopbooks.ui.shell.notices import Bell
+        from coopbooks.ui.shell.palette import Palette
 
-        self._search = MemberPicker(lambda text: desk.runner.read(lambda: register.find_members(desk.book, text), ()))
-        self._search.setObjectName("search")
-        self._search.picked.connect(self._found)
-        self._search_place.addWidget(self._search)
-        self._say_search()
-        QShortcut(QKeySequence("Ctrl+K"), self, self._search.setFocus)
-        QShortcut(QKeySequence("F10"), self, self._search.setFocus)
+        self.palette_panel = Palette(self, lambda text: desk.runner.read(lambda: find_anything(desk.book, text), Found()),
+                                     self._commands, self.go, self.act)
+        self.bell = Bell(self, self._settings, desk.today, lambda deed: self.back_up() if deed == ("backup",) else self.go(*map(str, deed)))
+        self._bell_place.addWidget(self.bell)
 
-    def _say_search(self) -> None:
-        if hasattr(self, "_search"):
-            self._search.setPlaceholderText(tr(N_("Find a member   Ctrl+K")))
-            self._search.setAccessibleName(tr(N_("Find a member")))
+    def _commands(self) -> "tuple[Command, ...]":
+        from coopbooks.ui.shell.palette import Command
 
-    def _found(self, member: object) -> None:
-        if isinstance(member, MemberBrief):
-            self._search.set_member(None)
-            self.go("member", member.member_id)
+        tasks = [Command(task.message, task.icon, task.keys, partial(self.act, task.name)) for task in TASKS]
+        pages = [Command(message, icon, f"Ctrl+{place}", partial(self.go, name)) for place, (name, message, icon) in enumerate(WORKSPACES, 1)]
+        return (*tasks, *pages, Command(N_("Back up now"), "shield-check-outline", "", self.back_up),
+                Command(N_("Other language"), "account-box-outline", "Ctrl+L", self.other_language),
+                Command(N_("Light or dark"), "weather-night", "", self.change_theme),
+                Command(N_("About CoopBooks"), "help-circle-outline", "F1", self.show_about),
+                Command(N_("Close the program"), "close", "Ctrl+Q", self.close))
+
+    def _show_standing(self) -> None:
+        """Ask how the book stands: the foot of the window and the bell."""
+        desk = self.desk
+        if desk is None:
+            return
+        from coopbooks.services.home import prepare_home
+        from coopbooks.services.standing import prepare_standing
+        from coopbooks.ui.shell.notices import notices
+
+        standing = desk.runner.read(lambda: prepare_standing(desk.book, desk.today))
+        home = desk.runner.read(lambda: prepare_home(desk.book, desk.today))
+        if standing is None or home is None:
+            return
+        # Whoever works in the book stands in every event; one person keeps most of these books.
+        desk.book.user_name = desk.book.user_name or standing.user
+        self._status.show_standing(standing, desk.today, read_only=desk.book.read_only)
+        self.bell.show_notices(notices(home, standing, desk.today))
+
+    def search(self) -> None:
+        """Open the search panel."""
+        if self.desk is not None:
+            self.palette_panel.open()
+
+    def show_new_menu(self) -> None:
+        """List all that can be made new."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for task in TASKS:
+            if task.is_paper:
+                action = menu.addAction(icons.icon(task.icon, task.tint), f"{tr(task.message)}\t{task.keys}")
+                action.triggered.connect(partial(self.act, task.name))
+        menu.popup(self._new.mapToGlobal(self._new.rect().bottomLeft()))
+
+    def show_about(self) -> None:
+        """Say what program this is and whose work it stands on."""
+        from coopbooks.ui.shell.about import About
+
+        About(self).open()
+
+    def back_up(self) -> None:
+        """Copy the book beside it, checked, while work goes on."""
+        desk = self.desk
+        if desk is None or desk.book.read_only:
+            return
+        from coopbooks.services.backups import back_up_now
+
+        def told(made: Path) -> None:
+            self._changed_since_backup = False
+            self.say(tr(N_("Copied to {file} and checked."), file=f"{made.parent.name}/{made.name}"))
+            self._show_standing()
+
+        desk.runner.work(lambda _tell: back_up_now(desk.book.path, _now()), told)
 
     def _name_book(self, name_lo: str, name_en: str, path: Path) -> None:
         self._names = (name_lo, name_en)
-        self._file.setText(path.name)
+        self._status.file.setText(path.name)
         self._show_name()
 
     def _show_name(self) -> None:
@@ -224,6 +274,8 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{name} — CoopBooks" if name else "CoopBooks")
 
     def _changed(self, topics: frozenset[object]) -> None:
+        self._changed_since_backup = True
+        self._show_standing()
         for name, page in self._pages.items():
             if page.topics & topics and name == self._here[0]:
                 page.refresh()
@@ -251,9 +303,8 @@ class Window(QMainWindow):
         self._title.tell(message, **facts)
         self._back.setVisible(bool(self._history))
         button = self._buttons.get("members" if name == "member" else name)
-        if button is not None:
-            button.setChecked(True)
-            button.update()
+        for other in self._buttons.values():
+            other.setChecked(other is button)
 
     def back(self) -> None:
         """Go back to the page before."""
@@ -302,7 +353,7 @@ class Window(QMainWindow):
 
     def say(self, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:
         """Show a toast."""
-        Toast(self, text, action, do)
+        Toast.stack(self, text, action, do)
 
     # --- language and theme ---------------------------------------------------------------------------------------------
     def speak(self, language: Language) -> None:
@@ -316,7 +367,7 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.say_again()
         self._show_name()
-        self._say_search()
+        self._more.setText("")
         if self._here[0]:
             message, facts = self._pages[self._here[0]].title_text()
             self._title.tell(message, **facts)
@@ -340,12 +391,27 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.runner.stop()
             self.desk.runner.wait()
+            path, read_only = self.desk.book.path, self.desk.book.read_only
             self.desk.book.close()
+            if self._changed_since_backup and not read_only:
+                self._back_up_on_closing(self.desk, path)
         super().closeEvent(event)
+
+    def _back_up_on_closing(self, desk: "Desk", path: Path) -> None:
+        """What was changed today leaves a copy behind; the window goes first, so that nobody waits for it."""
+        from coopbooks.services.backups import back_up_now
+
+        self.hide()
+        self._changed_since_backup = False
+        desk.runner.read(lambda: back_up_now(path, _now()))
 
 
 def computer_day() -> date:
     """Today by the computer's clock."""
-    return datetime.now(UTC).astimezone().date()
+    return _now().date()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
 
 
