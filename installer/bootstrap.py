@@ -113,6 +113,7 @@ CHECKS = (
     ("style", ["-m", "ruff", "check", "coopbooks", "tests", "installer"]),
     ("types", ["-m", "mypy"]),
     ("catalogues", ["installer/catalogues.py", "check"]),
+    ("notices", ["installer/notices.py", "check"]),
     ("tests", ["-m", "pytest", "-q"]),
 )
 """What must be right before a change is shared; the import contracts run inside the tests."""
