@@ -6,6 +6,7 @@ says in its chain that it was restored and which state it replaced.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -135,6 +136,11 @@ def _dated(folder: Path, stem: str, suffix: str) -> Iterator[tuple[date, Path]]:
     for path in sorted(folder.glob("*" + suffix)):
         if _is_backup_of(path, stem):
             yield date.fromisoformat(path.stem[len(stem) + 1:len(stem) + 11]), path
+
+
+def name_of(stem: str) -> str:
+    """The name of the book that a backup's file name was made from: "Lak 16 2025-03-01 0900" → "Lak 16"."""
+    return re.sub(r" \d{4}-\d{2}-\d{2} \d{4}( \(\d+\)|-\d+)?$", "", stem) or stem
 
 
 def _is_backup_of(path: Path, stem: str) -> bool:

@@ -138,14 +138,15 @@ def check_terms(facts: TermsFacts, order: ChangeTerms) -> list[RuleBroken]:
 def _check_numbers(terms: ShareTerms) -> Iterator[RuleBroken]:
     for field in ("most_percent", "first_part_percent", "redeem_percent"):
         text = getattr(terms, field)
-        if text and not _is_percent(text):
+        if text and not is_percent(text):
             yield PercentWrong(percent=text).at(field)
     for field in ("least_count", "instalment_months", "notice_days"):
         if getattr(terms, field) < 0:
             yield CountWrong().at(field)
 
 
-def _is_percent(text: str) -> bool:
+def is_percent(text: str) -> bool:
+    """Whether a text is a decimal from 0 to 100."""
     try:
         return 0 <= percent(text) <= 1
     except ValueError:

@@ -21,6 +21,17 @@ def last_backup(book: Path) -> date | None:
     return max(backup.days_of(book.parent / backup.FOLDER, book.stem, book.suffix), default=None)
 
 
+def restore_into(copy: Path, folder: Path, now: datetime) -> Path:
+    """Bring a backup back as a book in a folder, under the name it had; returns the book. What was there is kept beside it.
+
+    Raises BookNotFound, NotABook, BookDamaged, BookInUse, NotSaved.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    book = folder / f"{backup.name_of(copy.stem)}{copy.suffix}"
+    backup.restore(copy, book, now)
+    return book
+
+
 def state(last: date | None, today: date) -> str:
     """fresh, old or none: how the last backup stands."""
     if last is None or (today - last).days > STALE_DAYS:

@@ -9,6 +9,7 @@ from typing import Any
 
 from coopbooks.books import settings, shares
 from coopbooks.books.book import Book, Clock, computer_clock
+from coopbooks.coop.par_change import is_percent
 from coopbooks.coop.shares import ShareTerms
 from coopbooks.i18n import lao
 from coopbooks.i18n.markers import N_
@@ -103,11 +104,14 @@ def _new_book(file: str, told: dict[str, Any]) -> NewBook:
         if found != whole[name]:
             wrong(name, found, N_("a whole number"))
     users = _users(file, told, broken)
+    most_percent = str(value("shares", "most_percent", ""))
+    if most_percent and not is_percent(most_percent):
+        wrong("shares.most_percent", most_percent, N_("a percentage from 0 to 100"))
     if not (texts["name_lo"] or texts["name_en"]):
         broken.append(CoopNameMissing())
     refuse_if(broken)
     return NewBook(texts, first_day or date.min, whole["fiscal_year.start_month"], Kip(whole["shares.par_value_kip"]), users,
-                   whole["shares.least_count"], str(value("shares", "most_percent", "")))
+                   whole["shares.least_count"], most_percent)
 
 
 def _users(file: str, told: dict[str, Any], broken: list[RuleBroken]) -> tuple[tuple[str, str], ...]:

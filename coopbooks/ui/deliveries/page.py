@@ -20,6 +20,7 @@ from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import produce, register, reversal
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.produce import DaySheet, DeliveryFacts
+from coopbooks.ui.deliveries.prices import PriceForm, ProductForm
 from coopbooks.ui.kit.cards import Card, column, row
 from coopbooks.ui.kit.fields import Choice, DayEdit, Field, MoneyEdit, Segments, WeightEdit
 from coopbooks.ui.kit.picker import MemberPicker
@@ -88,7 +89,9 @@ class DeliveriesPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 14)
         page.setSpacing(10)
-        page.addLayout(row(Words(N_("Date"), "label"), self._on, 8, Words(N_("Product"), "label"), self._product, 8, self._prices, None))
+        page.addLayout(row(Words(N_("Date"), "label"), self._on, 8, Words(N_("Product"), "label"), self._product, 8, self._prices,
+                           Button(N_("Change the price"), self.change_price, look="link"), None,
+                           Button(N_("Add a product"), self.add_product, look="quiet", icon="plus")))
         page.addWidget(self._card)
         body = QHBoxLayout()
         body.setSpacing(10)
@@ -269,6 +272,14 @@ class DeliveriesPage(Page):
         order = ReversePaper(last.document_id, self.desk.today, tr(N_("Wrong entry")))
         self.desk.runner.run(lambda: reversal.reverse_paper(self.desk.book, order),
                              lambda _outcome: self.desk.say(tr(N_("{number} is reversed."), number=last.number)))
+
+    def change_price(self) -> None:
+        """Decide a new price of the chosen product and grade, from a day on."""
+        PriceForm(self, self.desk, self._product_id(), self.grade.value()).open()
+
+    def add_product(self) -> None:
+        """Add something the co-op buys."""
+        ProductForm(self, self.desk).open()
 
     def view_last(self) -> None:
         """Show the receipt of the last line."""

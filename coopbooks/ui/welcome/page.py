@@ -1,27 +1,29 @@
 """First run: two large language cards, then four ways in: a new book, the practice book, a book that exists."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from coopbooks.coop.par_change import ParMissing
 from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import Kip
-from coopbooks.services import demo, new_book
+from coopbooks.services import backups, demo, new_book
 from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit.cards import Card, picture
 from coopbooks.ui.kit.dialog import FormDialog
-from coopbooks.ui.kit.fields import DayEdit, Field, MoneyEdit
+from coopbooks.ui.kit.fields import DayEdit, Field, MoneyEdit, in_words
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.runner import Runner
 
 CHOICES = (("book-plus-outline", N_("Make a new book"), N_("For your own co-operative, in five minutes."), "new"),
            ("school-outline", N_("Try the practice book"), N_("A coffee co-op with closed years. Nothing can break."), "practice"),
-           ("folder-open-outline", N_("Open a book"), N_("A file that ends in .coop."), "open"))
+           ("folder-open-outline", N_("Open a book"), N_("A file that ends in .coop."), "open"),
+           ("backup-restore", N_("Restore from a backup"), N_("A copy that was made before. The book that is there is kept."), "restore"))
 
 
 def books_folder() -> Path:
@@ -66,7 +68,7 @@ class WelcomePage(QWidget):
         cards.addStretch(1)
         for icon, title, text, way in CHOICES:
             card = Card(padding=18)
-            card.setFixedWidth(270)
+            card.setFixedWidth(250)
             card.column.addWidget(picture(icon, 44))
             card.column.addWidget(Words(title, "h3"))
             card.column.addWidget(Words(text, "label", wrap=True))
@@ -107,6 +109,14 @@ class WelcomePage(QWidget):
             self.chosen.emit(Path(name))
 
 
+    def restore(self) -> None:
+        """Choose a backup; the book it becomes lies with the other books, and what was there under its name is kept."""
+        name, _ = QFileDialog.getOpenFileName(self, tr(N_("Restore from a backup")), str(books_folder()), "CoopBooks (*.coop)")
+        if name:
+            now = datetime.now(UTC).astimezone()
+            self._runner.work(lambda _tell: backups.restore_into(Path(name), books_folder(), now), self.chosen.emit)
+
+
 class NewBookForm(FormDialog):
     """The co-op's name, its year, the value of a share."""
 
@@ -124,8 +134,13 @@ class NewBookForm(FormDialog):
                       self._field("par_value_kip", N_("Value of one share"), self._par))
         self.add_pair(self._text("user", N_("Your name")))
         self.left.addStretch(1)
+        self._par.textChanged.connect(lambda _text: self._say_par())
+        self._say_par()
         self.after.wait_for(N_("The book is kept in Documents/CoopBooks. The rules on shares and surplus are defaults of the program, not law: "
                                "change them when your by-laws say otherwise."))
+
+    def _say_par(self) -> None:
+        self.fields["par_value_kip"].hint(in_words(self._par.value() or 0, current_language()))
 
     def _text(self, name: str, message: str) -> Field:
         self._texts[name] = QLineEdit(maxLength=200)
@@ -138,6 +153,7 @@ class NewBookForm(FormDialog):
     def order(self) -> new_book.NewBook | None:
         first, par = self._first.value(), self._par.value()
         if first is None or not par:
+            self.show_refusals([ParMissing()] if first is not None else [])
             return None
         texts = {name: lao.normalise(editor.text()) for name, editor in self._texts.items()}
         user = texts.pop("user")
