@@ -151,7 +151,7 @@ class Window(QMainWindow):
             self._book_name.setVisible(not rail)
             self._sidebar.style().unpolish(self._sidebar)
             self._sidebar.style().polish(self._sidebar)
-            for button in self._buttons.values():
+            for button in (*self._buttons.values(), self._about):
                 button.as_rail(on=rail)
                 button.style().unpolish(button)
                 button.style().polish(button)
