@@ -5,6 +5,7 @@ As at a date, the list is the register of that day: who was a member then, and w
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from coopbooks.books import balances, members, produce, settings, shares
 from coopbooks.books.transaction import Reading
@@ -57,7 +58,13 @@ class MemberList:
         if hit or not words:
             return hit
         loose = lao.fold(text, tones=False).split()
-        return tuple(line for line in lines if all(word in lao.fold(line.search_key, tones=False) for word in loose))
+        return tuple(line for line in lines if all(word in _toneless(line.search_key) for word in loose))
+
+
+@lru_cache(maxsize=20_000)
+def _toneless(search_key: str) -> str:
+    # Asked for every line with every key that is typed while nothing is found.
+    return lao.fold(search_key, tones=False)
 
 
 def _has(line: MemberLine, status: str) -> bool:
