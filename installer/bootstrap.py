@@ -69,7 +69,8 @@ def install_packages() -> None:
         return
     print("Installing packages into", VENV, flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--retries", "5"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
+    # The lock is whole, so nothing is resolved: resolving again makes pip look at releases that came after the lock.
+    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(LOCK)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
     stamp.write_text(want, encoding="ascii")
 
