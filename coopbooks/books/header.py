@@ -7,7 +7,7 @@ from coopbooks.books.trouble import BookFromNewerProgram, NotABook
 APPLICATION_ID = 0x436F4270
 """The letters CoBp; they stand at byte 68 of the file, where the desktop's MIME rules look."""
 
-VERSION = 2
+VERSION = 3
 
 
 def refuse_foreign_file(path: Path) -> None:

@@ -20,7 +20,7 @@ from coopbooks.books.trouble import BookDamaged
 
 Shape = dict[str, str]
 
-REVISION = "0002"
+REVISION = "0003"
 
 
 def create(connection: Connection) -> None:

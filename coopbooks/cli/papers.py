@@ -15,6 +15,7 @@ from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
 from coopbooks.services import printing
+from coopbooks.services.paper_makers import MAKERS, Asked
 
 Progress = Callable[[int, int], None]
 
@@ -43,11 +44,12 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         year = given.year or coop.year_of(given.last_day or given.as_of or today)
         whole = coop.period(year)
         period = Period(given.first_day or whole.first_day, given.last_day or given.as_of or whole.last_day)
+        asked = Asked(as_of, period, year, given.known_on, given.member or given.number, given.account or "cash")
         if given.name == "member-statement" and given.member is None:
             papers = _counted(list(printing.member_statements(book, period)), progress)
             content = catalogue.render_statements(papers, ending, language)
         else:
-            content = catalogue.render(_paper(book, given, as_of, period, year), ending, language)
+            content = catalogue.render(MAKERS[given.name](book, asked), ending, language)
     put_in_place(given.out, content)
     print(given.out)
     return 0
@@ -57,21 +59,6 @@ def _counted(papers: list[MemberStatement], progress: Progress) -> Iterator[Memb
     for done, paper in enumerate(papers, 1):
         yield paper
         progress(done, len(papers))
-
-
-def _paper(book: Book, given: argparse.Namespace, as_of: date, period: Period, year: int) -> catalogue.Paper:
-    makers: dict[str, Callable[[], catalogue.Paper]] = {
-        "member-statement": lambda: next(printing.member_statements(book, period, given.member)),
-        "receipt": lambda: printing.receipt_by_number(book, given.number or ""),
-        "member-register": lambda: printing.member_register(book, as_of, given.known_on),
-        "dividend-sheet": lambda: printing.payout_sheet(book, year),
-        "income-statement": lambda: printing.income_statement(book, period),
-        "trial-balance": lambda: printing.trial_balance(book, as_of),
-        "cash-book": lambda: printing.cash_book(book, given.account or "cash", period),
-        "receivables": lambda: printing.receivables(book, as_of),
-        "producers-payable": lambda: printing.producers_payable(book, as_of),
-    }
-    return makers[given.name]()
 
 
 def write_demo_papers(path: Path, folder: Path, progress: Progress) -> None:

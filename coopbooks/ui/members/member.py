@@ -43,6 +43,7 @@ class MemberPageView(Page):
     """One member."""
 
     title = N_("Member")
+    workspace = "members"
     topics = frozenset({Topic.MEMBERS, Topic.SHARES, Topic.PRODUCE, Topic.JOURNAL, Topic.DIVIDENDS})
 
     def __init__(self, desk: Desk) -> None:

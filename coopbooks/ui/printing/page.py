@@ -27,6 +27,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.services import printing
 from coopbooks.services.outcome import Topic
+from coopbooks.services.paper_makers import MAKERS, Asked
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.fields import Choice, DayEdit, Segments
 from coopbooks.ui.kit.words import Button, Words
@@ -162,18 +163,10 @@ class ReportsPage(Page):
             return settings.profile(tx).period(year)
 
     def _paper(self) -> Any:
-        book, number = self.desk.book, self._number.text().strip()
-        as_of = self._as_of.value() or self.desk.today
-        makers: dict[str, Callable[[], Any]] = {
-            "member-statement": lambda: next(printing.member_statements(book, self._period(), number or None)),
-            "receipt": lambda: printing.receipt_by_number(book, number), "member-register": lambda: printing.member_register(book, as_of),
-            "dividend-sheet": lambda: printing.payout_sheet(book, int(self._year.value())),
-            "income-statement": lambda: printing.income_statement(book, self._period()),
-            "trial-balance": lambda: printing.trial_balance(book, as_of),
-            "cash-book": lambda: printing.cash_book(book, self._account.value(), self._period()),
-            "receivables": lambda: printing.receivables(book, as_of),
-            "producers-payable": lambda: printing.producers_payable(book, as_of)}
-        return makers[self._name]()
+        year = int(self._year.value() or self.desk.today.year)
+        asked = Asked(self._as_of.value() or self.desk.today, self._period(), year, None, self._number.text().strip() or None,
+                      self._account.value())
+        return MAKERS[self._name](self.desk.book, asked)
 
     def show_paper(self) -> None:
         """Make the chosen paper and show its pages."""

@@ -31,9 +31,13 @@ class Desk:
 
 
 class Page(QWidget, Speaker):
-    """A page of the window. Subclasses set `title` (a message) and `topics`, and fill themselves in `refresh`."""
+    """A page of the window. Subclasses set `title` (a message) and `topics`, and fill themselves in `refresh`.
+
+    `workspace` names the sidebar's button of a page that has none of its own (a member's page belongs to "members").
+    """
 
     title = ""
+    workspace = ""
     topics: frozenset[Topic] = frozenset()
 
     def __init__(self, desk: Desk) -> None:

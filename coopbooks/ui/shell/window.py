@@ -133,11 +133,11 @@ class Window(QMainWindow):
 
     def _keys(self) -> None:
         acts: list[tuple[str, Callable[[], object]]] = [
-            ("F2", lambda: self.act("delivery")), ("F7", lambda: self.act("share-payment")), ("F8", lambda: self.act("statement")),
             ("F5", self.refresh), ("Ctrl+N", self.add_new), ("Ctrl+L", self.other_language), ("Alt+Left", self.back),
             ("Alt+Home", lambda: self.go("home")), ("Ctrl+F", self.start_find), ("Ctrl+R", lambda: self._call("reverse_last")),
             ("F9", lambda: self._call("view_last")), ("Ctrl+P", lambda: self._call("print_paper")), ("Ctrl+Q", self.close),
             ("Ctrl+K", self.search), ("F10", self.search), ("F1", self.show_about)]
+        acts += [(task.keys, partial(self.act, task.name)) for task in TASKS if task.keys and task.keys not in dict(acts)]
         acts += [(f"Ctrl+{place}", partial(self.go, name)) for place, (name, *_) in enumerate(WORKSPACES, 1)]
         for keys, do in acts:
             QShortcut(QKeySequence(keys), self, do)
@@ -302,7 +302,7 @@ class Window(QMainWindow):
         message, facts = page.title_text()
         self._title.tell(message, **facts)
         self._back.setVisible(bool(self._history))
-        button = self._buttons.get("members" if name == "member" else name)
+        button = self._buttons.get(page.workspace or name)
         for other in self._buttons.values():
             other.setChecked(other is button)
 
@@ -337,19 +337,10 @@ class Window(QMainWindow):
         """Start a task by name, wherever the user is."""
         if self.desk is None:
             return
-        from coopbooks.ui.members.forms import AdmitForm
-        from coopbooks.ui.shares.forms import SharePaymentForm
+        from coopbooks.ui.shell.workspaces import ACTS  # behind the first paint
 
-        member = self._here[1] if self._here[0] == "member" else None
-        if task == "delivery":
-            self.go("deliveries", *(what or ((member,) if member else ())))
-        elif task == "share-payment":
-            chosen = what[0] if what else member
-            SharePaymentForm(self, self.desk, int(str(chosen)) if chosen else None).open()
-        elif task == "statement":
-            self.go("reports", "member-statement", str(what[0]) if what else "")
-        elif task == "add-member":
-            AdmitForm(self, self.desk).open()
+        member = int(str(self._here[1])) if self._here[0] == "member" else None
+        ACTS[task](self, self.desk, member, what)
 
     def say(self, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:
         """Show a toast."""

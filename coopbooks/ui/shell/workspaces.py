@@ -1,14 +1,37 @@
-"""The list of pages. A new workspace is one line here and one in the sidebar's list."""
+"""The list of pages, and what each task does. A new workspace is one line here and one in the sidebar's list."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
 
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.home.page import HomePage
+from coopbooks.ui.members.forms import AdmitForm
 from coopbooks.ui.members.member import MemberPageView
 from coopbooks.ui.members.page import MembersPage
 from coopbooks.ui.printing.page import ReportsPage
+from coopbooks.ui.shares.forms import SharePaymentForm
 from coopbooks.ui.shell.page import Desk, Page
+
+Act = Callable[[QWidget, Desk, int | None, tuple[object, ...]], object]
+"""What a task does: with the window, the desk, the member whose page is open (or None), and what it was given."""
 
 
 def make_pages(desk: Desk) -> dict[str, Page]:
     """Every page of a book, by name."""
     return {"home": HomePage(desk), "members": MembersPage(desk), "member": MemberPageView(desk), "deliveries": DeliveriesPage(desk),
             "reports": ReportsPage(desk)}
+
+
+def _share_payment(window: QWidget, desk: Desk, member: int | None, what: tuple[object, ...]) -> None:
+    chosen = what[0] if what else member
+    SharePaymentForm(window, desk, int(str(chosen)) if chosen else None).open()
+
+
+ACTS: dict[str, Act] = {
+    "delivery": lambda _window, desk, member, what: desk.go("deliveries", *(what or ((member,) if member else ()))),
+    "share-payment": _share_payment,
+    "statement": lambda _window, desk, _member, what: desk.go("reports", "member-statement", str(what[0]) if what else ""),
+    "add-member": lambda window, desk, _member, _what: AdmitForm(window, desk).open(),
+}
+"""By the task's name in `kit.tasks`."""

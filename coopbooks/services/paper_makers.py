@@ -1,0 +1,57 @@
+"""Every paper that can be asked for by name, and how it is made from the book: one line each, for the window and the command line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from coopbooks.books.book import Book
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.periods import Period
+from coopbooks.ledger.refusals import Refused, RuleBroken
+from coopbooks.services import printing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a paper is asked with; each paper looks at what it needs.
+
+    Attributes:
+        period: the days it tells of; `year` the fiscal year; `as_of` the day it stands at; `known_on` as the book knew it then.
+        number: of a member, customer, product, loan or paper, as people write it; None for all.
+        account: a money box, or an account's role or code.
+    """
+
+    as_of: date
+    period: Period
+    year: int
+    known_on: date | None = None
+    number: str | None = None
+    account: str = "cash"
+
+
+class NobodyToState(RuleBroken):
+    """A statement needs somebody it speaks of."""
+
+    field, wording = "member", N_("There is no member {number} with anything to state.")
+
+
+def _one_statement(book: Book, asked: Asked) -> Any:
+    found = next(iter(printing.member_statements(book, asked.period, asked.number)), None)
+    if found is None:
+        raise Refused((NobodyToState(number=asked.number or "–"),))
+    return found
+
+
+MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
+    "member-statement": _one_statement,
+    "receipt": lambda book, asked: printing.receipt_by_number(book, asked.number or ""),
+    "member-register": lambda book, asked: printing.member_register(book, asked.as_of, asked.known_on),
+    "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
+    "income-statement": lambda book, asked: printing.income_statement(book, asked.period),
+    "trial-balance": lambda book, asked: printing.trial_balance(book, asked.as_of),
+    "cash-book": lambda book, asked: printing.cash_book(book, asked.account, asked.period),
+    "receivables": lambda book, asked: printing.receivables(book, asked.as_of),
+    "producers-payable": lambda book, asked: printing.producers_payable(book, asked.as_of),
+}
+"""By the paper's name in `reports.catalogue`."""
