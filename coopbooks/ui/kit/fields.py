@@ -46,6 +46,19 @@ def _factor(text: str) -> int:
     return formats.parse_kip(text)
 
 
+def kip_complaint(text: str) -> str:
+    """Why what is typed is no amount of kip; empty when it is one, or when nothing is typed."""
+    try:
+        kip = typed_kip(text) if text.strip() else 0
+    except formats.UnclearNumber:
+        return tr(N_("{value} is unclear: write it without the dot."), value=text)
+    except formats.NotWhole:
+        return tr(N_("{value} is not whole kip."), value=text)
+    except ValueError:
+        return tr(N_("“{value}” is not a number."), value=text)
+    return "" if abs(kip) <= MAX_LINE_KIP else tr(N_("{value} is too large. The most is {most_kip}."), value=text, most_kip=MAX_LINE_KIP)
+
+
 class MoneyEdit(QLineEdit):
     """Whole kip. Groups appear on leaving; a lone dot group is a question, not a guess."""
 
@@ -69,16 +82,7 @@ class MoneyEdit(QLineEdit):
 
     def complaint(self) -> str:
         """Why what is typed is no amount; empty when it is one."""
-        try:
-            kip = typed_kip(self.text()) if self.text().strip() else 0
-        except formats.UnclearNumber:
-            return tr(N_("{value} is unclear: write it without the dot."), value=self.text())
-        except formats.NotWhole:
-            return tr(N_("{value} is not whole kip."), value=self.text())
-        except ValueError:
-            return tr(N_("“{value}” is not a number."), value=self.text())
-        return "" if abs(kip) <= MAX_LINE_KIP else tr(N_("{value} is too large. The most is {most_kip}."), value=self.text(),
-                                                      most_kip=MAX_LINE_KIP)
+        return kip_complaint(self.text())
 
     def _show_groups(self) -> None:
         kip = self.value()
@@ -101,7 +105,7 @@ class WeightEdit(QLineEdit):
     def weighings(self) -> tuple[int, ...] | None:
         """Each weight in grams, or None while what is typed is no weight."""
         try:
-            return tuple(_typed_grams(part) for part in self.text().split("+") if part.strip())
+            return tuple(typed_grams(part) for part in self.text().split("+") if part.strip())
         except ValueError:
             return None
 
@@ -119,7 +123,8 @@ class WeightEdit(QLineEdit):
         return "" if self.weighings() is not None else tr(N_("“{value}” is not a weight."), value=self.text())
 
 
-def _typed_grams(text: str) -> int:
+def typed_grams(text: str) -> int:
+    """Read kilograms as grams, and any quantity as thousandths. Raises ValueError, also below 0."""
     # A comma followed by one or two digits at the end is meant as a point; three digits are a group.
     plain = re.sub(r",(\d{1,2})$", r".\1", formats.western_digits(text.strip()))
     grams = formats.parse_kg(plain)
