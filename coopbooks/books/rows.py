@@ -15,6 +15,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coopbooks.books.base import STRICT, Row, day_check, entry_key, event_key, kip_check, length_check, one_of
+from coopbooks.books.rows_approval import ApprovalRow
 from coopbooks.books.rows_people import (
     AttachmentRow,
     CertificateEndRow,
@@ -76,7 +77,7 @@ class UserRow(Row):
     """A person who may work in the book, and the role that says what."""
 
     __tablename__ = "user"
-    __table_args__ = (one_of("user", "role", ("setup", "cashier", "treasurer", "chair", "auditor")), STRICT)
+    __table_args__ = (one_of("user", "role", ("setup", "cashier", "treasurer", "chair", "approver", "auditor")), STRICT)
     user_id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     role: Mapped[str]
@@ -398,7 +399,8 @@ OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRo
               AppropriationRow, DividendLineRow, PayoutRow, ShareExtraRow, DecisionRow)
 """Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
-OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow)
+OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow,
+             ApprovalRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)

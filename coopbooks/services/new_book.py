@@ -19,7 +19,7 @@ from coopbooks.ledger.money import MAX_LINE_KIP, Kip
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
 
 DEFAULT_BASIS = N_("Default of the program, not law")
-ROLES = ("setup", "cashier", "treasurer", "chair", "auditor")
+ROLES = ("setup", "cashier", "treasurer", "chair", "approver", "auditor")
 
 
 @dataclass(frozen=True, slots=True)

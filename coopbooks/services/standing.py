@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import dividends, settings
+from coopbooks.books import approvals, dividends, settings
 from coopbooks.books.book import Book
+from coopbooks.coop.approval import Person
 from coopbooks.services.backups import last_backup
 
 
@@ -15,7 +16,7 @@ class Standing:
     Attributes:
         closed_until: last day of the last closed year, or None; year: the fiscal year of today.
         year_to_close: the oldest year that is over and still open, or None.
-        user, role: who works in the book by name, and as what.
+        user, role: who works in the book by name, and as what; people: everybody enrolled.
         copied_on: day of the newest backup, or None.
     """
 
@@ -24,6 +25,7 @@ class Standing:
     year_to_close: int | None
     user: str
     role: str
+    people: tuple[Person, ...]
     copied_on: date | None
 
 
@@ -32,7 +34,6 @@ def prepare_standing(book: Book, today: date) -> Standing:
     with book.reading() as tx:
         coop, closed = settings.profile(tx), dividends.closed_years(tx)
         year, last = coop.year_of(today), closed[-1] if closed else coop.begins_on.year - 1
-        who = tx.maybe("SELECT name, role FROM user WHERE name = ? UNION ALL SELECT name, role FROM user WHERE role = 'treasurer' LIMIT 1",
-                       book.user_name)
+        who = tx.maybe("SELECT name, role FROM user ORDER BY name = ? DESC, role = 'treasurer' DESC, user_id LIMIT 1", book.user_name)
         return Standing(settings.open_days(tx).closed_until, year, last + 1 if last + 1 < year else None,
-                        str(who[0]) if who else "", str(who[1]) if who else "", last_backup(book.path))
+                        str(who[0]) if who else "", str(who[1]) if who else "", approvals.people(tx), last_backup(book.path))

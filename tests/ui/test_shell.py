@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from coopbooks.books import settings
 from coopbooks.coop.sales import AddCustomer
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.services import backups, sales
@@ -189,3 +190,19 @@ def test_alt_left_brings_back_what_was_typed(qtbot, window):
     assert window._pages["members"]._find.text() == "keo"
     assert Path(window.desk.book.path).exists()
     set_language("en")
+
+
+def test_who_works_is_chosen_at_the_foot_and_stands_in_every_entry(window, qtbot):
+    with window.desk.book.writing() as tx:
+        settings.add_user(tx, "ທ້າວ ຄຳ", "cashier")
+    window._show_standing()
+    assert window._status.name.text() == "treasurer"
+    window._status.choose_worker()
+    menu = next(menu for menu in window._status.findChildren(QMenu))
+    assert [action.text() for action in menu.actions()] == ["treasurer · Treasurer", "ທ້າວ ຄຳ · Cashier"]
+    menu.actions()[1].trigger()
+    assert (window._status.name.text(), window._status.who.text()) == ("ທ້າວ ຄຳ", "Cashier")
+    sales.add_customer(window.desk.book, AddCustomer("C09", "ຮ້ານ"))
+    with window.desk.book.reading() as tx:
+        assert tx.one("SELECT user_name FROM event ORDER BY event_id DESC LIMIT 1") == ("ທ້າວ ຄຳ",)
+    menu.close()

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QMenu
 
+from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ui.kit.cards import picture, row
 from coopbooks.ui.kit.icons import icon
@@ -16,20 +19,24 @@ if TYPE_CHECKING:
     from coopbooks.services.standing import Standing
 
 _SHIELD = {"fresh": "success", "old": "warn", "none": "danger"}
-ROLES = {"treasurer": N_("Treasurer"), "cashier": N_("Cashier"), "chair": N_("Chair"), "auditor": N_("Auditor"), "setup": N_("Setting up")}
+ROLES = {"treasurer": N_("Treasurer"), "cashier": N_("Cashier"), "chair": N_("Chair"), "approver": N_("Approver"),
+         "auditor": N_("Auditor"), "setup": N_("Setting up")}
 
 
 class StatusBar(QFrame):
     """What stands at the foot of the window; the shield copies the book when it is pressed."""
 
-    def __init__(self, back_up: Callable[[], object]) -> None:
+    def __init__(self, back_up: Callable[[], object], work_as: Callable[[str], object]) -> None:
         super().__init__()
         self.setObjectName("statusbar")
-        self.file, self.year, self.closed, self.saved, self.who = plain(""), Words(""), Words(""), Words(""), Words("")
+        self.file, self.year, self.closed, self.saved = plain(""), Words(""), Words(""), Words("")
+        self.name = plain("", "strong")
+        self._work_as, self._people = work_as, dict[str, str]()
+        self.who = Button("", self.choose_worker, look="link", icon="account", hint=N_("Who works now"))
         self.backup = Button("", back_up, look="link", icon="shield-check-outline", hint=N_("Back up now"))
         self.backup.hide()
         inner = row(picture("database-outline", 15, "text3"), self.file, 14, self.closed, 8, self.year, 14, self.backup, None,
-                    picture("check", 15, "success"), self.saved, 14, self.who)
+                    picture("check", 15, "success"), self.saved, 14, self.name, self.who)
         inner.setContentsMargins(20, 2, 20, 2)
         self.setLayout(inner)
 
@@ -51,5 +58,17 @@ class StatusBar(QFrame):
         else:
             self.backup.tell(N_("Backup of {copied_on}"), copied_on=standing.copied_on)
         self.saved.tell(N_("View only") if read_only else N_("All changes saved"))
+        self._people = {person.name: person.role for person in standing.people}
+        self.who.setVisible(bool(standing.role))
         if standing.role:
+            self.name.setText(standing.user)
             self.who.tell(ROLES[standing.role])
+
+    def choose_worker(self) -> None:
+        """List everybody enrolled; whoever is chosen stands in every entry from now on."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, role in self._people.items():
+            action = menu.addAction(f"{name} · {tr(ROLES[role])}".replace("&", "&&"))
+            action.triggered.connect(partial(self._work_as, name))
+        menu.popup(self.who.mapToGlobal(self.who.rect().topLeft()))

@@ -59,7 +59,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._sidebar = self._make_sidebar()
         self._top = self._make_top()
-        self._status = StatusBar(self.back_up)
+        self._status = StatusBar(self.back_up, self.work_as)
         self._changed_since_backup = False
         right = QWidget()
         right.setLayout(column(self._top, spacing=0))
@@ -185,6 +185,7 @@ class Window(QMainWindow):
         with desk.book.reading() as tx:
             names = dict(tx.all("SELECT key, value FROM setting WHERE key IN ('cooperative.name_lo', 'cooperative.name_en')"))
         self._name_book(names.get("cooperative.name_lo", ""), names.get("cooperative.name_en", ""), desk.book.path)
+        desk.book.user_name = desk.book.user_name or str(self._settings.value(f"worker/{desk.book.path.name}", ""))
         self._show_standing()
         self.go("home")
 
@@ -223,9 +224,17 @@ class Window(QMainWindow):
         if standing is None or home is None:
             return
         # Whoever works in the book stands in every event; one person keeps most of these books.
-        desk.book.user_name = desk.book.user_name or standing.user
+        desk.book.user_name = standing.user
         self._status.show_standing(standing, desk.today, read_only=desk.book.read_only)
         self.bell.show_notices(notices(home, standing, desk.today))
+
+    def work_as(self, name: str) -> None:
+        """From now on this person works in the book: the name stands in every entry."""
+        if self.desk is not None:
+            self.desk.book.user_name = name
+            self._settings.setValue(f"worker/{self.desk.book.path.name}", name)
+            self._show_standing()
+            self.refresh()
 
     def search(self) -> None:
         """Open the search panel."""

@@ -9,10 +9,25 @@ from alembic import op
 revision, down_revision = "0003", "0002"
 
 REBUILT: dict[str, str] = {
+    "user": "*",  # one more role: approver
 }
 """Tables that are made anew, and what their rows become."""
 
 TABLES: tuple[str, ...] = (
+    """CREATE TABLE approval (approval_id INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, made_print TEXT
+    NOT NULL, made_by TEXT NOT NULL, approved_by TEXT NOT NULL, approved_on TEXT NOT NULL, basis TEXT NOT NULL,
+    event_id INTEGER NOT NULL, CONSTRAINT approval_key PRIMARY KEY (approval_id), CONSTRAINT
+    approval_approved_on_is_a_day CHECK (approved_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    approval_kind_is_short CHECK (length(kind) <= 200), CONSTRAINT approval_subject_is_short CHECK (length(subject)
+    <= 200), CONSTRAINT approval_made_by_is_short CHECK (length(made_by) <= 200), CONSTRAINT
+    approval_approved_by_is_short CHECK (length(approved_by) <= 200), CONSTRAINT approval_basis_is_short CHECK
+    (length(basis) <= 200), CONSTRAINT approval_print_is_sha256 CHECK (length(made_print) IN (0, 64)), CONSTRAINT
+    approval_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE user (user_id INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, event_id INTEGER NOT NULL,
+    CONSTRAINT user_key PRIMARY KEY (user_id), CONSTRAINT user_role_is_known CHECK (role IN ('setup', 'cashier',
+    'treasurer', 'chair', 'approver', 'auditor')), CONSTRAINT user_has_one_name UNIQUE (name), CONSTRAINT
+    user_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE INDEX approval_by_subject ON approval (kind, subject)""",
 )
 
 
