@@ -84,6 +84,11 @@ def ranges_of(tx: Reading, member_id: int, class_code: str) -> tuple[Range, ...]
     return held_ranges(tx, date.max, None).get((class_code, member_id), ())
 
 
+def next_number(tx: Reading, class_code: str) -> int:
+    """The number that the next new share of a class gets: one above the highest ever given."""
+    return 1 + max((last for move in moves(tx) if move.class_code == class_code for _, last in move.ranges), default=0)
+
+
 def held_ranges(tx: Reading, as_of: date, known_on: date | None) -> dict[tuple[str, int], tuple[Range, ...]]:
     """The share numbers everybody holds at the close of a day, by class and member id."""
     held: dict[tuple[str, int], tuple[Range, ...]] = {}

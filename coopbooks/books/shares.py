@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
-from coopbooks.books import balances, members, settings, share_register
+from coopbooks.books import balances, documents, members, settings, share_register
 from coopbooks.books.rows_people import DecisionRow, PledgeRow, ShareClassRow, ShareExtraRow, ShareLineRow, ShareTermsRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.pledges import PledgeShares
@@ -199,7 +199,9 @@ def facts_for(tx: Writing | Reading, order: ShareOrder, *, numbered: bool = Fals
         redemption_owed_kip=Kip(-balances.of_all_days(tx, AccountRole.REDEMPTION_PAYABLE, order.member_id)) if redeems else ZERO,
         to_terms=terms_on(tx, order.on, order.to_class) if _is_class(tx, order.to_class) else None,
         newest_terms=terms_on(tx, date.max, code),
-        receiver_holding=holding(tx, order.to_member_id, None, code) if order.to_member_id is not None else Holding())
+        receiver_holding=holding(tx, order.to_member_id, None, code) if order.to_member_id is not None else Holding(),
+        next_share_number=share_register.next_number(tx, code) if numbered else 1,
+        next_paper=order.number or documents.next_number(tx, "share", order.on)[0] if numbered else "")
 
 
 def _is_class(tx: Reading, code: str) -> bool:

@@ -101,6 +101,11 @@ def as_text(ranges: Iterable[Range]) -> str:
     return ", ".join(f"{first}–{last}" if last > first else f"{first}" for first, last in ranges)
 
 
+def short_text(ranges: Sequence[Range], most: int = 3) -> str:
+    """The same for narrow places: the first ranges, and a sign that there are more. Nothing is a dash."""
+    return (as_text(ranges[:most]) + (", …" if len(ranges) > most else "")) or "–"
+
+
 def read_ranges(text: str) -> tuple[Range, ...]:
     """Read "101-150, 160". Raises ValueError when that is not what it says, or a range runs backwards."""
     ranges = []

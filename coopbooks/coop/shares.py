@@ -132,6 +132,7 @@ class ShareFacts:
         pledged_count: shares that stand as security.
         redeemed_count: shares of the class taken back in the order's fiscal year so far.
         to_terms: terms of the class converted into; newest_terms: the last ones decided, whatever the order's day.
+        next_share_number: the number that the next new share of the class gets; next_paper: the number of the next paper.
     """
 
     member: MemberBrief
@@ -154,6 +155,8 @@ class ShareFacts:
     to_terms: ShareTerms | None = None
     newest_terms: ShareTerms | None = None
     receiver_holding: Holding = Holding()
+    next_share_number: int = 1
+    next_paper: str = ""
 
 
 def fully_paid_count(share_count: int, paid_kip: int, par_kip: int) -> int:

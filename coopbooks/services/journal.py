@@ -1,14 +1,22 @@
 """Entries by hand and the opening balances."""
 
-from coopbooks.books import documents, journal, shares
+from coopbooks.books import documents, journal, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Writing
 from coopbooks.coop import entries as rules
 from coopbooks.coop.entries import EntryFacts, OpeningFacts, PostEntry, PostOpening
+from coopbooks.ledger.accounts import Account
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
+
+
+def accounts_by_name(book: Book) -> dict[str, Account]:
+    """The chart of accounts by role and by code, as entries name them."""
+    with book.reading() as tx:
+        chart = settings.chart(tx).values()
+        return {one.code: one for one in chart} | {str(one.role): one for one in chart if one.role is not None}
 
 
 def prepare_entry(book: Book, order: PostEntry) -> EntryFacts:

@@ -9,62 +9,19 @@ from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services.outcome import Outcome
-from coopbooks.ui.kit.cards import Card, frame, picture, row
+from coopbooks.ui.kit import theme
+from coopbooks.ui.kit.after import AfterPanel
+from coopbooks.ui.kit.cards import frame, picture, row
 from coopbooks.ui.kit.fields import Field
-from coopbooks.ui.kit.words import Button, Words, plain
+from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.runner import Runner
-
-
-class AfterPanel(Card):
-    """What will be after saving: before → after for each balance, complaints of the rules, and how it is posted."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("After you save"), "sunken")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(8)
-        self.column.addLayout(self._grid)
-        self._rules = Words("", "warn", wrap=True)
-        self.column.addWidget(self._rules)
-        self._posting = plain("", "hint")
-        self._posting.setWordWrap(True)
-        self.column.addWidget(self._posting)
-        self.column.addStretch(1)
-
-    def show_changes(self, changes: Sequence[tuple[str, str, str]], complaints: Sequence[RuleBroken] = (), posting: str = "") -> None:
-        """Show (message, before, after) rows, what the rules say, and the entry."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for place, (message, before, after) in enumerate(changes):
-            self._grid.addWidget(Words(message, "label"), 2 * place, 0, 1, 3)
-            first = plain(before)
-            last = plain(after, "strong")
-            last.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(first, 2 * place + 1, 0)
-            self._grid.addWidget(picture("arrow-right", 16, "text3"), 2 * place + 1, 1)
-            self._grid.addWidget(last, 2 * place + 1, 2)
-        self._grid.setColumnStretch(2, 1)
-        self._rules.setText("\n".join(say(one) for one in complaints))
-        self._rules.setVisible(bool(complaints))
-        self._posting.setText(posting)
-        self._posting.setVisible(bool(posting))
-
-    def wait_for(self, message: str) -> None:
-        """Say what is still needed before a preview is possible."""
-        self.show_changes(())
-        self._rules.tell(message)
-        self._rules.show()
 
 
 class FormDialog(QDialog):
@@ -73,10 +30,14 @@ class FormDialog(QDialog):
     Attributes:
         fields: by the order's field name; complaints find their place through it.
         request_key: given when the form opens; pressing Save twice saves once.
+        stays: set while "Save & new" saves, so that `saved` can leave the dialog alone.
     """
 
-    def __init__(self, parent: QWidget | None, runner: Runner, title: str, save: str = N_("Save")) -> None:
+    def __init__(self, parent: QWidget | None, runner: Runner, title: str, save: str = N_("Save"), *, icon: str = "",
+                 again: bool = False) -> None:
         super().__init__(parent)
+        self._scrim: Scrim | None = None
+        self.stays = False
         self.runner, self.fields = runner, dict[str, Field]()
         self.request_key = uuid4().hex
         self.saved: Callable[[Outcome], object] | None = None
@@ -87,15 +48,15 @@ class FormDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         head = frame("topbar")
-        head_row = row(Words(title, "h2"), None)
-        head_row.setContentsMargins(24, 12, 24, 12)
+        head_row = row(*((picture(icon, 26),) if icon else ()), Words(title, "h2"), None)
+        head_row.setContentsMargins(24, 9, 24, 9)
         head.setLayout(head_row)
         whole.addWidget(head)
         body = QHBoxLayout()
-        body.setContentsMargins(24, 16, 24, 16)
+        body.setContentsMargins(24, 12, 24, 12)
         body.setSpacing(20)
         self.left = QVBoxLayout()
-        self.left.setSpacing(12)
+        self.left.setSpacing(9)
         self.after = AfterPanel()
         self.after.setFixedWidth(300)
         body.addLayout(self.left, 1)
@@ -103,13 +64,16 @@ class FormDialog(QDialog):
         whole.addLayout(body, 1)
         self._to_mend = Words("", "error")
         footer = frame("footer")
-        foot = row(Button(N_("Go back"), self.reject, look="quiet"), None, self._to_mend,
+        once_more = (Button(N_("Save & new"), self.save_and_new, hint=N_("Ctrl+Shift+Enter")),) if again else ()
+        foot = row(Button(N_("Go back"), self.reject, look="quiet", hint=N_("Esc")), None, self._to_mend, *once_more,
                    Button(save, self.save, look="main", icon="check", hint=N_("Ctrl+Enter")))
-        foot.setContentsMargins(24, 10, 24, 10)
+        foot.setContentsMargins(24, 8, 24, 8)
         footer.setLayout(foot)
         whole.addWidget(footer)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save)
+        for keys in ("Return", "Enter"):
+            QShortcut(QKeySequence(f"Ctrl+{keys}"), self, self.save)
+            if again:
+                QShortcut(QKeySequence(f"Ctrl+Shift+{keys}"), self, self.save_and_new)
 
     # --- for subclasses -------------------------------------------------------------------------------------------------
     def add(self, name: str, message: str, editor: QWidget, hint: str = "") -> Field:
@@ -134,6 +98,9 @@ class FormDialog(QDialog):
         """Save the order."""
         raise NotImplementedError
 
+    def start_again(self) -> None:
+        """Empty the form for the next one, after "Save & new"."""
+
     # --- saving -----------------------------------------------------------------------------------------------------------
     def save(self) -> None:
         """Save, or show every complaint at its field and go to the first."""
@@ -142,10 +109,34 @@ class FormDialog(QDialog):
             return
         self.runner.run(lambda: self.action(order), then=self._saved, refused=self.show_refusals)
 
+    def save_and_new(self) -> None:
+        """Save, and stay for the next one."""
+        self.stays = True
+        self.save()
+        self.stays = False
+
     def _saved(self, outcome: Outcome) -> None:
-        self.accept()
+        if not self.stays:
+            self.accept()
         if self.saved is not None:
             self.saved(outcome)
+        if self.stays:
+            self.request_key = uuid4().hex
+            self.start_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        owner = self.parentWidget()
+        if owner is not None and self._scrim is None:
+            self._scrim = Scrim(owner.window())
+
+    def done(self, result: int) -> None:
+        """Close, and give the window its light back."""
+        if self._scrim is not None:
+            self._scrim.hide()
+            self._scrim.deleteLater()
+            self._scrim = None
+        super().done(result)
 
     def show_typing_complaints(self) -> bool:
         """Show what each editor itself complains of; True when nothing does."""
@@ -182,3 +173,18 @@ class FormDialog(QDialog):
 
     def _tell_count(self, count: int) -> None:
         self._to_mend.tell(N_("{count} to mend"), count=count) if count else self._to_mend.tell("")
+
+
+class Scrim(QWidget):
+    """The shade over a window while a dialog of its own is open."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.setGeometry(owner.rect())
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 161) if theme.tokens().is_dark else QColor(13, 28, 22, 117))

@@ -7,6 +7,8 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from coopbooks.books.book import Book
+from coopbooks.ledger.accounts import Account
+from coopbooks.services.journal import accounts_by_name
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.kit.words import Speaker
 from coopbooks.ui.runner import Runner
@@ -28,6 +30,11 @@ class Desk:
     go: Callable[..., None]
     say: Callable[..., None]
     act: Callable[..., None]
+
+    def accounts(self) -> dict[str, Account]:
+        """The chart by role and code: forms name the accounts of an entry with it."""
+        known: dict[str, Account] = self.runner.read(lambda: accounts_by_name(self.book), {})
+        return known
 
 
 class Page(QWidget, Speaker):

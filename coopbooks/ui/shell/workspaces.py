@@ -28,10 +28,19 @@ def _share_payment(window: QWidget, desk: Desk, member: int | None, what: tuple[
     SharePaymentForm(window, desk, int(str(chosen)) if chosen else None).open()
 
 
+def _print_paper(window: QWidget, desk: Desk, _member: int | None, what: tuple[object, ...]) -> None:
+    """Show a paper by name and number, and ask for the printer."""
+    desk.go("reports", *map(str, what))
+    shown = window.findChild(ReportsPage)
+    if isinstance(shown, ReportsPage):
+        shown.print_paper()
+
+
 ACTS: dict[str, Act] = {
     "delivery": lambda _window, desk, member, what: desk.go("deliveries", *(what or ((member,) if member else ()))),
     "share-payment": _share_payment,
     "statement": lambda _window, desk, _member, what: desk.go("reports", "member-statement", str(what[0]) if what else ""),
+    "print-paper": _print_paper,
     "add-member": lambda window, desk, _member, _what: AdmitForm(window, desk).open(),
 }
 """By the task's name in `kit.tasks`."""

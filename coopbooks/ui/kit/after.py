@@ -1,0 +1,208 @@
+"""The panel "After you save": whose it is, before → after of each balance, what the rules say, what to print, and the entry, folded."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from coopbooks.i18n import formats
+from coopbooks.i18n.catalogue import current_language, say, tr
+from coopbooks.i18n.lao_breaks import insert_breaks
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import Account
+from coopbooks.ledger.journal import JournalEntry
+from coopbooks.ledger.refusals import RuleBroken
+from coopbooks.ui.kit.cards import Card, picture, row
+from coopbooks.ui.kit.words import Button, Speaker, Words, plain, retell
+
+ROOM = 268
+"""Width for a row of the panel, which is 300 wide."""
+
+
+def _empty(layout: QLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            _empty(inner)
+            inner.deleteLater()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class AfterPanel(Card):
+    """What will be after saving. `accounts`, by role and code, lets the entry name its accounts (`Desk.accounts`)."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("After you save"), "sunken")
+        self.accounts: Mapping[str, Account] = {}
+        self._who, self._about = plain("", "strong"), plain("", "hint")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._rules = Words("", "warn", wrap=True)
+        self._checks = QVBoxLayout()
+        self._checks.setSpacing(4)
+        self.ticks = Ticks()
+        self.posting = PostingBox()
+        for thing in (self._who, self._about, self._grid, self._rules, self._checks, self.ticks, None, self.posting):
+            if thing is None:
+                self.column.addStretch(1)
+            elif isinstance(thing, QLayout):
+                self.column.addLayout(thing)
+            else:
+                self.column.addWidget(thing)
+        for hidden in (self._who, self._about, self._rules, self.ticks, self.posting):
+            hidden.hide()
+
+    def show_who(self, name: str = "", about: str = "") -> None:
+        """Say whose balances these are; nobody's without a name."""
+        self._who.setText(name)
+        self._about.setText(about)
+        self._who.setVisible(bool(name))
+        self._about.setVisible(bool(about))
+
+    def show_changes(self, changes: Sequence[tuple[str, str, str]], complaints: Sequence[RuleBroken] = (),
+                     posting: str | JournalEntry | None = "", checks: Sequence[str] = ()) -> None:
+        """Show (message, before, after) rows, what the rules say, sentences about what is in order, and the entry."""
+        _empty(self._grid)
+        _empty(self._checks)
+        for place, change in enumerate(changes):
+            self._add(2 * place, *change)
+        self._grid.setColumnStretch(0, 1)
+        self._rules.setText("\n".join(insert_breaks(say(one)) for one in complaints))
+        self._rules.setVisible(bool(complaints))
+        for sentence in checks:
+            told = plain(insert_breaks(sentence), "hint")
+            told.setWordWrap(True)
+            line = row(picture("check-circle-outline", 16, "success"), told)
+            line.setStretch(1, 1)
+            self._checks.addLayout(line)
+        self.posting.show_entry(posting, self.accounts)
+
+    def _add(self, place: int, message: str, before: str, after: str) -> None:
+        title, last = Words(message, "label"), plain(after, "strong")
+        last.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        figures = [last]
+        if before != after:
+            first = plain(before, "label")
+            first.setAlignment(last.alignment())
+            figures = [first, picture("arrow-right", 16, "text3"), last]
+        metrics = QFontMetrics(self.font())
+        wide = metrics.horizontalAdvance(tr(message)) + metrics.horizontalAdvance(before + after) + 60 > ROOM
+        self._grid.addWidget(title, place, 0, 1, 4 if wide else 1)
+        for at, figure in zip((3,) if len(figures) == 1 else (1, 2, 3), figures, strict=True):
+            self._grid.addWidget(figure, place + 1 if wide else place, at)
+
+    def wait_for(self, message: str) -> None:
+        """Say what is still needed before a preview is possible."""
+        self.show_who()
+        self.show_changes(())
+        self._rules.tell(message)
+        self._rules.show()
+
+
+class Ticks(QWidget, Speaker):
+    """What to print after saving: boxes that remember how they were left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(Words(N_("Print"), "label"))
+        self._boxes: dict[str, tuple[QCheckBox, str]] = {}
+
+    def offer(self, key: str, message: str, settings: QSettings, *, at_first: bool = False) -> None:
+        """Offer a paper under a key, ticked as it was left the last time."""
+        box = QCheckBox(tr(message))
+        box.setChecked(bool(settings.value(f"print/{key}", at_first, type=bool)))
+        box.toggled.connect(lambda on: settings.setValue(f"print/{key}", on))
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(box)
+        self._boxes[key] = (box, message)
+        self.show()
+
+    def wanted(self, key: str) -> bool:
+        """Whether a paper is ticked."""
+        return key in self._boxes and self._boxes[key][0].isChecked()
+
+    def tick(self, key: str, *, on: bool) -> None:
+        """Tick a paper, or not."""
+        self._boxes[key][0].setChecked(on)
+
+    def say_again(self) -> None:
+        for box, message in self._boxes.values():
+            box.setText(tr(message))
+
+    def changeEvent(self, event: QEvent) -> None:
+        retell(event, self)
+        super().changeEvent(event)
+
+
+class PostingBox(QWidget, Speaker):
+    """How it is posted, folded: accounts, debit and credit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._legs: list[tuple[Account | str, int]] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self.fold = Button(N_("How it is posted"), self.toggle, look="link", icon="chevron-right")
+        column.addLayout(row(self.fold, None))
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
+        self._grid.setContentsMargins(6, 0, 0, 0)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self._inside.hide()
+        column.addWidget(self._inside)
+
+    def toggle(self) -> None:
+        """Fold out, or in."""
+        self._inside.setVisible(self._inside.isHidden())
+
+    def show_entry(self, entry: str | JournalEntry | None, accounts: Mapping[str, Account]) -> None:
+        """Show an entry with the names of its accounts, or a text; hide when there is none."""
+        self._legs = [(accounts.get(leg.account, str(leg.account)), int(leg.amount_kip)) for leg in entry.postings] if isinstance(
+            entry, JournalEntry) else [(entry, 0)] if entry else []
+        self.setVisible(bool(self._legs))
+        self._fill()
+
+    def _fill(self) -> None:
+        _empty(self._grid)
+        if any(kip for _, kip in self._legs):
+            for at, message in ((1, N_("Debit")), (2, N_("Credit"))):
+                head = Words(message, "hint")
+                head.setAlignment(Qt.AlignmentFlag.AlignRight)
+                self._grid.addWidget(head, 0, at)
+        for place, (account, kip) in enumerate(self._legs, 1):
+            self._grid.addWidget(_hint(self._name(account), wrap=True), place, 0)
+            if kip:
+                amount = _hint(formats.kip(abs(kip)))
+                amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+                self._grid.addWidget(amount, place, 1 if kip > 0 else 2)
+
+    def _name(self, account: Account | str) -> str:
+        if isinstance(account, str):
+            return account
+        lao = current_language() == "lo"
+        return f"{account.code} {(account.name_lo or account.name_en) if lao else (account.name_en or account.name_lo)}"
+
+    def say_again(self) -> None:
+        self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        retell(event, self)
+        super().changeEvent(event)
+
+
+def _hint(text: str, *, wrap: bool = False) -> QLabel:
+    label = plain(insert_breaks(text) if wrap else text, "hint")
+    label.setWordWrap(wrap)
+    return label
