@@ -5,7 +5,8 @@ from datetime import date
 
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account
-from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section
+from coopbooks.ledger.figures import balance
+from coopbooks.papers.parts import Amount, Cell, Column, Label, Letterhead, Listing, Section
 
 TREASURER, CHAIR, INSPECTION = N_("Treasurer"), N_("Chair"), N_("Inspection committee")
 
@@ -17,7 +18,10 @@ def _named(account: Account) -> Label:
 def trial_balance(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[Account, int, int]]) -> Listing:
     """Closing balances of a day, one side per account; `lines` are account, debit, credit. The totals are equal."""
     debit, credit = sum(line[1] for line in lines), sum(line[2] for line in lines)
-    rows = tuple((account.code, _named(account), dr or None, cr or None) for account, dr, cr in lines)
+    rows = tuple((account.code, _named(account), Amount(dr, balance(account.code, as_of=as_of)) if dr else None,
+                  Amount(cr, balance(account.code, as_of=as_of, credit=True)) if cr else None) for account, dr, cr in lines)
+    totals = (Amount(debit, balance(*(account.code for account, dr, _ in lines if dr), as_of=as_of)),
+              Amount(credit, balance(*(account.code for account, _, cr in lines if cr), as_of=as_of, credit=True)))
     document = {
         "as_of": as_of.isoformat(),
         "accounts": [{"code": account.code, "role": account.role, "name_lo": account.name_lo, "name_en": account.name_en,
@@ -26,7 +30,7 @@ def trial_balance(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[Acc
     columns = (Column(N_("Code"), share=9), Column(N_("Account"), share=45), Column(N_("Debit"), "kip", 20),
                Column(N_("Credit"), "kip", 20))
     return Listing("trial-balance", N_("Trial balance"), N_("As at {as_of}"), {"as_of": as_of}, letterhead, columns,
-                   (Section("", rows),), ("", N_("Total"), debit, credit), document, signers=(TREASURER, INSPECTION))
+                   (Section("", rows),), ("", N_("Total"), *totals), document, signers=(TREASURER, INSPECTION))
 
 
 def income_statement(letterhead: Letterhead, first_day: date, last_day: date, income: Sequence[tuple[Account, int]],

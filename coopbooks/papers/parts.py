@@ -5,7 +5,9 @@ A paper is data: frozen, tested as data, the same every time it is made from the
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
+
+from coopbooks.ledger.figures import Figure
 
 
 class Label(NamedTuple):
@@ -29,6 +31,20 @@ class Letterhead:
     registration_no: str
     printed_on: date
     head_code: str
+
+
+class Amount(int):
+    """An amount of a cell that knows what it stands for: it can be explained (services.explaining). Otherwise a plain number.
+
+    Amount(12_000, Figure(("cash",), last_day=as_of)) prints, adds up and compares like 12_000.
+    """
+
+    figure: Figure
+
+    def __new__(cls, kip: int, figure: Figure) -> Self:
+        made = super().__new__(cls, kip)
+        made.figure = figure
+        return made
 
 
 Cell = str | int | date | Label | None

@@ -1,16 +1,26 @@
-"""The one table of the program: a list of frozen rows, columns that say what is shown, sorting by key, totals pinned below."""
+"""The one table of the program: a list of frozen rows, columns that say what is shown, sorting by key, totals pinned below.
+
+A column of sums says what its figures stand for (`explain`: row → `ledger.figures.Figure`, or None): then Ctrl+E on a cell, or the right
+mouse button, shows the lines behind the figure down to the paper (`kit.explain`). `explain_total` does the same for the totals row.
+Nothing else is needed: the table finds the page or form it stands in, and that one's desk.
+
+    Column(N_("We owe ₭"), lambda m: m.owed_kip, _kip, right=True,
+           explain=lambda m: Figure(("producers-payable",), last_day=as_of, member_id=m.member_id, credit=True))
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from coopbooks.i18n.catalogue import tr
+from coopbooks.ledger.figures import Figure
 from coopbooks.ui.kit import icons, theme
+from coopbooks.ui.kit.explain import offer_explanation, show_explanation
 from coopbooks.ui.kit.words import Speaker, retell
 
 Place = QModelIndex | QPersistentModelIndex
@@ -23,6 +33,7 @@ class Column:
     Attributes:
         get: value of a row. `show`: value → text. `key`: row → sort key, the value by default.
         right: numbers stand right. `ink`: row → token or "". `total`: rows → text of the totals row. `icon`: row → icon name.
+        explain: row → the figure this cell stands for, or None. `explain_total`: rows → the figure of the totals row.
     """
 
     title: str
@@ -35,6 +46,8 @@ class Column:
     total: Callable[[Sequence[Any]], str] | None = None
     icon: Callable[[Any], str] | None = None
     bold: bool = False
+    explain: Callable[[Any], Figure | None] | None = None
+    explain_total: Callable[[Sequence[Any]], Figure | None] | None = None
 
 
 class RecordModel(QAbstractTableModel):
@@ -122,6 +135,9 @@ class RecordTable(QWidget, Speaker):
         self._name = name
         self.view.doubleClicked.connect(lambda index: self.opened.emit(self.model.rows[index.row()]))
         self.view.entered_row.connect(self._open_current)
+        self.view.asked_why.connect(self.explain_current)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._offer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -129,6 +145,7 @@ class RecordTable(QWidget, Speaker):
         self._totals: QTableView | None = None
         if any(column.total for column in columns):
             self._totals = _totals_view(columns)
+            self._totals.customContextMenuRequested.connect(self._offer_total)
             layout.addWidget(self._totals)
             self.view.horizontalHeader().sectionResized.connect(lambda place, _old, new: self._resize_total(place, new))
         for place, column in enumerate(columns):
@@ -145,6 +162,35 @@ class RecordTable(QWidget, Speaker):
         """The row the cursor is on, or None."""
         index = self.view.currentIndex()
         return self.model.rows[index.row()] if index.isValid() else None
+
+    # --- what a figure stands for ---------------------------------------------------------------------------------------
+    def figure_at(self, index: Place) -> Figure | None:
+        """What a cell's figure stands for; None where it is no sum of lines."""
+        explain = self.model.columns[index.column()].explain if index.isValid() else None
+        return explain(self.model.rows[index.row()]) if explain is not None else None
+
+    def explain_current(self) -> None:
+        """Show the lines behind the cell the cursor is on, or behind the first figure of its row."""
+        here = self.view.currentIndex()
+        row = [here, *(here.siblingAtColumn(place) for place in range(len(self.model.columns)))] if here.isValid() else []
+        figure = next((found for found in map(self.figure_at, row) if found is not None), None)
+        if figure is not None:
+            show_explanation(self, figure)
+
+    def _offer(self, at: QPoint) -> None:
+        figure = self.figure_at(self.view.indexAt(at))
+        if figure is not None:
+            offer_explanation(self, figure, self.view.viewport().mapToGlobal(at))
+
+    def total_figure(self, place: int) -> Figure | None:
+        """What a figure of the totals row stands for."""
+        explain = self.model.columns[place].explain_total if 0 <= place < len(self.model.columns) else None
+        return explain(self.model.rows) if explain is not None else None
+
+    def _offer_total(self, at: QPoint) -> None:
+        figure = self.total_figure(self._totals.columnAt(at.x())) if self._totals is not None else None
+        if figure is not None and self._totals is not None:
+            offer_explanation(self, figure, self._totals.viewport().mapToGlobal(at))
 
     def _open_current(self) -> None:
         row = self.current()
@@ -177,6 +223,7 @@ class RecordTable(QWidget, Speaker):
 
 class _View(QTableView):
     entered_row = Signal()
+    asked_why = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -206,6 +253,8 @@ class _View(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_row.emit()
+        elif event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.asked_why.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             rows: dict[int, list[str]] = {}
             for index in self.selectedIndexes():
@@ -224,6 +273,7 @@ def _totals_view(columns: Sequence[Column]) -> QTableView:
     view.verticalHeader().hide()
     view.setShowGrid(False)
     view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setSelectionMode(QTableView.SelectionMode.NoSelection)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

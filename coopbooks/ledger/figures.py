@@ -1,0 +1,50 @@
+"""What a figure stands for: which accounts, which days, whose part, counted on which side. A pure description.
+
+Whoever shows a figure describes it once; `services.explaining` finds the lines behind it, and their sum is the figure. So a figure
+on a page or a paper can always be followed down to the papers it comes from.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+REST = 0
+"""As a figure's product: what is posted on the accounts without a line of any product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sum of lines of the journal.
+
+    Attributes:
+        accounts: roles or codes; the figure adds up all of them.
+        first_day, last_day: both included; None leaves that side open. A balance has a last day alone.
+        member_id, customer_id: only the lines that name them.
+        credit: True where credits count as positive (what we owe, income); debits otherwise.
+        side: "debit" or "credit" for what moved on one side alone; empty for both.
+        closes: False leaves out the entries that bring income and expense to zero at the end of a year.
+        through: only the lines of entries that also move one of these accounts: what was paid in money.
+        product_id: only the lines of invoices and slips about one product, or `REST` for what is posted without them.
+        buyers: with a product: "members" or "others" for what was sold to them; empty for everybody.
+    """
+
+    accounts: tuple[str, ...]
+    first_day: date | None = None
+    last_day: date | None = None
+    member_id: int | None = None
+    customer_id: int | None = None
+    credit: bool = False
+    side: str = ""
+    closes: bool = True
+    through: tuple[str, ...] = ()
+    product_id: int | None = None
+    buyers: str = ""
+
+
+def balance(*accounts: str, as_of: date, credit: bool = False) -> Figure:
+    """What stands on accounts at the close of a day."""
+    return Figure(accounts, last_day=as_of, credit=credit)
+
+
+def moved(*accounts: str, first_day: date, last_day: date, credit: bool = False) -> Figure:
+    """What came onto accounts in a period, less what left them. The close of a year does not count."""
+    return Figure(accounts, first_day, last_day, credit=credit, closes=False)
