@@ -21,9 +21,41 @@ class Label(NamedTuple):
         return (self.lo or self.en) if language == "lo" else (self.en or self.lo)
 
 
+EMPTY = Label("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A message with the facts for its holes. It may stand in another sentence's hole, and is said in the paper's language there."""
+
+    wording: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the square code of a paper holds: number, day, amount, and the code of the book's head when it was issued."""
+
+    number: str
+    on: date
+    amount_kip: int
+    code: str
+
+    @property
+    def text(self) -> str:
+        """The text of the square code."""
+        return f"CB|{self.number}|{self.on.isoformat()}|{self.amount_kip}|{self.code}"
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Whose paper it is, when it was made, and the code of the book's head at that moment."""
+    """Whose paper it is, when it was made, and the code of the book's head at that moment.
+
+    Attributes:
+        signatories: (title, name): who signs as Treasurer, Chair, …; the title is the message under the line.
+        footer: the co-op's own words at the foot of every paper.
+        logo: the picture as it was attached; empty for the program's leaf.
+    """
 
     name: Label
     place: Label
@@ -31,6 +63,13 @@ class Letterhead:
     registration_no: str
     printed_on: date
     head_code: str
+    signatories: tuple[tuple[str, str], ...] = ()
+    footer: Label = EMPTY
+    logo: bytes = b""
+
+    def signatory(self, title: str) -> str:
+        """Who signs under a title; empty when nobody is named."""
+        return dict(self.signatories).get(title, "")
 
 
 class Amount(int):

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from coopbooks.i18n.markers import N_
+from coopbooks.papers.form import Form
 from coopbooks.papers.member_statement import MemberStatement
-from coopbooks.papers.parts import Label, Listing
+from coopbooks.papers.parts import Column, Label, Listing
 from coopbooks.papers.payout import PayoutSheet
 from coopbooks.papers.receipt import Receipt
-from coopbooks.reports import listing, member_statement, payout, receipt
+from coopbooks.reports import form, listing, member_statement, payout, receipt
 from coopbooks.reports.sheets import csv_bytes, xlsx_bytes
 from coopbooks.reports.speech import Speech
 
@@ -40,10 +42,10 @@ PAPERS = (
 )
 """The papers in the order of the Reports page."""
 
-Paper = Listing | MemberStatement | Receipt | PayoutSheet
+Paper = Form | Listing | MemberStatement | Receipt | PayoutSheet
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 _PDF: dict[type[Any], Callable[[Any, str], bytes]] = {
-    Listing: listing.render, MemberStatement: member_statement.render, Receipt: receipt.render, PayoutSheet: payout.render}
+    Form: form.render, Listing: listing.render, MemberStatement: member_statement.render, Receipt: receipt.render, PayoutSheet: payout.render}
 
 
 def render(paper: Paper, ending: str, language: str) -> bytes:
@@ -79,11 +81,37 @@ def _table(paper: Paper, speech: Speech) -> tuple[str, list[str], list[tuple[Any
     if isinstance(paper, Listing):
         rows = [row for section in paper.sections for row in (*section.rows, *((section.subtotal,) if section.subtotal else ()))]
         every = [*rows, *((paper.totals,) if paper.totals else ())]
-        plain = [tuple(speech.say(cell) if isinstance(cell, str) and cell else speech.name(cell) if isinstance(cell, Label) else cell
-                       for cell in row) for row in every]
-        return speech.say(paper.title), [speech.say(column.title) for column in paper.columns], plain
+        return speech.say(paper.title), [speech.say(column.title) for column in paper.columns], [_row(row, speech, paper.columns) for row in every]
+    if isinstance(paper, Form):
+        return _form_table(paper, speech)
     document = paper.to_json()
     key = "members" if isinstance(paper, PayoutSheet) else "lines" if isinstance(paper, Receipt) else "deliveries"
     found: list[dict[str, Any]] = document[key]
     names = list(found[0]) if found else []
     return key, names, [tuple(row[name] for name in names) for row in found]
+
+
+def _row(cells: Iterable[Any], speech: Speech, columns: Iterable[Column]) -> tuple[Any, ...]:
+    return tuple(_value(cell, speech, column.kind) for cell, column in zip(cells, columns, strict=True))
+
+
+def _value(cell: Any, speech: Speech, kind: str) -> Any:
+    if isinstance(cell, Label):
+        return speech.name(cell)
+    if isinstance(cell, str) and cell:
+        return speech.say(cell)
+    return Decimal(cell) / 1000 if kind == "kg" and isinstance(cell, int) else cell
+
+
+def _form_table(paper: Form, speech: Speech) -> tuple[str, list[str], list[tuple[Any, ...]]]:
+    """A form as a table: its rows and totals, the sums under its last column; without a table, its facts in two columns."""
+    if not paper.columns:
+        facts = [(N_("Number"), paper.number), (N_("Date"), paper.on), *((one.title, one.value) for one in paper.heads)]
+        facts_shown = [(speech.say(title), _row((value,), speech, (Column(""),))[0]) for title, value in facts if value not in ("", None)]
+        return speech.say(paper.title), [speech.say(N_("What")), speech.say(N_("Value"))], facts_shown
+    rows: list[tuple[Any, ...]] = [_row(row, speech, paper.columns) for row in (*paper.rows, *((paper.totals,) if paper.totals else ()))]
+    gap = (None,) * (len(paper.columns) - 2)
+    for one in paper.sums:
+        said = speech.say(one.title) if isinstance(one.title, str) else speech.say(one.title.wording, **one.title.facts)
+        rows.append((said, *gap, one.amount_kip) if len(paper.columns) > 1 else (one.amount_kip,))
+    return speech.say(paper.title), [speech.say(column.title) for column in paper.columns], rows

@@ -4,37 +4,64 @@ from collections.abc import Sequence
 
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.parts import Letterhead
-from coopbooks.reports.page import ACCENT, INK, INK2, INK3, PRIMARY, Sheet
+from coopbooks.reports.page import ACCENT, INK, INK2, INK3, MM, PRIMARY, Sheet
 from coopbooks.reports.speech import Speech
+from coopbooks.reports.typeface import typeface
 
 LEFT = 17.0
 """Left and right margin in millimetres."""
 
 
-def head(sheet: Sheet, speech: Speech, letterhead: Letterhead, title: str, period: str, second_title: str = "") -> float:
-    """Draw the head of a page; returns the `y` below it."""
-    right = sheet.width - LEFT
-    sheet.box(LEFT, 13, 13, 13, ACCENT, radius=3)
-    sheet.leaf(LEFT + 1, 14, 11, PRIMARY)
-    room = sheet.width / 2 - LEFT - 4
-    sheet.text(LEFT + 16, 18.5, speech.name(letterhead.name), 13, "SemiBold", fit=room - 14)
+def head(sheet: Sheet, speech: Speech, letterhead: Letterhead, title: str, period: str, second_title: str = "",
+         title_size: float = 11) -> float:
+    """Draw the head of a page; returns the `y` below it. Long names and titles take a second line."""
+    right, middle = sheet.width - LEFT, sheet.width * 0.54
+    logo(sheet, letterhead, LEFT, 13, 13)
+    room = middle - LEFT - 16
+    names = sheet.wrapped(speech.name(letterhead.name), room, 13, "SemiBold")
+    size = 13 if len(names) == 1 else 10
+    names = names if len(names) == 1 else sheet.wrapped(speech.name(letterhead.name), room, size, "SemiBold")
+    titles = sheet.wrapped(title, right - middle - 3, title_size, "SemiBold")
+    step = 1.5 / MM
+    y = 18.5
+    for n, line in enumerate(names[:3]):
+        sheet.text(LEFT + 16, y + n * size * step, line, size, "SemiBold", fit=room)
+    for n, line in enumerate(titles[:3]):
+        sheet.text(right, y + n * title_size * step, line, title_size, "SemiBold", PRIMARY if title_size > 11 else INK, "right")
+    left_y, right_y = y + 5.5 + (min(len(names), 3) - 1) * size * step, y + 5.5 + (min(len(titles), 3) - 1) * title_size * step
     under = letterhead.name.en if speech.second and letterhead.name.lo else ""
     place = " · ".join(part for part in (under, speech.name(letterhead.place), "" if under else letterhead.phone) if part)
-    sheet.text(LEFT + 16, 24, place, 8.5, ink=INK3, fit=room - 14)
-    sheet.text(right, 18.5, title, 11, "SemiBold", align="right", fit=room - 10)
-    sheet.text(right, 24, " · ".join(part for part in (second_title, period) if part), 8.5, ink=INK2, align="right", fit=room - 10)
-    sheet.line(LEFT, 28.5, right, 28.5, PRIMARY, 1.4)
-    return 34
+    sheet.text(LEFT + 16, left_y, place, 8.5, ink=INK3, fit=room)
+    sheet.text(right, right_y, " · ".join(part for part in (second_title, period) if part), 8.5, ink=INK2, align="right",
+               fit=right - middle - 3)
+    y = max(left_y, right_y) + 4.5
+    sheet.line(LEFT, y, right, y, PRIMARY, 1.4)
+    return y + 5.5
+
+
+def logo(sheet: Sheet, letterhead: Letterhead, x: float, y: float, size: float) -> None:
+    """The co-op's mark in a square, or the program's leaf where it has none."""
+    if letterhead.logo:
+        sheet.image(letterhead.logo, x, y, size, size)
+        return
+    sheet.box(x, y, size, size, ACCENT, radius=size * 0.23)
+    sheet.leaf(x + size / 13, y + size / 13, size * 11 / 13, PRIMARY)
 
 
 def foot(sheet: Sheet, speech: Speech, letterhead: Letterhead, page: str) -> None:
     """Draw the foot of a page: when it was printed, the head code of the book, the page's number."""
     y, right = sheet.height - 9, sheet.width - LEFT
     sheet.line(LEFT, y - 4.5, right, y - 4.5, thick=0.4)
-    printed = speech.say(N_("Printed on {printed_on}"), printed_on=letterhead.printed_on)
+    words = speech.name(letterhead.footer)
+    if words:
+        sheet.text(LEFT, y - 6, words, 7.5, ink=INK3, fit=right - LEFT)
+    printed = speech.say(N_("Printed on {printed_on}"), printed_on=letterhead.printed_on) + " · CoopBooks"
     code = speech.say(N_("Code of the book: {code}"), code=letterhead.head_code)
-    sheet.text(LEFT, y, f"{printed} · CoopBooks", 7.5, ink=INK3)
-    sheet.text(sheet.width / 2, y, code, 7.5, ink=INK3, align="center")
+    # The code stands in the middle, or after the day where the page is narrow.
+    face = typeface("Regular")
+    wide, half = face.width(printed, 7.5) / MM, face.width(code, 7.5) / MM / 2
+    sheet.text(LEFT, y, printed, 7.5, ink=INK3)
+    sheet.text(max(sheet.width / 2, LEFT + wide + 4 + half), y, code, 7.5, ink=INK3, align="center")
     sheet.text(right, y, page, 7.5, ink=INK3, align="right")
 
 
@@ -46,5 +73,3 @@ def signatures(sheet: Sheet, speech: Speech, y: float, signers: Sequence[str]) -
         sheet.line(middle - 25, y, middle + 25, y, INK3, 0.8, dots=True)
         sheet.text(middle, y + 5, speech.say(signer), 9, align="center", ink=INK)
         sheet.text(middle, y + 9, speech.under(signer), 7.5, align="center", ink=INK3)
-
-

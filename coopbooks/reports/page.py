@@ -5,23 +5,27 @@ paper gives the same bytes every time.
 """
 
 import io
+import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, A5, landscape
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from coopbooks.i18n.lao_breaks import breaks
-from coopbooks.reports.typeface import WEIGHTS, typeface
+from coopbooks.reports.typeface import WEIGHTS, Typeface, typeface
 
 # Pages as plain bytes: writing them as letters (ASCII 85) took more time than drawing them, and a fifth more room.
 rl_config.useA85 = 0
 MM = 72 / 25.4
 Align = Literal["left", "right", "center"]
 Colour = tuple[float, float, float]
-SIZES = {"A4": A4, "A4 landscape": landscape(A4), "A5": A5}
+SIZES = {"A4": A4, "A4 landscape": landscape(A4), "A5": A5, "half": (A4[0], A4[1] / 2)}
+"""A half is the upper or lower part of an A4; it is drawn by itself and put on its page."""
 
 
 def colour(code: str) -> Colour:
@@ -35,20 +39,29 @@ CHARTS = tuple(colour(code) for code in ("#0C4534", "#C68910", "#855432", "#2F79
 
 
 class Sheet:
-    """A document of one page size. Positions and lengths in millimetres, type sizes in points."""
+    """A document of one page size. Positions and lengths in millimetres, type sizes in points.
 
-    def __init__(self, title: str, size: str = "A4", language: str = "lo") -> None:
+    Attributes:
+        missing: letters that were drawn as "?" because the typeface lacks them.
+        loose: the finished pages of a sheet that is drawn `within` another, to be put on its pages.
+    """
+
+    def __init__(self, title: str, size: str = "A4", language: str = "lo", within: "Sheet | None" = None) -> None:
         width, height = SIZES[size]
         self.width, self.height = width / MM, height / MM
-        self._buffer = io.BytesIO()
-        self._canvas = Canvas(self._buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang=language)
-        self._canvas.setTitle(title)
-        self._canvas.setCreator("CoopBooks")
-        self._canvas.setProducer("CoopBooks")
-        self._page_height = height
-        self._code: list[str] = []
-        self._fonts: set[str] = set()
+        self.loose: list[str] = []
         self.page_count = 0
+        self._within, self._page_height = within, height
+        self._code: list[str] = []
+        self._fonts: set[str] = within._fonts if within else set()
+        self.missing: set[str] = within.missing if within else set()
+        self._buffer = io.BytesIO()
+        self._canvas: Canvas = within._canvas if within else Canvas(
+            self._buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang=language)
+        if within is None:
+            self._canvas.setTitle(title)
+            self._canvas.setCreator("CoopBooks")
+            self._canvas.setProducer("CoopBooks")
 
     # --- text ---------------------------------------------------------------------------------------------------------
     def text(self, x: float, y: float, text: str, size: float = 10, weight: str = "Regular", ink: Colour = INK,
@@ -63,9 +76,23 @@ class Sheet:
         if align != "left":
             width = face.width(text, size)
             place -= width if align == "right" else width / 2
+        self._say(face, text, size, weight, ink, f"1 0 0 1 {place:.2f} {self._page_height - y * MM:.2f}")
+
+    def across(self, text: str, size: float, ink: Colour) -> None:
+        """One word across the whole page, rising to the right."""
+        face = typeface("Bold")
+        size = min(size, 0.86 * math.hypot(self.width, self.height) * MM * 1000 / max(face.shape(text).width, 1))
+        turn = math.atan2(self.height, self.width)
+        cos, sin, half = math.cos(turn), math.sin(turn), face.width(text, size) / 2
+        x, y = self.width * MM / 2 - half * cos + size * 0.3 * sin, self._page_height - self.height * MM / 2 - half * sin - size * 0.3 * cos
+        self._say(face, text, size, "Bold", ink, f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {y:.2f}")
+
+    def _say(self, face: Typeface, text: str, size: float, weight: str, ink: Colour, matrix: str) -> None:
         self._fonts.add(weight)
-        self._code.append(f"BT {_rgb(ink)} rg /{face.resource_name} {size:g} Tf 1 0 0 1 {place:.2f} {self._page_height - y * MM:.2f} Tm "
-                          f"{face.operators(text, size)} ET")
+        line = face.shape(text)
+        if line.missing:
+            self.missing.update(line.missing)
+        self._code.append(f"BT {_rgb(ink)} rg /{face.resource_name} {size:g} Tf {matrix} Tm {face.operators(text, size)} ET")
 
     def fitted(self, text: str, room: float, size: float, weight: str = "Regular") -> tuple[str, float]:
         """The text and size that fit into a width: smaller down to two thirds, then cut with an ellipsis."""
@@ -79,12 +106,15 @@ class Sheet:
         return (text if face.width(text, smaller) <= wide else text[:-1]) + ("…" if face.width(text, smaller) > wide else ""), smaller
 
     def wrapped(self, text: str, room: float, size: float, weight: str = "Regular") -> list[str]:
-        """The lines of a text in a column: broken at spaces, and in Lao between syllables or known words."""
+        """The lines of a text in a column: broken at spaces, and in Lao between syllables or known words.
+
+        What has no such place and is wider than the column is broken between letters, never before a mark.
+        """
         face, wide = typeface(weight), room * MM
         lines: list[str] = []
         for paragraph in text.split("\n"):
             line = ""
-            for piece in _pieces(paragraph):
+            for piece in (part for whole in _pieces(paragraph) for part in _short(face, whole, wide, size)):
                 if line and face.width((line + piece).rstrip(), size) > wide:
                     lines.append(line.rstrip())
                     line = ""
@@ -122,6 +152,19 @@ class Sheet:
         """A circle around its middle."""
         self.box(x - radius, y - radius, 2 * radius, 2 * radius, fill, edge, radius)
 
+    def image(self, content: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A picture as large as fits into a box, in the middle of it."""
+        picture = ImageReader(io.BytesIO(content))
+        wide, high = picture.getSize()
+        scale = min(width / wide, height / high)
+        w, h = wide * scale, high * scale
+        before = len(self._canvas._code)
+        self._canvas.drawImage(picture, (x + (width - w) / 2) * MM, self._page_height - (y + (height + h) / 2) * MM, w * MM, h * MM,
+                               mask="auto")
+        # The operators belong between those of this page, which are kept here until it is finished.
+        self._code += self._canvas._code[before:]
+        del self._canvas._code[before:]
+
     def leaf(self, x: float, y: float, size: float, fill: Colour) -> None:
         """The mark of the program: three leaves over ground, in a square of a size."""
         for dx, dy, w, h in ((0.5, 0.42, 0.20, 0.5), (0.28, 0.52, 0.20, 0.34), (0.72, 0.52, 0.20, 0.34)):
@@ -137,10 +180,18 @@ class Sheet:
     # --- pages --------------------------------------------------------------------------------------------------------
     def next_page(self) -> None:
         """Finish the page that was drawn."""
+        if self._within is not None:
+            self.loose.append("\n".join(self._code))
+            self._code.clear()
+            return
         self._canvas._code.append("\n".join(self._code))
         self._code.clear()
         self._canvas.showPage()
         self.page_count += 1
+
+    def put(self, page: str, up: float) -> None:
+        """Put a loose page on this one, raised by so many millimetres."""
+        self._code.append(f"q 1 0 0 1 0 {up * MM:.2f} cm\n{page}\nQ")
 
     def finish(self) -> bytes:
         """Finish the last page and give the whole document."""
@@ -176,3 +227,28 @@ def _pieces(text: str) -> list[str]:
     scripts = (found.end() for found in _CHANGE_OF_SCRIPT.finditer(text))
     cuts = sorted({*breaks(text), *spaces, *scripts} - {0, len(text)})
     return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def _short(face: Typeface, piece: str, wide: float, size: float) -> list[str]:
+    """A piece cut between letters so that each part fits; marks stay with what they stand on."""
+    if face.width(piece.rstrip(), size) <= wide:
+        return [piece]
+    parts, part = [], ""
+    for cluster in _clusters(piece):
+        if part and face.width(part + cluster, size) > wide:
+            parts.append(part)
+            part = ""
+        part += cluster
+    return [*parts, part]
+
+
+def _clusters(text: str) -> list[str]:
+    found: list[str] = []
+    for letter in text:
+        stays = bool(found) and (unicodedata.category(letter) in ("Mn", "Me", "Mc") or letter in "\u0eb0\u0eb2\u0eb3\u0ec6"
+                                 or found[-1][-1] in "\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
+        if stays:
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found

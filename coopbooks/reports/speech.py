@@ -23,14 +23,14 @@ class Speech:
         return cls("lo", "en") if language == "lo+en" else cls("lo") if language == "lo" else cls("en")
 
     def say(self, message: str, **facts: object) -> str:
-        """A message in the first language."""
-        return tr_in(self.first, message, **facts)
+        """A message in the first language; names among its facts in that language too."""
+        return tr_in(self.first, message, **_named(facts, self.first))
 
     def under(self, message: str, **facts: object) -> str:
         """The same in the second language; empty where the paper speaks one, or both say the same."""
         if self.second is None:
             return ""
-        said = tr_in(self.second, message, **facts)
+        said = tr_in(self.second, message, **_named(facts, self.second))
         return said if said != self.say(message, **facts) else ""
 
     def name(self, label: Label) -> str:
@@ -54,3 +54,7 @@ class Speech:
             text = formats.kg(abs(cell)) if kind == "kg" else formats.kip(abs(cell))
             return f"({text})" if cell < 0 else text
         return self.say(cell) if cell else ""
+
+
+def _named(facts: dict[str, object], language: Language) -> dict[str, object]:
+    return {key: value.said(language) if isinstance(value, Label) else value for key, value in facts.items()}

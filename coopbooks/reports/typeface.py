@@ -36,12 +36,13 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A shaped text: its glyphs over all runs, its width in thousandths of the em, and the text readers get."""
+    """A shaped text: its glyphs over all runs, its width in thousandths of the em, the text readers get, and the letters it lacks."""
 
     glyphs: tuple[Glyph, ...]
     width: int
     text: str
     has_lao: bool
+    missing: tuple[str, ...] = ()
 
 
 class Typeface:
@@ -75,7 +76,8 @@ class Typeface:
         for place, part in enumerate(_SCRIPTS.split(shown)):
             if part:
                 glyphs += self._run(part, lao=bool(place % 2))
-        line = Line(tuple(glyphs), sum(glyph.advance for glyph in glyphs), shown, bool(_LAO.search(shown)))
+        line = Line(tuple(glyphs), sum(glyph.advance for glyph in glyphs), shown, bool(_LAO.search(shown)),
+                    () if shown == text else self._lacking(text))
         if len(self._lines) > 100_000:
             self._lines.clear()
             self._operators.clear()
@@ -88,6 +90,9 @@ class Typeface:
             return plain
         kept = (" " if letter.isspace() or not letter.isprintable() else letter for letter in plain)
         return "".join(letter if self._font.get_nominal_glyph(ord(letter)) is not None else MISSING for letter in kept)
+
+    def _lacking(self, text: str) -> tuple[str, ...]:
+        return tuple(letter for letter in self.missing(text) if letter.isprintable() and not letter.isspace())
 
     def _run(self, run: str, *, lao: bool) -> list[Glyph]:
         buffer = hb.Buffer()

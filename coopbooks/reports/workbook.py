@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
@@ -10,7 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-Cell = str | int | date | None
+Cell = str | int | Decimal | date | None
 _HEAD = PatternFill("solid", fgColor="E1F1E9")
 _BOLD = Font(bold=True)
 _WIDEST = 60
@@ -46,6 +47,8 @@ def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
         cell.alignment = Alignment(horizontal="left")
+    elif isinstance(value, Decimal):
+        cell.number_format = "#,##0.###;-#,##0.###"
     elif isinstance(value, int):
         cell.number_format = "#,##0;-#,##0"
     return cell
