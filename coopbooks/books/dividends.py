@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from coopbooks.books import balances, members, produce, sales, settings, shares
+from coopbooks.books import balances, invoices, members, produce, settings, shares
 from coopbooks.books.rows import AppropriationRow, ClosingRow, DividendLineRow, PayoutRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.allocation import YearFacts
@@ -117,7 +117,7 @@ def losses_forward(tx: Reading, period: Period) -> Kip:
 def _member_years(tx: Reading, period: Period) -> tuple[MemberYear, ...]:
     moves = shares.paid_moves(tx, period.last_day)
     delivered = produce.patronage(tx, period.first_day, period.last_day)
-    bought = sales.purchases_of_members(tx, period.first_day, period.last_day)
+    bought = invoices.purchases_of_members(tx, period.first_day, period.last_day)
     lines = []
     for brief in members.load_all(tx).values():
         opening, within = split_moves(moves.get(brief.member_id, ()), period)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopbooks.books import documents, members, sales, settings, shares
+from coopbooks.books import customers, documents, members, settings, shares
 from coopbooks.books.base import Row
 from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
@@ -79,7 +79,7 @@ def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
         "SELECT d.number FROM document AS d WHERE d.kind = 'par-change' AND d.entry_id > ?1 AND EXISTS (SELECT 1 FROM share_line AS s "
         "JOIN share_line AS p ON p.entry_id = d.entry_id AND p.member_id = s.member_id WHERE s.entry_id = ?1) LIMIT 5",
         paper.entry_id)
-    return (*(str(number) for (number,) in found), *sales.uses_of_money_from(tx, paper.entry_id, on))
+    return (*(str(number) for (number,) in found), *customers.uses_of_money_from(tx, paper.entry_id, on))
 
 
 def _wrong_sides(tx: Writing, kept: JournalEntry) -> list[WouldBe]:

@@ -14,10 +14,12 @@ from random import Random
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Writing
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
+from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
+from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery, SetPrice
-from coopbooks.coop.sales import AddCustomer, InvoiceLine, IssueInvoice, TakeReceipt
+from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.resources import resource

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import dividends, documents, members, sales, settings, shares
+from coopbooks.books import customers, dividends, documents, members, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.ledger.accounts import AccountRole
@@ -54,7 +54,7 @@ def _facts(tx: Reading, today: date) -> HomeFacts:
         "a.account_id AND member_id = 0), 0) FROM account AS a WHERE role IN ('cash', 'bank') ORDER BY role DESC"))
     owed = [-kip for kip in _balances(tx, AccountRole.PRODUCERS_PAYABLE) if kip < 0]
     unpaid = [holding.unpaid_kip for holding in shares.holdings(tx, today).values() if holding.unpaid_kip]
-    overdue = [late for late in (one.balance_kip - one.current_kip for one in sales.aged(tx, today)) if late > 0]
+    overdue = [late for late in (one.balance_kip - one.current_kip for one in customers.aged(tx, today)) if late > 0]
     closed = dividends.closed_years(tx)
     last = closed[-1] if closed else coop.begins_on.year - 1
     year = coop.year_of(today)
@@ -94,7 +94,7 @@ def _latest(tx: Reading) -> list[HomePaper]:
     papers = []
     for paper in documents.latest(tx, 20):
         who = (members.brief(tx, paper.member_id).name if paper.member_id is not None else
-               sales.customer(tx, paper.customer_id).name if paper.customer_id is not None else paper.payee)
+               customers.customer(tx, paper.customer_id).name if paper.customer_id is not None else paper.payee)
         papers.append(HomePaper(paper.document_id, paper.on, paper.kind, paper.detail, paper.number, who, paper.total_kip, paper.box,
                                 paper.reversed_by is not None))
     return papers

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from coopbooks.books import balances, dividends, documents, journal, members, produce, reversal, sales, settings, shares
+from coopbooks.books import balances, customers, dividends, documents, journal, members, produce, reversal, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
@@ -96,7 +96,7 @@ def receivables(book: Book, as_of: date) -> Listing:
     with book.reading() as tx:
         return registers.receivables(letterhead(tx), as_of, [
             (one.customer.number, one.customer.name, one.balance_kip, one.current_kip, one.d1_30_kip, one.d31_60_kip,
-             one.d61_90_kip, one.over_90_kip) for one in sales.aged(tx, as_of)])
+             one.d61_90_kip, one.over_90_kip) for one in customers.aged(tx, as_of)])
 
 
 def producers_payable(book: Book, as_of: date) -> Listing:
@@ -133,7 +133,7 @@ def receipt(book: Book, document_id: int, *, is_copy: bool = False) -> Receipt:
     with book.reading() as tx:
         paper = documents.by_id(tx, document_id)
         brief = members.brief(tx, paper.member_id) if paper.member_id is not None else None
-        customer = sales.customer(tx, paper.customer_id) if paper.customer_id is not None else None
+        customer = customers.customer(tx, paper.customer_id) if paper.customer_id is not None else None
         who = f"{brief.name} · {brief.number}" if brief else customer.name if customer else paper.payee
         entry = reversal.entry(tx, paper.entry_id)
         posting = " · ".join(f"{leg.account} {formats.kip(leg.amount_kip)}" for leg in entry.postings[:6])

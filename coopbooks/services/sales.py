@@ -1,20 +1,22 @@
 """Customers, invoices and receipts."""
 
-from coopbooks.books import documents, sales
+from coopbooks.books import customers, documents, invoices, receipts
 from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Writing
-from coopbooks.coop import sales as rules
-from coopbooks.coop.sales import (
-    AddCustomer,
-    ChangeCustomer,
-    CustomerFacts,
-    InvoiceFacts,
-    IssueInvoice,
+from coopbooks.coop.customers import AddCustomer, ChangeCustomer, CustomerFacts, check_customer
+from coopbooks.coop.invoices import InvoiceFacts, IssueInvoice, check_invoice, due_day, invoice_entry
+from coopbooks.coop.receipts import (
     OnAccountFacts,
     ReceiptFacts,
     TakeReceipt,
     UseMoneyOnAccount,
+    allocate,
+    check_receipt,
+    check_use,
+    receipt_entry,
+    use_entry,
+    use_parts,
 )
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
@@ -23,28 +25,28 @@ from coopbooks.services.outcome import Topic, action
 def prepare_customer(book: Book, order: AddCustomer, customer_id: int | None = None) -> CustomerFacts:
     """The one read of the customer form."""
     with book.reading() as tx:
-        return sales.facts_for_customer(tx, order, customer_id)
+        return customers.facts_for_customer(tx, order, customer_id)
 
 
 @action(Topic.SALES)
 def add_customer(tx: Writing, order: AddCustomer) -> None:
     """Put somebody into the list of customers. Refused: CustomerNumberTaken, CustomerNameMissing, …"""
-    refuse_if(rules.check_customer(sales.facts_for_customer(tx, order), order))
-    sales.keep_customer(tx, None, order)
+    refuse_if(check_customer(customers.facts_for_customer(tx, order), order))
+    customers.keep_customer(tx, None, order)
 
 
 @action(Topic.SALES)
 def change_customer(tx: Writing, order: ChangeCustomer) -> None:
     """Change what is known of a customer from now on. The state before stays in the history."""
-    facts = sales.facts_for_customer(tx, order.details, order.customer_id)
-    refuse_if(rules.check_customer(facts, order.details))
-    sales.keep_customer(tx, order.customer_id, order.details)
+    facts = customers.facts_for_customer(tx, order.details, order.customer_id)
+    refuse_if(check_customer(facts, order.details))
+    customers.keep_customer(tx, order.customer_id, order.details)
 
 
 def prepare_invoice(book: Book, order: IssueInvoice) -> InvoiceFacts:
     """The one read of the invoice form; `coop.sales.questions_about` says what to ask before issuing."""
     with book.reading() as tx:
-        return sales.facts_for_invoice(tx, order)
+        return invoices.facts_for_invoice(tx, order)
 
 
 @action(Topic.JOURNAL, Topic.SALES, Topic.CASH, Topic.DOCUMENTS)
@@ -54,20 +56,20 @@ def issue_invoice(tx: Writing, order: IssueInvoice) -> None:
     Posts: debit the customer or the money box; credit sales and VAT. Refused: QuantityMissing, VatUnclear,
     DueBeforeInvoice, PaperNumberUsed, PeriodClosed, … (all found at once).
     """
-    facts = sales.facts_for_invoice(tx, order)
-    refuse_if(rules.check_invoice(facts, order))
+    facts = invoices.facts_for_invoice(tx, order)
+    refuse_if(check_invoice(facts, order))
     documents.prepare(tx, "invoice", order.on)
-    entry_id = tx.post(rules.invoice_entry(order))
+    entry_id = tx.post(invoice_entry(order))
     document_id = documents.issue(tx, entry_id, Paper(
         "invoice", order.on, order.total_kip, order.number, customer_id=order.customer_id, box=order.paid_into,
-        due_on=rules.due_day(facts.customer, order), note=order.note, likeness=documents.likeness(order)))
-    sales.add_invoice_lines(tx, entry_id, document_id, order)
+        due_on=due_day(facts.customer, order), note=order.note, likeness=documents.likeness(order)))
+    invoices.add_invoice_lines(tx, entry_id, document_id, order)
 
 
 def prepare_receipt(book: Book, order: TakeReceipt) -> ReceiptFacts:
     """The one read of the receipt form; `coop.sales.allocate` says which items it pays."""
     with book.reading() as tx:
-        return sales.facts_for_receipt(tx, order)
+        return receipts.facts_for_receipt(tx, order)
 
 
 @action(Topic.JOURNAL, Topic.SALES, Topic.CASH, Topic.DOCUMENTS)
@@ -76,20 +78,20 @@ def take_receipt(tx: Writing, order: TakeReceipt) -> None:
 
     Posts: debit the money box, credit the customer. Refused: AmountMissing, InvoiceUnknown, PeriodClosed, …
     """
-    facts = sales.facts_for_receipt(tx, order)
-    refuse_if(rules.check_receipt(facts, order))
+    facts = receipts.facts_for_receipt(tx, order)
+    refuse_if(check_receipt(facts, order))
     documents.prepare(tx, "receipt", order.on)
-    entry_id = tx.post(rules.receipt_entry(order))
+    entry_id = tx.post(receipt_entry(order))
     document_id = documents.issue(tx, entry_id, Paper(
         "receipt", order.on, order.amount_kip, order.number, customer_id=order.customer_id, box=order.into,
         detail=order.invoice_number, note=order.note, likeness=documents.likeness(order)))
-    sales.add_allocations(tx, entry_id, document_id, order.on, rules.allocate(facts, order))
+    receipts.add_allocations(tx, entry_id, document_id, order.on, allocate(facts, order))
 
 
 def prepare_use(book: Book, order: UseMoneyOnAccount) -> OnAccountFacts:
     """The one read of the form for using money on account."""
     with book.reading() as tx:
-        return sales.facts_for_use(tx, order)
+        return receipts.facts_for_use(tx, order)
 
 
 @action(Topic.JOURNAL, Topic.SALES, Topic.DOCUMENTS)
@@ -98,11 +100,11 @@ def use_money_on_account(tx: Writing, order: UseMoneyOnAccount) -> None:
 
     Posts: debit and credit the customer. Refused: InvoiceUnknown, MoreThanIsOpen, MoreThanOnAccount, PeriodClosed, …
     """
-    facts = sales.facts_for_use(tx, order)
-    refuse_if(rules.check_use(facts, order))
+    facts = receipts.facts_for_use(tx, order)
+    refuse_if(check_use(facts, order))
     documents.prepare(tx, "journal", order.on)
-    entry_id = tx.post(rules.use_entry(order))
+    entry_id = tx.post(use_entry(order))
     document_id = documents.issue(tx, entry_id, Paper(
         "journal", order.on, order.amount_kip, order.number, customer_id=order.customer_id, detail="allocation",
         note=order.note, likeness=documents.likeness(order)))
-    sales.add_allocations(tx, entry_id, document_id, order.on, rules.use_parts(facts, order))
+    receipts.add_allocations(tx, entry_id, document_id, order.on, use_parts(facts, order))

@@ -8,20 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbooks.coop import sales
+from coopbooks.coop import customers, invoices, receipts
 from coopbooks.coop.boxes import AmountMissing, AmountPastLimit, LinesMissing, PaperNumberUsed
-from coopbooks.coop.sales import (
-    AddCustomer,
-    Allocation,
-    Customer,
-    CustomerFacts,
-    InvoiceFacts,
-    InvoiceLine,
-    IssueInvoice,
-    OpenItem,
-    ReceiptFacts,
-    TakeReceipt,
-)
+from coopbooks.coop.customers import AddCustomer, Customer, CustomerFacts, OpenItem
+from coopbooks.coop.invoices import InvoiceFacts, InvoiceLine, IssueInvoice
+from coopbooks.coop.receipts import Allocation, ReceiptFacts, TakeReceipt
 from coopbooks.ledger.journal import Posting
 from coopbooks.ledger.money import MAX_LINE_KIP, Kip
 from coopbooks.ledger.periods import BeforeBookBegins, DayInFuture, OpenDays
@@ -58,65 +49,65 @@ def test_a_line_is_rounded_half_up_once_for_the_net_and_once_for_the_tax(quantit
 
 
 def test_an_invoice_on_credit_debits_the_customer_with_the_tax_in_it():
-    entry = sales.invoice_entry(invoice(line("20", 155_555, "10"), line("1", 50_000)))
+    entry = invoices.invoice_entry(invoice(line("20", 155_555, "10"), line("1", 50_000)))
     assert entry.postings == (Posting("receivable", Kip(3_472_210), customer_id=4), Posting("sales", Kip(-3_161_100)),
                               Posting("vat", Kip(-311_110)))
 
 
 def test_a_cash_sale_without_tax_names_no_customer_and_no_vat():
-    entry = sales.invoice_entry(invoice(line("2", 50_000), paid_into="bank"))
+    entry = invoices.invoice_entry(invoice(line("2", 50_000), paid_into="bank"))
     assert entry.postings == (Posting("bank", Kip(100_000)), Posting("sales", Kip(-100_000)))
 
 
 def test_the_due_day_is_the_written_one_else_the_terms_else_the_day_itself():
-    assert sales.due_day(CAFE, invoice(due_on=date(2025, 6, 1))) == date(2025, 6, 1)
-    assert sales.due_day(CAFE, invoice()) == date(2025, 3, 24)
-    assert sales.due_day(replace(CAFE, terms_days=None), invoice()) == ON
-    assert sales.due_day(CAFE, invoice(paid_into="cash")) == ON
+    assert invoices.due_day(CAFE, invoice(due_on=date(2025, 6, 1))) == date(2025, 6, 1)
+    assert invoices.due_day(CAFE, invoice()) == date(2025, 3, 24)
+    assert invoices.due_day(replace(CAFE, terms_days=None), invoice()) == ON
+    assert invoices.due_day(CAFE, invoice(paid_into="cash")) == ON
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
 def test_every_fault_of_an_invoice_is_told_at_once_with_its_line():
     order = invoice(line("0", 5), line("1", -1), line("1", 1, "101"), line("1", 1, "ten"), on=date(2026, 1, 1),
                     due_on=date(2025, 12, 1), number="7")
-    broken = sales.check_invoice(InvoiceFacts(CAFE, DAYS, number_taken=True), order)
+    broken = invoices.check_invoice(InvoiceFacts(CAFE, DAYS, number_taken=True), order)
     assert [(type(one), one.field) for one in broken] == [
-        (DayInFuture, "on"), (PaperNumberUsed, "number"), (sales.DueBeforeInvoice, "due_on"),
-        (sales.QuantityMissing, "lines.0.quantity_milli"), (sales.PriceBelowZero, "lines.1.price_kip"),
-        (sales.VatUnclear, "lines.2.vat_percent"), (sales.VatUnclear, "lines.3.vat_percent")]
+        (DayInFuture, "on"), (PaperNumberUsed, "number"), (invoices.DueBeforeInvoice, "due_on"),
+        (invoices.QuantityMissing, "lines.0.quantity_milli"), (invoices.PriceBelowZero, "lines.1.price_kip"),
+        (invoices.VatUnclear, "lines.2.vat_percent"), (invoices.VatUnclear, "lines.3.vat_percent")]
 
 
 @pytest.mark.parametrize(("lines", "complaint"), [
-    ((), LinesMissing), ((line("1", 0),), sales.NothingSold),
-    ((line("2", MAX_LINE_KIP),), sales.LinePastLimit),
+    ((), LinesMissing), ((line("1", 0),), invoices.NothingSold),
+    ((line("2", MAX_LINE_KIP),), invoices.LinePastLimit),
     ((line("1", MAX_LINE_KIP), line("1", 1)), AmountPastLimit),
 ])
 def test_an_invoice_comes_to_something_that_fits(lines, complaint):
-    assert [type(one) for one in sales.check_invoice(InvoiceFacts(CAFE, DAYS), invoice(*lines))] == [complaint]
+    assert [type(one) for one in invoices.check_invoice(InvoiceFacts(CAFE, DAYS), invoice(*lines))] == [complaint]
 
 
 def test_a_gift_beside_paid_goods_is_no_fault():
-    assert sales.check_invoice(InvoiceFacts(CAFE, DAYS), invoice(line("1", 0), line("1", 5))) == []
+    assert invoices.check_invoice(InvoiceFacts(CAFE, DAYS), invoice(line("1", 0), line("1", 5))) == []
 
 
 def test_a_credit_limit_is_a_question_and_never_a_refusal():
     facts = InvoiceFacts(CAFE, DAYS, owed_kip=Kip(900_000))
     at_limit, past_limit = invoice(line("1", 100_000)), invoice(line("1", 100_001))
-    assert sales.check_invoice(facts, past_limit) == []
-    assert sales.questions_about(facts, at_limit) == []
-    assert sales.questions_about(facts, past_limit) == [
-        sales.CustomerLimitPassed(customer=CAFE.name, owed_kip=1_000_001, limit_kip=1_000_000)]
-    assert sales.questions_about(facts, replace(past_limit, paid_into="cash")) == []
-    assert sales.questions_about(replace(facts, customer=replace(CAFE, limit_kip=None)), past_limit) == []
-    assert sales.questions_about(replace(facts, owed_kip=None), past_limit) == []
+    assert invoices.check_invoice(facts, past_limit) == []
+    assert invoices.questions_about(facts, at_limit) == []
+    assert invoices.questions_about(facts, past_limit) == [
+        invoices.CustomerLimitPassed(customer=CAFE.name, owed_kip=1_000_001, limit_kip=1_000_000)]
+    assert invoices.questions_about(facts, replace(past_limit, paid_into="cash")) == []
+    assert invoices.questions_about(replace(facts, customer=replace(CAFE, limit_kip=None)), past_limit) == []
+    assert invoices.questions_about(replace(facts, owed_kip=None), past_limit) == []
 
 
 def test_a_customer_has_a_number_of_its_own_a_name_and_sane_terms():
-    broken = sales.check_customer(CustomerFacts("Café"), AddCustomer("", "", terms_days=-1, limit_kip=Kip(-5)))
+    broken = customers.check_customer(CustomerFacts("Café"), AddCustomer("", "", terms_days=-1, limit_kip=Kip(-5)))
     assert [one.field for one in broken] == ["number", "name", "terms_days", "limit_kip"]
-    assert sales.check_customer(CustomerFacts("Café"), AddCustomer("C1", "x")) == [
-        sales.CustomerNumberTaken(number="C1", taken_by="Café")]
-    assert sales.check_customer(CustomerFacts(None), AddCustomer("C1", "x", "", 0, Kip(0))) == []
+    assert customers.check_customer(CustomerFacts("Café"), AddCustomer("C1", "x")) == [
+        customers.CustomerNumberTaken(number="C1", taken_by="Café")]
+    assert customers.check_customer(CustomerFacts(None), AddCustomer("C1", "x", "", 0, Kip(0))) == []
 
 
 # --- receipts ---------------------------------------------------------------------------------------------------------
@@ -133,39 +124,39 @@ def facts(*items: OpenItem, named: OpenItem | None = None, undone: bool = False)
 
 def test_a_receipt_pays_the_oldest_first_and_keeps_the_rest_on_account():
     both = facts(JANUARY, FEBRUARY)
-    assert sales.allocate(both, receipt(200)) == (Allocation(1, Kip(200)),)
-    assert sales.allocate(both, receipt(450)) == (Allocation(1, Kip(300)), Allocation(2, Kip(150)))
-    assert sales.allocate(both, receipt(900)) == (Allocation(1, Kip(300)), Allocation(2, Kip(500)))
-    assert sales.questions_about_receipt(both, receipt(900)) == [sales.MoreThanOpen(rest_kip=100, customer=CAFE.name)]
-    assert sales.questions_about_receipt(both, receipt(800)) == []
+    assert receipts.allocate(both, receipt(200)) == (Allocation(1, Kip(200)),)
+    assert receipts.allocate(both, receipt(450)) == (Allocation(1, Kip(300)), Allocation(2, Kip(150)))
+    assert receipts.allocate(both, receipt(900)) == (Allocation(1, Kip(300)), Allocation(2, Kip(500)))
+    assert receipts.questions_about_receipt(both, receipt(900)) == [receipts.MoreThanOpen(rest_kip=100, customer=CAFE.name)]
+    assert receipts.questions_about_receipt(both, receipt(800)) == []
 
 
 def test_a_receipt_that_names_its_invoice_pays_that_one_only():
     order = receipt(900, invoice_number="IV-0002")
-    assert sales.allocate(facts(JANUARY, FEBRUARY, named=FEBRUARY), order) == (Allocation(2, Kip(500)),)
+    assert receipts.allocate(facts(JANUARY, FEBRUARY, named=FEBRUARY), order) == (Allocation(2, Kip(500)),)
 
 
 def test_an_invoice_that_comes_after_the_receipt_is_not_open_for_it():
     order = receipt(900, invoice_number="IV-0003")
-    assert sales.check_receipt(facts(named=APRIL), order) == []
-    assert sales.allocate(facts(named=APRIL), order) == ()
+    assert receipts.check_receipt(facts(named=APRIL), order) == []
+    assert receipts.allocate(facts(named=APRIL), order) == ()
 
 
 def test_a_receipt_for_an_unknown_or_reversed_invoice_is_refused():
     order = receipt(900, invoice_number="IV-0009")
-    assert sales.check_receipt(facts(), order) == [sales.InvoiceUnknown(customer=CAFE.name, number="IV-0009")]
-    assert sales.check_receipt(facts(undone=True), order) == [sales.InvoiceReversed(number="IV-0009")]
+    assert receipts.check_receipt(facts(), order) == [receipts.InvoiceUnknown(customer=CAFE.name, number="IV-0009")]
+    assert receipts.check_receipt(facts(undone=True), order) == [receipts.InvoiceReversed(number="IV-0009")]
 
 
 @pytest.mark.parametrize(("amount", "complaint"), [(0, AmountMissing), (-5, AmountMissing), (MAX_LINE_KIP + 1, AmountPastLimit)])
 def test_a_receipt_has_an_amount_that_fits(amount, complaint):
-    assert [type(one) for one in sales.check_receipt(facts(), receipt(amount))] == [complaint]
+    assert [type(one) for one in receipts.check_receipt(facts(), receipt(amount))] == [complaint]
 
 
 def test_a_receipt_stands_in_the_open_days_and_debits_the_box():
-    assert sales.check_receipt(facts(), receipt(5, on=date(2024, 12, 31))) == [
+    assert receipts.check_receipt(facts(), receipt(5, on=date(2024, 12, 31))) == [
         BeforeBookBegins(on=date(2024, 12, 31), begins_on=date(2025, 1, 1))]
-    assert sales.receipt_entry(receipt(5, into="bank")).postings == (
+    assert receipts.receipt_entry(receipt(5, into="bank")).postings == (
         Posting("bank", Kip(5)), Posting("receivable", Kip(-5), customer_id=4))
 
 
@@ -175,7 +166,7 @@ open_items = st.lists(st.tuples(st.integers(-200, 200), st.integers(-200, 200), 
 
 @given(open_items, st.integers(1, 10**10))
 def test_a_receipt_never_pays_more_than_is_open_nor_more_than_was_given(items, amount):
-    parts = sales.allocate(facts(*items), receipt(amount))
+    parts = receipts.allocate(facts(*items), receipt(amount))
     open_by_id = {one.document_id: one.open_kip for one in items}
     assert all(0 < part.amount_kip <= open_by_id[part.item_id] for part in parts)
     assert sum(part.amount_kip for part in parts) == min(amount, sum(open_by_id.values()))
@@ -185,21 +176,21 @@ def test_a_receipt_never_pays_more_than_is_open_nor_more_than_was_given(items, a
 @pytest.mark.parametrize(("days", "bucket"), [(-40, 0), (0, 0), (1, 1), (30, 1), (31, 2), (60, 2), (61, 3), (90, 3), (91, 4),
                                               (4000, 4)])
 def test_the_columns_count_days_past_due(days, bucket):
-    assert sales.bucket_of(days) == bucket
+    assert customers.bucket_of(days) == bucket
 
 
 def test_money_on_account_stands_as_a_negative_current_part():
     as_of = date(2025, 12, 31)
     old = item(1, date(2025, 1, 1), 700, date(2025, 10, 2))  # 90 days past due
-    aged = sales.aged_debt(CAFE, Kip(600), [old], as_of)
+    aged = customers.aged_debt(CAFE, Kip(600), [old], as_of)
     assert (aged.current_kip, aged.d61_90_kip, aged.balance_kip) == (-100, 700, 600)
 
 
 @given(open_items, st.integers(-10**10, 10**10))
 def test_the_columns_add_up_to_the_balance(items, balance):
-    aged = sales.aged_debt(CAFE, Kip(balance), items, ON)
+    aged = customers.aged_debt(CAFE, Kip(balance), items, ON)
     assert balance == (aged.current_kip + aged.d1_30_kip + aged.d31_60_kip + aged.d61_90_kip + aged.over_90_kip)
-    late = {place: sum(one.open_kip for one in items if sales.bucket_of((ON - one.due_on).days) == place) for place in range(1, 5)}
+    late = {place: sum(one.open_kip for one in items if customers.bucket_of((ON - one.due_on).days) == place) for place in range(1, 5)}
     assert (aged.d1_30_kip, aged.d31_60_kip, aged.d61_90_kip, aged.over_90_kip) == tuple(late.values())
 
 

@@ -13,8 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from coopbooks.books import balances, journal
 from coopbooks.books import shares as register
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
+from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery
-from coopbooks.coop.sales import InvoiceLine, IssueInvoice, TakeReceipt
+from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip

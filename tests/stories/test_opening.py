@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from coopbooks.books import journal, sales, shares
+from coopbooks.books import customers, journal, shares
 from coopbooks.coop.entries import EntryLine, OpeningExists, PostOpening
+from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
+from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.reversal import OthersNeedIt
-from coopbooks.coop.sales import InvoiceLine, IssueInvoice, TakeReceipt
 from coopbooks.coop.shares import Holding
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import BeforeBookBegins
@@ -65,17 +66,17 @@ def test_an_opening_debt_is_the_oldest_item_and_is_paid_first(coop):
     issue_invoice(coop.book, IssueInvoice(who, date(2025, 1, 1), (InvoiceLine(None, "x", "", 1000, "kg", Kip(100_000)),)))
     take_receipt(coop.book, TakeReceipt(who, date(2025, 1, 5), Kip(400_000), "cash"))
     with coop.reading() as tx:
-        assert [(item.number, item.on, item.due_on, item.open_kip) for item in sales.open_items(tx, who, EVE)] == [
+        assert [(item.number, item.on, item.due_on, item.open_kip) for item in customers.open_items(tx, who, EVE)] == [
             ("OI-0001", EVE, EVE, 350_000)]
-        assert [(item.number, item.open_kip) for item in sales.open_items(tx, who)] == [("IV-0001", 50_000)]
+        assert [(item.number, item.open_kip) for item in customers.open_items(tx, who)] == [("IV-0001", 50_000)]
 
 
 def test_money_that_was_on_account_at_the_beginning_is_no_item(coop):
     post_opening(coop.book, balances(coop))
     with coop.reading() as tx:
-        assert sales.open_items(tx, coop.customer["C01"]) == ()
-        assert sales.on_account_kip(tx, coop.customer["C01"]) == 50_000
-        aged = {one.customer.number: one for one in sales.aged(tx, TODAY)}
+        assert customers.open_items(tx, coop.customer["C01"]) == ()
+        assert customers.on_account_kip(tx, coop.customer["C01"]) == 50_000
+        aged = {one.customer.number: one for one in customers.aged(tx, TODAY)}
     assert (aged["C01"].balance_kip, aged["C01"].current_kip) == (-50_000, -50_000)
     assert (aged["C02"].balance_kip, aged["C02"].over_90_kip) == (350_000, 350_000)
 
@@ -88,12 +89,12 @@ def test_a_book_begins_once_and_again_only_after_the_first_is_undone_on_its_own_
     coop.reverse("opening", "OB-0001", EVE)
     with coop.reading() as tx:
         assert journal.trial_balance(tx, TODAY).lines == ()
-        assert sales.aged(tx, EVE) == ()
+        assert customers.aged(tx, EVE) == ()
         assert {holding.share_count for holding in shares.holdings(tx, EVE).values()} == {0}
     post_opening(coop.book, balances(coop))
     with coop.reading() as tx:
         assert journal.trial_balance(tx, EVE).total_debit_kip == 1_250_000
-        assert [item.number for item in sales.open_items(tx, coop.customer["C02"])] == ["OI-0003"]
+        assert [item.number for item in customers.open_items(tx, coop.customer["C02"])] == ["OI-0003"]
 
 
 def test_the_beginning_stays_while_a_receipt_pays_one_of_its_debts(coop):

@@ -13,10 +13,10 @@ from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, ShareLineRow
 from coopbooks.books.transaction import Writing
+from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostOpening
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.produce import AddProduct
-from coopbooks.coop.sales import AddCustomer
 from coopbooks.ledger.journal import JournalEntry, Posting
 from coopbooks.ledger.money import Kip
 from coopbooks.services import members, new_book, produce, sales

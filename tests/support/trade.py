@@ -9,10 +9,10 @@ from textwrap import dedent
 from coopbooks.books import journal
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
+from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostOpening
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.reversal import ReversePaper
-from coopbooks.coop.sales import AddCustomer
 from coopbooks.ledger.money import Kip
 from coopbooks.services import members, new_book, sales
 from coopbooks.services.journal import post_opening

@@ -10,13 +10,15 @@ from pathlib import Path
 from coopbooks.books.book import Book
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
 from coopbooks.coop.closing import CloseYear
+from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.dividends import ApproveAppropriation, PayDividends
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
+from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.members import AdmitMember, ChangeMember, MemberDetails
 from coopbooks.coop.policy import DividendPolicy
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery, SetPrice
+from coopbooks.coop.receipts import TakeReceipt, UseMoneyOnAccount
 from coopbooks.coop.reversal import ReversePaper
-from coopbooks.coop.sales import AddCustomer, InvoiceLine, IssueInvoice, TakeReceipt, UseMoneyOnAccount
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.money import Kip
 from coopbooks.services import cash, dividends, journal, members, new_book, produce, sales, shares

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from coopbooks.books import settings
-from coopbooks.coop.sales import AddCustomer
+from coopbooks.coop.customers import AddCustomer
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.services import backups, sales
 from coopbooks.services.checking import check_book

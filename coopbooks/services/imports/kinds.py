@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
+from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
+from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.members import LANGUAGES, LEFT_REASONS, PAYMENT_MODES, AdmitMember, MemberDetails
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery
-from coopbooks.coop.sales import AddCustomer, InvoiceLine, IssueInvoice, TakeReceipt
+from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.shares import ORDINARY, PAID_FROM, ShareOrder
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coopbooks.books import cash, documents, members, produce, sales, settings
+from coopbooks.books import cash, customers, documents, members, produce, settings
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.members import AdmitMember, MemberDetails
@@ -158,7 +158,7 @@ def _look_up(tx: Writing) -> Lookups:
         tx.load_balances(role)
     chart = settings.chart(tx).values()
     return Lookups({brief.number: brief.member_id for brief in members.load_all(tx).values()},
-                   {customer.number: customer.customer_id for customer in sales.all_customers(tx)},
+                   {customer.number: customer.customer_id for customer in customers.all_customers(tx)},
                    {product.code: product.product_id for product in produce.all_products(tx)},
                    frozenset({account.code for account in chart} | {str(account.role) for account in chart if account.role}))
 
@@ -217,7 +217,7 @@ def _master_state(tx: Writing, order: Any) -> object:
         return (members.details(tx, found.member_id), members.entry_fee_kip(tx, found.member_id)) if found else None
     if isinstance(order, AddProduct):
         return produce.as_order(tx, order.code)
-    return sales.as_order(tx, order.number)
+    return customers.as_order(tx, order.number)
 
 
 def _has_number(tx: Writing, details: MemberDetails) -> bool:
