@@ -110,12 +110,15 @@ def run_program(arguments: list[str]) -> int:
     return picture
 
 
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+"""Tests of different files run at the same time, as many as the machine has cores."""
+
 CHECKS = (
     ("style", ["-m", "ruff", "check", "coopbooks", "tests", "installer"]),
     ("types", ["-m", "mypy"]),
     ("catalogues", ["installer/catalogues.py", "check"]),
     ("notices", ["installer/notices.py", "check"]),
-    ("tests", ["-m", "pytest", "-q"]),
+    ("tests", ["-m", "pytest", "-q", *SIDE_BY_SIDE]),
 )
 """What must be right before a change is shared; the import contracts run inside the tests."""
 
@@ -143,7 +146,7 @@ def main() -> int:
         return run_program(rest)
     if what == "check":
         return run_checks()
-    return subprocess.call([str(PYTHON), "-m", "pytest", *rest], cwd=ROOT)
+    return subprocess.call([str(PYTHON), "-m", "pytest", *SIDE_BY_SIDE, *rest], cwd=ROOT)
 
 
 if __name__ == "__main__":
