@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coopbooks.books import attachments, explaining, journal, members, sales, settings
+from coopbooks.books import attachments, customers, explaining, journal, members, settings
 from coopbooks.books.book import Book
 from coopbooks.books.explaining import FigureLine
 from coopbooks.books.journal import WholeEntry
@@ -41,7 +41,7 @@ def explain(book: Book, figure: Figure) -> Explanation:
     with book.reading() as tx:
         accounts = tuple(settings.account(tx, tx.account_id(account)) for account in figure.accounts)
         who = (members.brief(tx, figure.member_id).name if figure.member_id is not None else
-               sales.customer(tx, figure.customer_id).name if figure.customer_id is not None else "")
+               customers.customer(tx, figure.customer_id).name if figure.customer_id is not None else "")
         return Explanation(figure, accounts, who, explaining.lines(tx, figure))
 
 

@@ -44,7 +44,7 @@ def change_customer(tx: Writing, order: ChangeCustomer) -> None:
 
 
 def prepare_invoice(book: Book, order: IssueInvoice) -> InvoiceFacts:
-    """The one read of the invoice form; `coop.sales.questions_about` says what to ask before issuing."""
+    """The one read of the invoice form; `coop.invoices.questions_about` says what to ask before issuing."""
     with book.reading() as tx:
         return invoices.facts_for_invoice(tx, order)
 
@@ -67,7 +67,7 @@ def issue_invoice(tx: Writing, order: IssueInvoice) -> None:
 
 
 def prepare_receipt(book: Book, order: TakeReceipt) -> ReceiptFacts:
-    """The one read of the receipt form; `coop.sales.allocate` says which items it pays."""
+    """The one read of the receipt form; `coop.receipts.allocate` says which items it pays."""
     with book.reading() as tx:
         return receipts.facts_for_receipt(tx, order)
 
