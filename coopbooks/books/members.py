@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import astuple, fields
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from coopbooks.books.rows_people import MemberRow
@@ -11,6 +12,7 @@ from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.members import LookAlike, MemberBrief, MemberDetails, same_person_signs
 from coopbooks.i18n import lao
+from coopbooks.i18n.latin import latin, latin_key
 from coopbooks.ledger.money import Kip
 
 _BRIEF = "member_id, number, title, given_name, family_name, latin_name, village, joined_on, left_on"
@@ -118,12 +120,18 @@ def look_alikes(tx: Reading, details: MemberDetails, but_not: int | None = None)
 
 
 def search(tx: Reading, text: str, how_many: int) -> Iterator[MemberBrief]:
-    """Members found by any part of name, number, village or phone, in any Lao spelling; an exact number comes first."""
+    """Members found by any part of name, number, village or phone, in any Lao spelling; an exact number comes first.
+
+    When nobody is found, the text is taken for a name in Latin letters, however it is spelt.
+    """
     wanted = lao.fold(text)
     found = tx.all(f"SELECT {_BRIEF} FROM member WHERE instr(search_key, ?) "
                    "ORDER BY number <> ?, instr(search_key, ' ' || ?) = 0, number_key LIMIT ?",
                    wanted, text.strip(), wanted, how_many)
-    return map(_brief, found)
+    spelt = "" if found else latin_key(text)
+    if not spelt:
+        return map(_brief, found)
+    return islice((one for one in load_all(tx).values() if spelt in latin_key(one.latin_name or latin(one.name))), how_many)
 
 
 def entry_fee_kip(tx: Reading, member_id: int) -> Kip:

@@ -3,15 +3,17 @@
 As at a date, the list is the register of that day: who was a member then, and what each held and was owed at its close.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from coopbooks.books import balances, members, produce, settings, shares
+from coopbooks.books import attachments, balances, members, produce, settings, shares
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.members import MemberBrief, MemberDetails, standing
 from coopbooks.coop.shares import Holding
 from coopbooks.i18n import lao
+from coopbooks.i18n.latin import latin, latin_key
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import ZERO, Kip
 
@@ -45,26 +47,46 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberList:
-    """The list as at a day, in order of member number."""
+    """The list as at a day, in order of member number. `photos`: the newest photo of each member by its id."""
 
     as_of: date
     lines: tuple[MemberLine, ...]
+    photos: dict[int, int] = field(default_factory=dict)
 
     def found(self, text: str, status: str = "") -> tuple[MemberLine, ...]:
-        """The lines in which every word of the text is found in any Lao spelling; a second try ignores tones."""
+        """The lines in which every word of the text is found in any Lao spelling.
+
+        A second try ignores tones, a third takes the words for a name in Latin letters, however it is spelt.
+        """
         lines = tuple(line for line in self.lines if _has(line, status))
         words = lao.fold(text).split()
         hit = tuple(line for line in lines if all(word in line.search_key for word in words))
         if hit or not words:
             return hit
         loose = lao.fold(text, tones=False).split()
-        return tuple(line for line in lines if all(word in _toneless(line.search_key) for word in loose))
+        hit = tuple(line for line in lines if all(word in _toneless(line.search_key) for word in loose))
+        spelt = latin_key(text).split()
+        if hit or not spelt:
+            return hit
+        return tuple(line for line in lines if all(word in _latin(line) for word in spelt))
+
+    def counts(self) -> Counter[str]:
+        """How many lines each filter finds."""
+        return Counter(status for line in self.lines for status in FILTERS if _has(line, status))
+
+
+def _latin(line: MemberLine) -> str:
+    return latin_key(line.latin_name or latin(f"{line.details.given_name} {line.details.family_name}"))
 
 
 @lru_cache(maxsize=20_000)
 def _toneless(search_key: str) -> str:
     # Asked for every line with every key that is typed while nothing is found.
     return lao.fold(search_key, tones=False)
+
+
+FILTERS = ("", "active", "applicant", "unpaid", "owed", "left")
+"""What the list can be narrowed to; "" is everybody."""
 
 
 def _has(line: MemberLine, status: str) -> bool:
@@ -78,7 +100,7 @@ def member_list(tx: Reading, as_of: date, known_on: date | None = None) -> Membe
 
     With `known_on`, people and shares are as the book knew them at the close of that day; money is as it stands.
     """
-    return MemberList(as_of, tuple(_lines(tx, as_of, known_on)))
+    return MemberList(as_of, tuple(_lines(tx, as_of, known_on)), attachments.photos(tx))
 
 
 def _lines(tx: Reading, as_of: date, known_on: date | None) -> list[MemberLine]:

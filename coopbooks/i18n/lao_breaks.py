@@ -75,14 +75,14 @@ def _words_by_start() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=50_000)
-def _cover(run: str) -> tuple[_Piece, ...]:
-    """The pieces of a run of Lao letters that cost least together."""
+def _cover(run: str, *, words: bool = True) -> tuple[_Piece, ...]:
+    """The pieces of a run of Lao letters that cost least together; without `words`, syllables alone."""
     length = len(run)
     best = [0] + [10**9] * length
     back = [(0, 0)] * (length + 1)
     for start in range(length):
         if best[start] < 10**9:
-            for end, cost, kind in _pieces_from(run, start):
+            for end, cost, kind in _pieces_from(run, start, words=words):
                 if best[start] + cost < best[end]:
                     best[end], back[end] = best[start] + cost, (start, kind)
     cuts: list[tuple[int, int, int]] = []
@@ -94,10 +94,10 @@ def _cover(run: str) -> tuple[_Piece, ...]:
     return _without_strays(run, reversed(cuts))
 
 
-def _pieces_from(run: str, start: int) -> Iterable[tuple[int, int, int]]:
+def _pieces_from(run: str, start: int, *, words: bool) -> Iterable[tuple[int, int, int]]:
     letter, length = run[start], len(run)
     if letter not in _MARKS:
-        for word in _words_by_start().get(run[start:start + 2], ()):
+        for word in _words_by_start().get(run[start:start + 2], ()) if words else ():
             end = start + len(word)
             if run.startswith(word, start) and (end == length or run[end] not in _MARKS):
                 yield end, _WORD, 2
@@ -132,6 +132,17 @@ def breaks(text: str) -> list[int]:
     for run in _RUN.finditer(text):
         found += [run.start() + piece.end for piece in _cover(run.group())[:-1]]
     return found
+
+
+def lao_runs(text: str) -> list[tuple[int, int]]:
+    """Where runs of Lao letters begin and end in a text."""
+    return [run.span() for run in _RUN.finditer(text)]
+
+
+def syllables(run: str) -> tuple[str, ...]:
+    """The syllables of a run of Lao letters."""
+    ends = [piece.end for piece in _cover(run, words=False)]
+    return tuple(run[start:end] for start, end in zip([0, *ends], ends, strict=False))
 
 
 def insert_breaks(text: str) -> str:

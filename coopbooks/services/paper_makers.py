@@ -9,7 +9,7 @@ from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import printing
+from coopbooks.services import people_papers, printing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def _one_statement(book: Book, asked: Asked) -> Any:
 MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "member-statement": _one_statement,
     "receipt": lambda book, asked: printing.receipt_by_number(book, asked.number or ""),
+    "members-by-village": lambda book, asked: people_papers.members_by_village(book, asked.as_of),
     "member-register": lambda book, asked: printing.member_register(book, asked.as_of, asked.known_on),
     "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
     "income-statement": lambda book, asked: printing.income_statement(book, asked.period),

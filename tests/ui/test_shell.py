@@ -183,11 +183,11 @@ def test_about_names_the_version_and_whose_work_it_is(qtbot, window, monkeypatch
 
 def test_alt_left_brings_back_what_was_typed(qtbot, window):
     window.go("members")
-    window._pages["members"]._find.setText("keo")
+    window._pages["members"].page()._find.setText("keo")
     window.go("reports")
     window.back()
     assert window._here[0] == "members"
-    assert window._pages["members"]._find.text() == "keo"
+    assert window._pages["members"].page()._find.text() == "keo"
     assert Path(window.desk.book.path).exists()
     set_language("en")
 

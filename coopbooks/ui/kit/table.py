@@ -6,20 +6,25 @@ Nothing else is needed: the table finds the page or form it stands in, and that 
 
     Column(N_("We owe ₭"), lambda m: m.owed_kip, _kip, right=True,
            explain=lambda m: Figure(("producers-payable",), last_day=as_of, member_id=m.member_id, credit=True))
+
+A right click on the header chooses columns; the choice and the widths are remembered under the table's name.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
-from coopbooks.ui.kit import icons, theme
+from coopbooks.ui.kit import icons, memory, theme
+from coopbooks.ui.kit.cells import RichCell
 from coopbooks.ui.kit.explain import offer_explanation, show_explanation
 from coopbooks.ui.kit.words import Speaker, retell
 
@@ -34,6 +39,8 @@ class Column:
         get: value of a row. `show`: value → text. `key`: row → sort key, the value by default.
         right: numbers stand right. `ink`: row → token or "". `total`: rows → text of the totals row. `icon`: row → icon name.
         explain: row → the figure this cell stands for, or None. `explain_total`: rows → the figure of the totals row.
+        badge: row → letter, number and picture of the round sign before the text. `second`: row → a small text after it.
+        tag: row → look of the tag the text stands in, "" for plain text. `extra`: offered in the header's menu, not shown at first.
     """
 
     title: str
@@ -48,6 +55,10 @@ class Column:
     bold: bool = False
     explain: Callable[[Any], Figure | None] | None = None
     explain_total: Callable[[Sequence[Any]], Figure | None] | None = None
+    badge: Callable[[Any], tuple[str, int, QPixmap | None]] | None = None
+    second: Callable[[Any], str] | None = None
+    tag: Callable[[Any], str] | None = None
+    extra: bool = False
 
 
 class RecordModel(QAbstractTableModel):
@@ -122,13 +133,19 @@ class RecordModel(QAbstractTableModel):
 
 
 class RecordTable(QWidget, Speaker):
-    """A table over `RecordModel`, with a pinned totals row when a column has a total."""
+    """A table over `RecordModel`, with a pinned totals row when a column has a total.
+
+    `opened` tells of the row that is entered, `moved` of the row the cursor comes to.
+    """
 
     opened = Signal(object)
+    moved = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], name: str = "") -> None:
+    def __init__(self, columns: Sequence[Column], name: str = "", key: Callable[[Any], Any] | None = None) -> None:
+        """`name` is the accessible name, and under it the columns are remembered; `key` tells rows apart when others are shown."""
         super().__init__()
         self.model = RecordModel(columns)
+        self._key = key
         self.view = _View()
         self.view.setModel(self.model)
         self.view.setAccessibleName(tr(name) if name else "")
@@ -138,6 +155,7 @@ class RecordTable(QWidget, Speaker):
         self.view.asked_why.connect(self.explain_current)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._offer)
+        self.view.selectionModel().currentRowChanged.connect(lambda *_at: self.moved.emit(self.current()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -148,15 +166,92 @@ class RecordTable(QWidget, Speaker):
             self._totals.customContextMenuRequested.connect(self._offer_total)
             layout.addWidget(self._totals)
             self.view.horizontalHeader().sectionResized.connect(lambda place, _old, new: self._resize_total(place, new))
-        for place, column in enumerate(columns):
-            self.view.setColumnWidth(place, column.width)
-        widest = max(range(len(columns)), key=lambda place: columns[place].width)
+            self.view.horizontalScrollBar().valueChanged.connect(self._totals.horizontalScrollBar().setValue)
+        widest = max(range(len(columns)), key=lambda place: columns[place].width * (not columns[place].extra))
         self.view.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+        self._rich = RichCell(self.view)
+        for place, column in enumerate(columns):
+            if column.badge or column.second or column.tag:
+                self.view.setItemDelegateForColumn(place, self._rich)
+        self._widest = widest
+        self._lay_out(memory.recall(self._memory, {}))
+        header = self.view.horizontalHeader()
+        header.sectionResized.connect(lambda *_sizes: self._remember())
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda _at: self.choose_columns())
 
+    # --- columns ------------------------------------------------------------------------------------------------------------
+    @property
+    def _memory(self) -> str:
+        return f"tables/{self._name or '-'}"
+
+    def _lay_out(self, kept: dict[str, Any]) -> None:
+        """Widths and choice as remembered, by the columns' titles; as designed where nothing is."""
+        for place, column in enumerate(self.model.columns):
+            width, hidden = kept.get(column.title, (column.width, column.extra))
+            self._hide(place, bool(hidden))
+            if place != self._widest:
+                self.view.setColumnWidth(place, int(width) or column.width)
+
+    def _remember(self) -> None:
+        if self._name and self.view.isVisible():
+            memory.remember(self._memory, {
+                column.title: (self.view.columnWidth(place) or column.width, self.view.isColumnHidden(place))
+                for place, column in enumerate(self.model.columns)})
+
+    def _hide(self, place: int, hidden: bool) -> None:
+        self.view.setColumnHidden(place, hidden)
+        if self._totals is not None:
+            self._totals.setColumnHidden(place, hidden)
+
+    def show_column(self, title: str, *, on: bool) -> None:
+        """Show or hide the column of a title; the last one stays."""
+        place = next(place for place, column in enumerate(self.model.columns) if column.title == title)
+        if on or len(self.shown_columns()) > 1:
+            self._hide(place, not on)
+            if on and place != self._widest and self.view.columnWidth(place) < self.model.columns[place].width:
+                self.view.setColumnWidth(place, self.model.columns[place].width)
+            self._remember()
+
+    def shown_columns(self) -> tuple[Column, ...]:
+        """The columns that are shown, in their order."""
+        return tuple(column for place, column in enumerate(self.model.columns) if not self.view.isColumnHidden(place))
+
+    def reset_columns(self) -> None:
+        """Widths and columns as they were designed."""
+        memory.forget(self._memory)
+        self._lay_out({})
+
+    def choose_columns(self) -> QMenu:
+        """A menu in which every column is ticked or not."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown = self.shown_columns()
+        for column in self.model.columns:
+            action = menu.addAction(tr(column.title).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(column in shown)
+            action.toggled.connect(partial(self._ticked, column.title))
+        menu.addSeparator()
+        menu.addAction(tr(N_("As it was at first"))).triggered.connect(self.reset_columns)
+        menu.popup(self.view.horizontalHeader().mapToGlobal(QPoint(40, self.view.horizontalHeader().height())))
+        return menu
+
+    def _ticked(self, title: str, on: bool) -> None:
+        self.show_column(title, on=on)
+
+    # --- rows ---------------------------------------------------------------------------------------------------------------
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows and their totals."""
+        """Show other rows and their totals; the cursor stays on its row where that is still shown."""
+        before, at = self.current(), self.view.verticalScrollBar().value()
         self.model.show(rows)
         self._show_totals()
+        if self._key is not None and before is not None:
+            wanted = self._key(before)
+            place = next((place for place, row in enumerate(self.model.rows) if self._key(row) == wanted), None)
+            if place is not None:
+                self.view.setCurrentIndex(self.model.index(place, 0))
+                self.view.verticalScrollBar().setValue(at)
 
     def current(self) -> Any:
         """The row the cursor is on, or None."""
@@ -192,6 +287,11 @@ class RecordTable(QWidget, Speaker):
         if figure is not None and self._totals is not None:
             offer_explanation(self, figure, self._totals.viewport().mapToGlobal(at))
 
+    def selected(self) -> list[Any]:
+        """The rows that are marked, in the order shown; the cursor's row when none is."""
+        places = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        return [self.model.rows[place] for place in places] or [row for row in (self.current(),) if row is not None]
+
     def _open_current(self) -> None:
         row = self.current()
         if row is not None:
@@ -207,7 +307,7 @@ class RecordTable(QWidget, Speaker):
             self._resize_total(place, self.view.columnWidth(place))
 
     def _resize_total(self, place: int, width: int) -> None:
-        if self._totals is not None:
+        if self._totals is not None and width:
             self._totals.setColumnWidth(place, width)
 
     def say_again(self) -> None:
@@ -232,6 +332,7 @@ class _View(QTableView):
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicatorShown(False)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.verticalHeader().hide()
@@ -258,7 +359,8 @@ class _View(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             rows: dict[int, list[str]] = {}
             for index in self.selectedIndexes():
-                rows.setdefault(index.row(), []).append(str(index.data() or ""))
+                if not self.isColumnHidden(index.column()):
+                    rows.setdefault(index.row(), []).append(str(index.data() or ""))
             QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
         else:
             super().keyPressEvent(event)

@@ -90,6 +90,9 @@ class MemberPageView(Page):
         body.addWidget(chart)
         page.addLayout(body, 1)
 
+    def member_at_hand(self) -> int | None:
+        return self._member_id or None
+
     def _number(self) -> str:
         return self.facts.brief.number if self.facts else ""
 

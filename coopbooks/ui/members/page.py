@@ -1,52 +1,34 @@
 """The member list: found as typed in any Lao spelling, filtered, as at any date, totals equal to the rows shown."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
-from coopbooks.i18n import formats
-from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.services import register
+from coopbooks.papers.member_statement import MemberStatement
+from coopbooks.services import people_papers, register
 from coopbooks.services.outcome import Topic
 from coopbooks.services.register import MemberLine, MemberList
-from coopbooks.ui.kit.cards import Card, row
+from coopbooks.ui.kit import export
+from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.fields import DayEdit
-from coopbooks.ui.kit.table import Column, RecordTable
+from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words
-from coopbooks.ui.members.forms import AdmitForm
+from coopbooks.ui.members.columns import COLUMNS, FILTERS, columns_with
+from coopbooks.ui.members.pane import DetailPane
+from coopbooks.ui.members.photos import Photos
 from coopbooks.ui.shell.page import Desk, Page
 
-_STATUS = {"member": "", "left": N_("left"), "not-yet": N_("not yet")}
-
-
-def _kip(value: int) -> str:
-    return formats.kip(value).replace("-", "−") if value else "–"
-
-
-def _total(name: str) -> object:
-    return lambda rows: _kip(sum(getattr(line, name) for line in rows))
-
-
-COLUMNS = (
-    Column(N_("No."), lambda m: m.number, key=lambda m: m.number_key, width=56),
-    Column(N_("Name"), lambda m: m.name, key=lambda m: m.name_key, width=240, bold=True,
-           total=lambda rows: tr(N_("{count} members"), count=len(rows))),
-    Column(N_("Name in Latin letters"), lambda m: m.latin_name, width=150),
-    Column(N_("Village"), lambda m: m.village, width=112),
-    Column(N_("Shares"), lambda m: m.share_count, _kip, right=True, width=66, total=_total("share_count")),  # type: ignore[arg-type]
-    Column(N_("Share capital ₭"), lambda m: m.capital_kip, _kip, right=True, width=118, total=_total("capital_kip")),  # type: ignore[arg-type]
-    Column(N_("Unpaid ₭"), lambda m: m.unpaid_kip, _kip, right=True, width=92, total=_total("unpaid_kip"),  # type: ignore[arg-type]
-           ink=lambda m: "warn" if m.unpaid_kip else "text3"),
-    Column(N_("Delivered ₭"), lambda m: m.delivered_kip, _kip, right=True, width=124, total=_total("delivered_kip")),  # type: ignore[arg-type]
-    Column(N_("We owe ₭"), lambda m: m.owed_kip, _kip, right=True, width=104, total=_total("owed_kip"),  # type: ignore[arg-type]
-           ink=lambda m: "danger" if m.owed_kip < 0 else "" if m.owed_kip else "text3"),
-    Column(N_("Status"), lambda m: m.status, lambda status: tr(_STATUS[status]) if _STATUS[status] else "", width=64,
-           ink=lambda m: "text3"),
-)
-FILTERS = (("", N_("All")), ("active", N_("Active")), ("unpaid", N_("Shares unpaid")), ("owed", N_("We owe")), ("left", N_("Left")))
+__all__ = ["COLUMNS", "MembersPage"]
+Progress = Callable[[int, int], None]
+WIDE = 1500
+"""The width of the window from which the pane stands beside the list."""
 
 
 class MembersPage(Page):
@@ -59,51 +41,103 @@ class MembersPage(Page):
         super().__init__(desk)
         self._list = MemberList(desk.today, ())
         self._status = ""
+        self._photos = Photos(desk.book)
         self._find = QLineEdit(clearButtonEnabled=True)
         self._find.setAccessibleName(tr(N_("Find a member")))
-        self._find.setMinimumWidth(280)
+        self._find.setMinimumWidth(300)
         self._find.textChanged.connect(lambda _text: self._show())
         self._as_of = DayEdit(desk.today)
         self._as_of.setFixedWidth(120)
         self._as_of.setAccessibleName(tr(N_("As at")))
         self._as_of.editingFinished.connect(self.refresh)
-        self._banner = Words("", "warn")
-        banner = Card(look="warn", padding=8)
-        banner.column.addWidget(self._banner)
-        self._banner_card = banner
-        self.table = RecordTable(COLUMNS, N_("Members"))
+        self._make_banner()
+        self.table = RecordTable(columns_with(self._photo), N_("Members"), key=lambda line: line.member_id)
         self.table.opened.connect(lambda line: desk.go("member", line.member_id))
+        self.pane = DetailPane(desk)
+        self.pane.hide()
+        # Whoever runs down the list with the arrow keys waits for nothing.
+        self._soon = QTimer(self, singleShot=True, interval=80)
+        self._soon.timeout.connect(self._show_pane)
+        self.table.moved.connect(lambda _line: self._soon.start())
+        self._empty = EmptyPage("account-group-outline", N_("There is nobody in the register yet."),
+                                Button(N_("Add member"), self.add_new, look="main", icon="account-plus-outline"),
+                                Button(N_("Bring in Excel"), self._bring_in, icon="file-excel-outline"))
+        self._nobody = EmptyPage("magnify", N_("Nobody is found. Try fewer letters, or another list."))
+        self._stack = QStackedWidget()
+        for shown in (self.table, self._empty, self._nobody):
+            self._stack.addWidget(shown)
+        self._put_together()
+        self.say_again()
+
+    def _make_banner(self) -> None:
+        self._banner = Words("", "warn", wrap=True)
+        self._banner_card = Card(look="warn", padding=8)
+        self._banner_card.column.addLayout(row(self._banner, Button(N_("Back to today"), lambda: self.as_at(self.desk.today), look="link")))
+        self._banner.setMinimumWidth(300)
+
+    def _put_together(self) -> None:
         group = QButtonGroup(self)
-        chips = []
+        self._chips: dict[str, Button] = {}
         for key, message in FILTERS:
-            chip = Button(message, partial(self._filter, key), look="chip")
+            chip = self._chips[key] = Button(message, partial(self._filter, key), look="chip", count=0)
             chip.setCheckable(True)
             chip.setChecked(not key)
             group.addButton(chip)
-            chips.append(chip)
+        self._export = Button(N_("Save list"), lambda: export.ask_ending(self._export, self.export), icon="content-save-outline")
+        self._statements = Button(N_("Statements"), self.save_statements, icon="file-document-outline",
+                                  hint=N_("One file with the statements of the chosen members"))
         page = QVBoxLayout(self)
-        page.setContentsMargins(20, 14, 20, 14)
-        page.setSpacing(10)
-        page.addLayout(row(self._find, *chips, None, Words(N_("As at"), "label"), self._as_of,
-                           Button(N_("Print register"), lambda: desk.go("reports", "member-register"), icon="printer"),
+        page.setContentsMargins(20, 12, 20, 8)
+        page.setSpacing(8)
+        page.addLayout(row(self._find, None, Words(N_("As at"), "label"), self._as_of, self._statements, self._export,
+                           Button(N_("Print register"), lambda: self.desk.go("reports", "member-register"), icon="printer"),
                            Button(N_("Add member"), self.add_new, look="main", icon="account-plus-outline")))
-        page.addWidget(banner)
-        page.addWidget(self.table, 1)
-        self.say_again()
+        page.addLayout(row(*self._chips.values(), None, Button(N_("Columns"), self.table.choose_columns, look="link"),
+                           Button(N_("Bring in Excel"), self._bring_in, look="link")))
+        page.addWidget(self._banner_card)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self.pane)
+        page.addLayout(body, 1)
+        page.addWidget(Words(N_("Enter: open · F2: delivery · F7: share payment · F8: statement · Ctrl+F: find"), "hint"))
+
+    # --- what is shown ----------------------------------------------------------------------------------------------------
+    def _photo(self, member_id: int) -> QPixmap | None:
+        return self._photos.of(self._list.photos.get(member_id))
 
     def refresh(self) -> None:
         as_of = self._as_of.value() or self.desk.today
         self._list = self.desk.runner.read(lambda: register.list_members(self.desk.book, as_of), self._list)
         self._banner_card.setVisible(as_of != self.desk.today)
         self._banner.tell(N_("This is the register of {as_of}, not of today."), as_of=as_of)
+        counts = self._list.counts()
+        for key, message in FILTERS:
+            self._chips[key].tell(message, count=counts[key])
         self._show()
+        self._soon.start()
 
     def _filter(self, status: str) -> None:
         self._status = status
         self._show()
 
     def _show(self) -> None:
-        self.table.show_rows(self._list.found(self._find.text(), self._status))
+        found = self._list.found(self._find.text(), self._status)
+        self.table.show_rows(found)
+        self._stack.setCurrentWidget(self.table if found else self._nobody if self._list.lines else self._empty)
+
+    def _show_pane(self) -> None:
+        line = self.table.current()
+        self._statements.setEnabled(bool(self.table.selected()))
+        if self.pane.isVisible():
+            self.pane.show_member(line, self._photo(line.member_id) if line else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.window().width() >= WIDE
+        if wide != self.pane.isVisibleTo(self):
+            self.pane.setVisible(wide)
+            self._soon.start()
 
     def shown(self) -> list[MemberLine]:
         """The lines that are shown, in their order."""
@@ -114,9 +148,51 @@ class MembersPage(Page):
         self._as_of.set_value(day)
         self.refresh()
 
+    def member_at_hand(self) -> int | None:
+        line = self.table.current()
+        return line.member_id if line else None
+
+    # --- what can be done ---------------------------------------------------------------------------------------------------
     def add_new(self) -> None:
-        form = AdmitForm(self, self.desk)
-        form.open()
+        self.desk.act("add-member")
+
+    def _bring_in(self) -> None:
+        self.desk.act("import", "members")
+
+    def export(self, ending: str) -> None:
+        """Save the list as it is shown."""
+        export.save_paper(self, self.paper(), "members", ending, self.desk.say)
+
+    def paper(self) -> object:
+        """The list as it is shown, as a paper."""
+        head = self.desk.runner.read(lambda: people_papers.letterhead_of(self.desk.book))
+        return export.listing_of(self.table, head, N_("Members"), N_("As at {as_of}"), as_of=self._list.as_of)
+
+    def save_statements(self) -> None:
+        """Save the statements of the chosen members, one after the other, in one file."""
+        name, _ = QFileDialog.getSaveFileName(self, tr(N_("Save as")), "statements.pdf")
+        if name:
+            self.save_statements_to(name)
+
+    def save_statements_to(self, name: str) -> None:
+        """The same, to a file that is known."""
+        from coopbooks.reports import catalogue
+
+        numbers = frozenset(line.number for line in self.table.selected())
+        book, day, language = self.desk.book, self._list.as_of, current_language()
+
+        def task(tell: Progress) -> int:
+            papers = people_papers.statements_of(book, day, numbers)
+
+            def counted() -> Iterator[MemberStatement]:
+                for done, paper in enumerate(papers, 1):
+                    yield paper
+                    tell(done, len(papers))
+
+            export.put_file(Path(name), catalogue.render_statements(counted(), ".pdf", language))
+            return len(papers)
+
+        self.desk.runner.work(task, lambda count: self.desk.say(tr(N_("{count} statements are saved."), count=count)) if count else None)
 
     def start_find(self) -> None:
         self._find.setFocus()
@@ -124,6 +200,7 @@ class MembersPage(Page):
 
     def say_again(self) -> None:
         self._find.setPlaceholderText(tr(N_("Name, number, village or phone")))
+        self.pane.say_again()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

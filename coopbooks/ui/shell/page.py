@@ -63,6 +63,10 @@ class Page(QWidget, Speaker):
     def start_find(self) -> None:
         """Put the cursor into the page's find box."""
 
+    def member_at_hand(self) -> int | None:
+        """The member whose page is open or whose row the cursor is on: keys like F2 and F7 mean this member."""
+        return None
+
     def title_text(self) -> tuple[str, dict[str, object]]:
         """The title in the top bar, as message and facts."""
         return self.title, {}

@@ -65,6 +65,9 @@ class TabbedPage(Page):
     def start_find(self) -> None:
         self.page().start_find()
 
+    def member_at_hand(self) -> int | None:
+        return self.page().member_at_hand()
+
     def say_again(self) -> None:
         for place, (_, message, _make) in enumerate(self.tabs):
             self.bar.setTabText(place, tr(message))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from coopbooks.books.glance import Glance
 from coopbooks.i18n.catalogue import Language, current_language, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ui.kit import icons, theme, words
+from coopbooks.ui.kit import icons, memory, theme, words
 from coopbooks.ui.kit.cards import Toast, column, frame, picture, row
 from coopbooks.ui.kit.tasks import TASKS
 from coopbooks.ui.kit.tokens import MINIMUM, RAIL, SIDEBAR
@@ -48,6 +48,7 @@ class Window(QMainWindow):
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
         self._settings = settings
+        memory.keep_in(settings)
         self.setWindowTitle("CoopBooks")
         self.setMinimumSize(*MINIMUM)
         self.resize(1366, 690)
@@ -348,7 +349,7 @@ class Window(QMainWindow):
             return
         from coopbooks.ui.shell.workspaces import ACTS  # behind the first paint
 
-        member = int(str(self._here[1])) if self._here[0] == "member" else None
+        member = self._pages[self._here[0]].member_at_hand() if self._here[0] else None
         ACTS[task](self, self.desk, member, what)
 
     def say(self, text: str, action: str = "", do: Callable[[], object] | None = None) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from coopbooks.services import members
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.home.page import HomePage
 from coopbooks.ui.members.forms import AdmitForm
 from coopbooks.ui.members.member import MemberPageView
-from coopbooks.ui.members.page import MembersPage
+from coopbooks.ui.members.workspace import MembersWorkspace
 from coopbooks.ui.printing.page import ReportsPage
 from coopbooks.ui.shares.forms import SharePaymentForm
 from coopbooks.ui.shell.page import Desk, Page
@@ -19,7 +20,7 @@ Act = Callable[[QWidget, Desk, int | None, tuple[object, ...]], object]
 
 def make_pages(desk: Desk) -> dict[str, Page]:
     """Every page of a book, by name."""
-    return {"home": HomePage(desk), "members": MembersPage(desk), "member": MemberPageView(desk), "deliveries": DeliveriesPage(desk),
+    return {"home": HomePage(desk), "members": MembersWorkspace(desk), "member": MemberPageView(desk), "deliveries": DeliveriesPage(desk),
             "reports": ReportsPage(desk)}
 
 
@@ -36,11 +37,15 @@ def _print_paper(window: QWidget, desk: Desk, _member: int | None, what: tuple[o
         shown.print_paper()
 
 
+def _number(desk: Desk, member: int | None) -> str:
+    return desk.runner.read(lambda: members.details_of(desk.book, member).number, "") if member else ""
+
+
 ACTS: dict[str, Act] = {
     "delivery": lambda _window, desk, member, what: desk.go("deliveries", *(what or ((member,) if member else ()))),
     "share-payment": _share_payment,
-    "statement": lambda _window, desk, _member, what: desk.go("reports", "member-statement", str(what[0]) if what else ""),
     "print-paper": _print_paper,
+    "statement": lambda _window, desk, member, what: desk.go("reports", "member-statement", str(what[0]) if what else _number(desk, member)),
     "add-member": lambda window, desk, _member, _what: AdmitForm(window, desk).open(),
 }
 """By the task's name in `kit.tasks`."""

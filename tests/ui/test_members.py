@@ -1,0 +1,138 @@
+"""The member list: found in any spelling, filtered with counts, columns that are remembered, saved as it is shown."""
+
+import io
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QItemSelectionModel, QSettings
+
+from coopbooks.coop.attachments import AttachFile
+from coopbooks.coop.members import AdmitMember, MemberDetails
+from coopbooks.services import attachments, members
+from coopbooks.ui.kit import export, memory
+from coopbooks.ui.members.page import MembersPage
+from coopbooks.ui.shell.window import Window
+from coopbooks.ui.shell.workspaces import make_pages
+from tests.support.pictures import png
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    made = MembersPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1150, 620)
+    made.show()
+    made.refresh()
+    return made
+
+
+def _numbers(page):
+    return [line.number for line in page.shown()]
+
+
+def test_a_name_in_latin_letters_is_found_however_it_is_spelt(page):
+    for typed in ("Bunmi", "bounmy", "BOUNMY", "Boun"):
+        page._find.setText(typed)
+        assert _numbers(page) == ["1"], typed
+    page._find.setText("sida")  # nobody wrote it; the Lao name is read
+    assert _numbers(page) == []
+    members.change_member(page.desk.book, members.rules.ChangeMember(3, MemberDetails("10", "ໝອນ", date(2024, 1, 1), family_name="ສີດາ")))
+    page.refresh()
+    assert _numbers(page) == ["10"]
+
+
+def test_chips_count_and_narrow(page):
+    members.admit_member(page.desk.book, AdmitMember(MemberDetails("11", "ຈັນ", None, applied_on=date(2025, 3, 1))))
+    page.refresh()
+    assert [chip.text() for chip in page._chips.values()] == ["All 4", "Active 3", "Shares unpaid 1", "We owe 0", "Left 0", "Applicants 1"]
+    page._chips["applicant"].click()
+    assert _numbers(page) == ["11"]
+    page._chips["left"].click()
+    assert page._stack.currentWidget() is page._nobody
+
+
+def test_an_empty_register_says_what_to_do(qtbot, page, told):
+    page.as_at(date(2023, 1, 1))
+    assert page._stack.currentWidget() is page._empty
+    page._bring_in()
+    page.add_new()
+    assert told.went == [("import", "members"), ("add-member",)]
+
+
+def test_columns_and_widths_are_remembered(qtbot, desk, tmp_path, page):
+    memory.keep_in(QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat))
+    try:
+        page.table.show_column("Phone", on=True)
+        page.table.show_column("Village", on=False)
+        page.table.view.setColumnWidth(4, 91)
+        again = MembersPage(desk)
+        qtbot.addWidget(again)
+        titles = [column.title for column in again.table.shown_columns()]
+        assert "Phone" in titles
+        assert "Village" not in titles
+        assert again.table.view.columnWidth(4) == 91
+        assert again.table._totals.isColumnHidden(2)
+        again.table.reset_columns()
+        assert "Village" in [column.title for column in again.table.shown_columns()]
+    finally:
+        memory._kept.clear()
+
+
+def test_the_last_column_cannot_be_hidden(page):
+    for column in page.table.model.columns:
+        page.table.show_column(column.title, on=False)
+    assert len(page.table.shown_columns()) == 1
+
+
+def test_the_list_is_saved_as_it_is_shown(page, tmp_path):
+    page._find.setText("ແກ້ວ")
+    export.write_paper(tmp_path / "list.xlsx", page.paper(), ".xlsx")
+    rows = list(load_workbook(io.BytesIO((tmp_path / "list.xlsx").read_bytes())).active.iter_rows(values_only=True))
+    assert rows[0][:5] == ("No.", "Name", "Village", "Joined", "Shares")
+    assert rows[1][4:7] == (3, 300_000, 50_000)
+    assert rows[2][1] == "1 members · 0 women"
+    for ending in (".csv", ".pdf"):
+        export.write_paper(tmp_path / f"list{ending}", page.paper(), ending)
+    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
+    assert "250" not in (tmp_path / "list.csv").read_text("utf-8-sig")
+
+
+def test_statements_of_the_chosen_members_go_into_one_file(qtbot, page, desk, told, tmp_path):
+    pick = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for row in (0, 2):
+        page.table.view.selectionModel().select(page.table.model.index(row, 0), pick)
+    assert [line.number for line in page.table.selected()] == ["1", "10"]
+    with qtbot.waitSignal(desk.runner.busy, check_params_cb=lambda busy: not busy, timeout=20_000):
+        page.save_statements_to(str(tmp_path / "statements.pdf"))
+    qtbot.waitUntil(lambda: bool(told.said))
+    assert told.said == ["2 statements are saved."]
+    assert (tmp_path / "statements.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_cursor_stays_on_its_member(page):
+    page.table.view.setCurrentIndex(page.table.model.index(1, 0))
+    page._find.setText("ໜອງ")
+    page.refresh()
+    assert page.table.current().number == "2"
+    assert page.member_at_hand() == 2
+
+
+def test_the_pane_tells_of_the_member_under_the_cursor(qtbot, desk, tmp_path):
+    attachments.attach_file(desk.book, AttachFile("member", 2, "photo", "keo.png", png(), date(2025, 3, 1)))
+    window = Window(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    window.open_desk(desk, make_pages(desk))
+    window.resize(1600, 800)
+    window.show()
+    window.go("members")
+    page = window._pages["members"].page()
+    qtbot.waitUntil(page.pane.isVisible)
+    page.table.view.setCurrentIndex(page.table.model.index(1, 0))
+    qtbot.waitUntil(lambda: page.pane._name.text() == "ທ້າວ ແກ້ວ")
+    assert page.pane._status.text() == "Shares unpaid"
+    assert [figure.text() for _, figure in page.pane._figures][:3] == ["3", "300,000 ₭", "50,000 ₭"]
+    assert page._photo(2) is not None
+    assert window._pages["members"].member_at_hand() == 2
+    window.resize(1366, 690)
+    qtbot.waitUntil(lambda: not page.pane.isVisible())
