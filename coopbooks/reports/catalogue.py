@@ -34,6 +34,8 @@ PAPERS = (
     PaperKind("receipt", N_("Receipt or produce slip"), MEMBERS, "number"),
     PaperKind("member-register", N_("Member register"), MEMBERS, "as_of"),
     PaperKind("members-by-village", N_("Members by village and sex"), MEMBERS, "as_of"),
+    PaperKind("share-register", N_("Share register"), MEMBERS, "as_of"),
+    PaperKind("share-movements", N_("Movements of shares"), MEMBERS, "period"),
     PaperKind("dividend-sheet", N_("Dividend pay-out sheet"), MEETING, "year"),
     PaperKind("income-statement", N_("Income statement"), MEETING, "period"),
     PaperKind("trial-balance", N_("Trial balance"), ACCOUNTS, "as_of"),

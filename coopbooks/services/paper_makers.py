@@ -9,7 +9,7 @@ from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import people_papers, printing
+from coopbooks.services import people_papers, printing, share_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "receipt": lambda book, asked: printing.receipt_by_number(book, asked.number or ""),
     "members-by-village": lambda book, asked: people_papers.members_by_village(book, asked.as_of),
     "member-register": lambda book, asked: printing.member_register(book, asked.as_of, asked.known_on),
+    "share-register": lambda book, asked: share_papers.register(book, asked.as_of, asked.known_on),
+    "share-movements": lambda book, asked: share_papers.movements(book, asked.period, asked.known_on),
     "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
     "income-statement": lambda book, asked: printing.income_statement(book, asked.period),
     "trial-balance": lambda book, asked: printing.trial_balance(book, asked.as_of),

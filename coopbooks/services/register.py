@@ -111,9 +111,13 @@ def whole_share_register(tx: Reading, as_of: date, known_on: date | None = None)
                                shares.pledged_count(tx, member_id, code), tuple(valid.get((code, member_id), ())))
              for (code, member_id), held in share_register.holdings(tx, as_of, known_on).items()]
     lines.sort(key=lambda line: (everybody[line.member.member_id], line.class_code))
-    ledger = balances.on_day(tx, as_of).get(tx.account_id(AccountRole.SHARE_CAPITAL), 0)
     return ShareRegister(as_of, known_on, tuple(lines), first_day, share_register.movement(tx, first_day, as_of, known_on),
-                         Kip(-ledger))
+                         ledger_capital(tx, as_of))
+
+
+def ledger_capital(tx: Reading, as_of: date) -> Kip:
+    """The share-capital account at the close of a day."""
+    return Kip(-balances.on_day(tx, as_of).get(tx.account_id(AccountRole.SHARE_CAPITAL), 0))
 
 
 def share_moves(book: Book, first_day: date, last_day: date, known_on: date | None = None) -> tuple[RegisterMove, ...]:
