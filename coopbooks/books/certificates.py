@@ -3,6 +3,7 @@
 from datetime import date
 
 from coopbooks.books import members, settings, share_register, shares
+from coopbooks.books.chain import head_code
 from coopbooks.books.rows_people import CertificateEndRow, CertificateRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.certificates import Certificate, CertificateFacts, paid_numbers
@@ -36,6 +37,19 @@ def all_certificates(tx: Reading, member_id: int | None = None) -> tuple[Certifi
 def by_id(tx: Reading, certificate_id: int) -> Certificate:
     """One certificate. Raises LookupError when there is none."""
     return _certificate(tx.one(f"{_COLUMNS} WHERE c.certificate_id = ?", certificate_id))
+
+
+def by_number(tx: Reading, number: str) -> Certificate | None:
+    """The certificate with a number."""
+    found = tx.maybe(f"{_COLUMNS} WHERE c.number = ?", number)
+    return _certificate(found) if found else None
+
+
+def recorded(tx: Reading, certificate_id: int) -> tuple[date, str]:
+    """The day a certificate was recorded, and the code of the book's head then: both stay what they are for ever."""
+    day, digest = tx.one("SELECT substr(recorded_at, 1, 10), hash FROM event JOIN certificate USING (event_id) WHERE certificate_id = ?",
+                         certificate_id)
+    return date.fromisoformat(day), head_code(bytes(digest))
 
 
 def facts_for(tx: Reading, member_id: int, class_code: str, certificate_id: int | None = None) -> CertificateFacts:

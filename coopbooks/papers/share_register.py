@@ -71,14 +71,14 @@ def share_register(letterhead: Letterhead, as_of: date, known_on: date | None, l
     sums = [sum(getattr(line, name) for line in lines) for name in ("share_count", "capital_kip", "unpaid_kip", "pledged_count")]
     count, capital, unpaid, pledged = sums
     several = len({line.class_name for line in lines}) > 1
-    rows = tuple((line.number, Label(line.name, ""), Label(line.village, ""), *((line.class_name,) if several else ()), line.share_count or None,
-                  Label(line.ranges, ""), line.capital_kip or None, line.capital_kip - line.unpaid_kip or None, line.unpaid_kip or None,
-                  line.pledged_count or None, Label(", ".join(line.certificates), "")) for line in lines)
+    rows = tuple((line.number, Label(line.name, ""), Label(line.village, ""), *((line.class_name,) if several else ()), Label(line.ranges, ""),
+                  Label(", ".join(line.certificates), ""), line.share_count or None, line.pledged_count or None, line.capital_kip or None,
+                  line.capital_kip - line.unpaid_kip or None, line.unpaid_kip or None) for line in lines)
     columns = (Column(N_("No."), share=6), Column(N_("Name"), share=24), Column(N_("Village"), share=14),
-               *((Column(N_("Class"), share=10),) if several else ()), Column(N_("Shares"), "count", 7), Column(N_("Share numbers"), share=19),
-               Column(N_("Share capital"), "kip", 14), Column(N_("Paid up"), "kip", 14), Column(N_("Unpaid"), "kip", 11),
-               Column(N_("Pledged"), "count", 8), Column(N_("Certificates"), share=14))
-    foot: tuple[Cell, ...] = ("", N_("Total"), None, *((None,) if several else ()), count, None, capital, capital - unpaid, unpaid, pledged, None)
+               *((Column(N_("Class"), share=10),) if several else ()), Column(N_("Share numbers"), share=20), Column(N_("Certificates"), share=14),
+               Column(N_("Shares"), "count", 7), Column(N_("Pledged"), "count", 8), Column(N_("Share capital"), "kip", 14),
+               Column(N_("Paid up"), "kip", 14), Column(N_("Unpaid"), "kip", 11))
+    foot: tuple[Cell, ...] = ("", N_("Total"), None, *((None,) if several else ()), None, None, count, pledged, capital, capital - unpaid, unpaid)
     document = {"as_of": as_of.isoformat(), **_known(known_on), "members": [
         {"number": line.number, "name": line.name, "class": line.class_name.en or line.class_name.lo, "shares": line.share_count,
          "numbers": line.ranges, "capital_kip": line.capital_kip, "paid_up_kip": line.capital_kip - line.unpaid_kip,
@@ -93,11 +93,11 @@ def share_movements(letterhead: Letterhead, first_day: date, last_day: date, kno
                     totals: Totals) -> Listing:
     """Every movement of a period in the order of its day, and the sum: opening, what moved by kind, closing, the ledger."""
     rows = tuple((line.on, Label(line.paper, ""), Label(line.number, ""), Label(line.name, ""), MOVED.get(line.kind, line.kind),
-                  line.share_count or None, Label(line.ranges, ""), line.capital_kip or None, line.paid_kip or None) for line in lines)
+                  Label(line.ranges, ""), line.share_count or None, line.capital_kip or None, line.paid_kip or None) for line in lines)
     summary = (_sum_row(N_("Opening"), *totals.opening), *(_sum_row(MOVED[kind], count, kip) for kind, count, kip in totals.moved if count or kip),
                _sum_row(N_("Closing"), *totals.closing))
     columns = (Column(N_("Date"), "day", 10), Column(N_("Paper no."), share=10), Column(N_("No."), share=6), Column(N_("Name"), share=26),
-               Column(N_("What"), share=18), Column(N_("Shares"), "count", 8), Column(N_("Share numbers"), share=20),
+               Column(N_("What"), share=18), Column(N_("Share numbers"), share=20), Column(N_("Shares"), "count", 8),
                Column(N_("Share capital"), "kip", 14), Column(N_("Paid up"), "kip", 14))
     document = {"from": first_day.isoformat(), "to": last_day.isoformat(), **_known(known_on), "moves": [
         {"on": line.on.isoformat(), "paper": line.paper, "member": line.number, "kind": line.kind, "shares": line.share_count,
@@ -106,9 +106,9 @@ def share_movements(letterhead: Letterhead, first_day: date, last_day: date, kno
     period = (N_("{first_day} to {last_day}, as known on {known_on}") if known_on else N_("{first_day} to {last_day}"))
     return Listing("share-movements", N_("Movements of shares"), period, {"first_day": first_day, "last_day": last_day, "known_on": known_on},
                    letterhead, columns, (Section(N_("Movements"), rows), Section(N_("Opening to closing"), summary)),
-                   (None, "", "", N_("Share capital in the ledger"), "", None, "", totals.ledger_kip, None), document, wide=True,
+                   (None, "", "", N_("Share capital in the ledger"), "", "", None, totals.ledger_kip, None), document, wide=True,
                    signers=(TREASURER, CHAIR))
 
 
 def _sum_row(title: str, count: int, kip: int) -> tuple[Cell, ...]:
-    return (None, "", "", title, "", count, "", kip, None)
+    return (None, "", "", title, "", "", count, kip, None)

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from coopbooks.i18n.markers import N_
+from coopbooks.papers.certificate import ShareCertificate
 from coopbooks.papers.form import Form
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.papers.parts import Column, Label, Listing
 from coopbooks.papers.payout import PayoutSheet
 from coopbooks.papers.receipt import Receipt
-from coopbooks.reports import form, listing, member_statement, payout, receipt
+from coopbooks.reports import certificate, form, listing, member_statement, payout, receipt
 from coopbooks.reports.sheets import csv_bytes, xlsx_bytes
 from coopbooks.reports.speech import Speech
 
@@ -36,6 +37,7 @@ PAPERS = (
     PaperKind("members-by-village", N_("Members by village and sex"), MEMBERS, "as_of"),
     PaperKind("share-register", N_("Share register"), MEMBERS, "as_of"),
     PaperKind("share-movements", N_("Movements of shares"), MEMBERS, "period"),
+    PaperKind("share-certificate", N_("Share certificate"), MEMBERS, "number"),
     PaperKind("dividend-sheet", N_("Dividend pay-out sheet"), MEETING, "year"),
     PaperKind("income-statement", N_("Income statement"), MEETING, "period"),
     PaperKind("trial-balance", N_("Trial balance"), ACCOUNTS, "as_of"),
@@ -45,10 +47,11 @@ PAPERS = (
 )
 """The papers in the order of the Reports page."""
 
-Paper = Form | Listing | MemberStatement | Receipt | PayoutSheet
+Paper = Form | Listing | MemberStatement | Receipt | PayoutSheet | ShareCertificate
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 _PDF: dict[type[Any], Callable[[Any, str], bytes]] = {
-    Form: form.render, Listing: listing.render, MemberStatement: member_statement.render, Receipt: receipt.render, PayoutSheet: payout.render}
+    Form: form.render, Listing: listing.render, MemberStatement: member_statement.render, Receipt: receipt.render, PayoutSheet: payout.render,
+    ShareCertificate: certificate.render}
 
 
 def render(paper: Paper, ending: str, language: str) -> bytes:
@@ -88,6 +91,8 @@ def _table(paper: Paper, speech: Speech) -> tuple[str, list[str], list[tuple[Any
     if isinstance(paper, Form):
         return _form_table(paper, speech)
     document = paper.to_json()
+    if isinstance(paper, ShareCertificate):
+        return speech.say(N_("Share certificate")), list(document), [tuple(document.values())]
     key = "members" if isinstance(paper, PayoutSheet) else "lines" if isinstance(paper, Receipt) else "deliveries"
     found: list[dict[str, Any]] = document[key]
     names = list(found[0]) if found else []

@@ -152,6 +152,12 @@ class Sheet:
         """A circle around its middle."""
         self.box(x - radius, y - radius, 2 * radius, 2 * radius, fill, edge, radius)
 
+    def diamond(self, x: float, y: float, half: float, fill: Colour) -> None:
+        """A square standing on its corner, around its middle."""
+        left, up, reach = x * MM, self._page_height - y * MM, half * MM
+        self._code.append(f"{_rgb(fill)} rg {left - reach:.2f} {up:.2f} m {left:.2f} {up + reach:.2f} l {left + reach:.2f} {up:.2f} l "
+                          f"{left:.2f} {up - reach:.2f} l f")
+
     def image(self, content: bytes, x: float, y: float, width: float, height: float) -> None:
         """A picture as large as fits into a box, in the middle of it."""
         picture = ImageReader(io.BytesIO(content))

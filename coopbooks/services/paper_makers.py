@@ -50,6 +50,7 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "member-register": lambda book, asked: printing.member_register(book, asked.as_of, asked.known_on),
     "share-register": lambda book, asked: share_papers.register(book, asked.as_of, asked.known_on),
     "share-movements": lambda book, asked: share_papers.movements(book, asked.period, asked.known_on),
+    "share-certificate": lambda book, asked: share_papers.certificate(book, asked.number or ""),
     "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
     "income-statement": lambda book, asked: printing.income_statement(book, asked.period),
     "trial-balance": lambda book, asked: printing.trial_balance(book, asked.as_of),

@@ -2,17 +2,27 @@
 
 from datetime import date
 
-from coopbooks.books import members, share_register, shares
+from coopbooks.books import certificates, members, settings, share_register, shares
 from coopbooks.books.book import Book
 from coopbooks.books.share_register import Movement
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.share_numbers import as_text
+from coopbooks.coop.shares import ORDINARY
+from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
+from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.papers import share_register as papers
-from coopbooks.papers.parts import Label, Listing
+from coopbooks.papers.certificate import ShareCertificate
+from coopbooks.papers.parts import EMPTY, Check, Label, Listing
 from coopbooks.papers.share_register import Held, Moved, Totals
 from coopbooks.services.printing import letterhead
 from coopbooks.services.register import ledger_capital, whole_share_register
+
+
+class NoCertificate(RuleBroken):
+    """Only a certificate that was given out can be printed."""
+
+    field, wording = "number", N_("There is no certificate {number}.")
 
 
 def _class_names(tx: Reading) -> dict[str, Label]:
@@ -45,3 +55,19 @@ def movements(book: Book, period: Period, known_on: date | None = None) -> Listi
         moved = share_register.movement(tx, period.first_day, period.last_day, known_on)
         return papers.share_movements(letterhead(tx), period.first_day, period.last_day, known_on, lines,
                                       _totals(moved, ledger_capital(tx, period.last_day)))
+
+
+def certificate(book: Book, number: str) -> ShareCertificate:
+    """A certificate by its number, with the person as the register said when it was given out. Raises Refused (NoCertificate)."""
+    with book.reading() as tx:
+        kept = certificates.by_number(tx, number)
+        if kept is None:
+            raise Refused((NoCertificate(number=number or "–"),))
+        recorded_on, code = certificates.recorded(tx, kept.certificate_id)
+        who, coop = members.as_known_on(tx, recorded_on)[kept.member_id], settings.profile(tx)
+        names = _class_names(tx)
+        return ShareCertificate(
+            letterhead(tx), kept.number, who.number, who.name, who.latin_name, who.village,
+            EMPTY if kept.class_code == ORDINARY and len(names) == 1 else names.get(kept.class_code, Label(kept.class_code, "")),
+            kept.share_count, as_text(kept.ranges), kept.par_value_kip, kept.issued_on, Label(f"ບ້ານ{coop.village}" if coop.village else "", ""),
+            Check(kept.number, kept.issued_on, kept.share_count * kept.par_value_kip, code), kept.replaces, kept.ended_on, kept.end_reason)
