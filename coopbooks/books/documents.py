@@ -12,7 +12,9 @@ from coopbooks.ledger.money import Kip
 
 PREFIX = {"share": "SH", "delivery": "RC", "payment": "PP", "advance": "AD", "invoice": "IV", "receipt": "RV", "expense": "PV",
           "transfer": "TR", "journal": "JV", "opening": "OB", "opening-item": "OI", "closing": "CL", "appropriation": "AP",
-          "payout": "DV", "reversal": "RX", "entry-fee": "EF", "par-change": "NV"}
+          "payout": "DV", "reversal": "RX", "entry-fee": "EF", "par-change": "NV",
+          "income": "MI", "bill": "SB", "bill-payment": "BP", "cash-count": "CN", "loan": "LN", "loan-payment": "LP", "grant": "GR",
+          "asset": "FA", "depreciation": "DP", "asset-end": "FE"}
 """Letters before our own numbers; the same in both languages."""
 
 

@@ -10,9 +10,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from coopbooks.books import balances, cash, documents, members, settings, shares
+from coopbooks.books import balances, boxes, cash, documents, members, settings, shares
 from coopbooks.books.transaction import Reading
-from coopbooks.coop.boxes import BOXES
 from coopbooks.coop.entries import EntryFacts, OpeningFacts, PostEntry
 from coopbooks.ledger.accounts import Account, AccountKind
 from coopbooks.ledger.money import ZERO, Kip
@@ -22,9 +21,9 @@ from coopbooks.ledger.money import ZERO, Kip
 def facts_for_entry(tx: Reading, order: PostEntry) -> EntryFacts:
     """Everything the form of an entry by hand shows and its rule judges."""
     accounts = cash.accounts_by_word(tx)
-    used = {accounts[line.account].role for line in order.lines if line.account in accounts}
-    held = {role: cash.box_kip(tx, money) for money, role in BOXES.items() if role in used}
-    return EntryFacts(accounts, {role: kip for role, kip in held.items() if kip is not None}, settings.open_days(tx),
+    used = {accounts[line.account].code for line in order.lines if line.account in accounts}
+    held = {box.word: cash.box_kip(tx, box.word) for box in boxes.all_boxes(tx) if box.code in used}
+    return EntryFacts(accounts, {word: kip for word, kip in held.items() if kip is not None}, settings.open_days(tx),
                       documents.taken(tx, "journal", order.number, order.on))
 
 
@@ -208,7 +207,7 @@ def _opening_kip(tx: Reading, account_id: int, day: date, member_id: int | None,
 
 
 def cash_book(tx: Reading, account: str, first_day: date, last_day: date) -> AccountCard:
-    """The book of a money box (cash or bank): every line with what came in, what went out, and what was left."""
+    """The book of a money box (cash, bank, or a further box by its code): every line with what came in, what went out, and what was left."""
     return account_card(tx, account, first_day, last_day)
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopbooks.books import customers, documents, members, settings, shares
+from coopbooks.books import boxes, customers, documents, members, settings, shares
 from coopbooks.books.base import Row
 from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
+from coopbooks.books.rows_money import AssetLineRow, BillLineRow, GrantLineRow, LoanLineRow, MoneyLineRow
 from coopbooks.books.rows_people import ShareExtraRow, ShareLineRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.reversal import ReversalFacts, ReversePaper, WouldBe, WouldHold
@@ -25,10 +26,15 @@ _COUNTER: dict[type[Row], tuple[tuple[str, ...], str | None]] = {
     InvoiceLineRow: (("quantity_milli", "net_kip", "vat_kip"), "doc_date"),
     AllocationRow: (("amount_kip",), "allocated_on"),
     PayoutRow: (("amount_kip",), None),
+    MoneyLineRow: (("amount_kip",), None),
+    BillLineRow: (("amount_kip",), "doc_date"),
+    LoanLineRow: (("principal_kip", "interest_kip"), "doc_date"),
+    GrantLineRow: (("amount_kip",), None),
+    AssetLineRow: (("worn_kip", "released_kip", "cost_kip"), None),
 }
 """Registers whose rows are undone by a row with these columns negated, dated on the reversal's day."""
 
-_GROWS_ON_DEBIT = {AccountRole.ADVANCES, AccountRole.UNPAID_SHARES, AccountRole.CASH, AccountRole.BANK}
+_GROWS_ON_DEBIT = {AccountRole.ADVANCES, AccountRole.UNPAID_SHARES}
 
 
 def entry(tx: Reading, entry_id: int) -> JournalEntry:
@@ -77,25 +83,29 @@ def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
         "SELECT year FROM closing WHERE entry_id = ?1 UNION "
         # A new value has converted what this paper brought.
         "SELECT d.number FROM document AS d WHERE d.kind = 'par-change' AND d.entry_id > ?1 AND EXISTS (SELECT 1 FROM share_line AS s "
-        "JOIN share_line AS p ON p.entry_id = d.entry_id AND p.member_id = s.member_id WHERE s.entry_id = ?1) LIMIT 5",
+        "JOIN share_line AS p ON p.entry_id = d.entry_id AND p.member_id = s.member_id WHERE s.entry_id = ?1) UNION "
+        # What was paid on a bill.
+        "SELECT r.number FROM bill_line AS b JOIN document AS d USING (document_id) "
+        "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) "
+        "WHERE b.item_id IN (SELECT document_id FROM document WHERE entry_id = ?1) AND r.entry_id <> ?1 "
+        "GROUP BY r.document_id HAVING sum(b.amount_kip) <> 0 LIMIT 5",
         paper.entry_id)
     return (*(str(number) for (number,) in found), *customers.uses_of_money_from(tx, paper.entry_id, on))
 
 
 def _wrong_sides(tx: Writing, kept: JournalEntry) -> list[WouldBe]:
     roles = {account.code: account.role for account in settings.chart(tx).values()}
-    found = []
+    found, box_codes = [], boxes.codes(tx)
     for leg in kept.postings:
-        role = roles[leg.account]
-        watched = role in (AccountRole.CASH, AccountRole.BANK) or (role in PER_MEMBER and leg.member_id is not None)
-        if not watched or role is None:
+        role, is_box = roles[leg.account], leg.account in box_codes
+        if not is_box and (role not in PER_MEMBER or leg.member_id is None):
             continue
         after = tx.balance(leg.account, leg.member_id or 0) - leg.amount_kip
-        sign = 1 if role in _GROWS_ON_DEBIT else -1
+        sign = 1 if is_box or role in _GROWS_ON_DEBIT else -1
         undoes_normal_side = leg.amount_kip * sign > 0
         if after * sign < 0 and undoes_normal_side:
-            who = members.brief(tx, leg.member_id).name if leg.member_id else role
-            found.append(WouldBe(who, role, after * sign))
+            who = members.brief(tx, leg.member_id).name if leg.member_id else role or leg.account
+            found.append(WouldBe(who, role or leg.account, after * sign))
     return found
 
 

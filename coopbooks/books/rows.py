@@ -16,6 +16,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coopbooks.books.base import STRICT, Row, day_check, entry_key, event_key, kip_check, length_check, one_of
 from coopbooks.books.rows_approval import ApprovalRow
+from coopbooks.books.rows_money import (
+    AssetLineRow,
+    AssetRow,
+    BankMatchRow,
+    BillLineRow,
+    CashCountRow,
+    CategoryRow,
+    GrantLineRow,
+    LoanLineRow,
+    LoanRow,
+    MoneyBoxRow,
+    MoneyLineRow,
+    RepeatingRow,
+    SupplierRow,
+)
 from coopbooks.books.rows_people import (
     AttachmentRow,
     CertificateEndRow,
@@ -185,7 +200,8 @@ class PostingRow(Row):
 
 
 DOCUMENT_KINDS = ("share", "delivery", "payment", "advance", "invoice", "receipt", "expense", "transfer", "journal", "opening",
-                  "opening-item", "closing", "appropriation", "payout", "reversal", "entry-fee", "par-change")
+                  "opening-item", "closing", "appropriation", "payout", "reversal", "entry-fee", "par-change",
+                  "income", "bill", "bill-payment", "cash-count", "loan", "loan-payment", "grant", "asset", "depreciation", "asset-end")
 
 
 class DocumentRow(Row):
@@ -392,15 +408,17 @@ class BookYearRow(Row):
     year: Mapped[int] = mapped_column(primary_key=True)
 
 
-MASTER = (UserRow, AccountRow, MemberRow, ProductRow, CustomerRow, ListItemRow, ShareClassRow)
+MASTER = (UserRow, AccountRow, MemberRow, ProductRow, CustomerRow, ListItemRow, ShareClassRow,
+          MoneyBoxRow, CategoryRow, SupplierRow, RepeatingRow)
 """Rows that show today's state; each names the event that last changed it."""
 
 OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRow, InvoiceLineRow, AllocationRow,
-              AppropriationRow, DividendLineRow, PayoutRow, ShareExtraRow, DecisionRow)
+              AppropriationRow, DividendLineRow, PayoutRow, ShareExtraRow, DecisionRow,
+              MoneyLineRow, BillLineRow, LoanLineRow, GrantLineRow, AssetLineRow)
 """Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
 OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow,
-             ApprovalRow)
+             ApprovalRow, CashCountRow, BankMatchRow, LoanRow, AssetRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)

@@ -7,6 +7,7 @@ from datetime import date
 from coopbooks.books import balances, documents, members, settings, share_register
 from coopbooks.books.rows_people import DecisionRow, PledgeRow, ShareClassRow, ShareExtraRow, ShareLineRow, ShareTermsRow
 from coopbooks.books.transaction import Reading, Writing
+from coopbooks.coop.boxes import is_box
 from coopbooks.coop.pledges import PledgeShares
 from coopbooks.coop.share_numbers import as_text, read_ranges
 from coopbooks.coop.shares import (
@@ -180,8 +181,8 @@ def facts_for(tx: Writing | Reading, order: ShareOrder, *, numbered: bool = Fals
     receiver = members.brief(tx, order.to_member_id) if order.to_member_id is not None else None
     owed = {role: balances.of_all_days(tx, role, order.member_id) for role in
             (AccountRole.PRODUCERS_PAYABLE, AccountRole.PATRONAGE_PAYABLE)}
-    money = PAID_FROM[order.money]
-    box = balances.of_all_days(tx, money) if order.money in ("cash", "bank") else 0
+    money = PAID_FROM.get(order.money, order.money)
+    box = balances.of_all_days(tx, money) if is_box(order.money) else 0
     code = order.class_code
     if not _is_class(tx, code):
         raise Refused((UnknownShareClass(code=code),))

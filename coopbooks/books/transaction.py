@@ -88,6 +88,10 @@ class Reading:
                     self._roles[role] = account_id
         return self._roles[account]
 
+    def forget_chart(self) -> None:
+        """Learn the chart anew when it is next asked for: an account was added."""
+        self._roles = None
+        self.memo.pop("accounts", None)
 
     def balance_of_all_days(self, account_id: int, member_id: int) -> int:
         """The balance with everything that is in the book: the last opening, and the months since."""

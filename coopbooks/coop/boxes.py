@@ -1,11 +1,12 @@
 """Money boxes and what every paper is asked: an amount, enough in the box, a number not used before, texts that fit.
 
-A box is cash or bank. `money_box_kip` None in the facts means that it is not judged here: an import looks at each day's
-closing balance after the whole file (headless interface, rule 26).
+A box is cash, bank, or any further box by its account's code. `money_box_kip` None in the facts means that it is not
+judged here: an import looks at each day's closing balance after the whole file (headless interface, rule 26).
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from coopbooks.i18n.markers import N_
@@ -20,7 +21,109 @@ LONGEST_TEXT = 500
 """Characters a book keeps of one text."""
 
 BOXES = {"cash": AccountRole.CASH, "bank": AccountRole.BANK}
-"""Where money lies, by the word the orders use."""
+"""The two boxes of every book, by the word the orders use. A further box is named by its account's code."""
+
+BOX_KINDS = ("cash", "bank")
+
+
+def is_box(word: str) -> bool:
+    """Whether a word of an order means a money box: cash, bank, or the code of a further one."""
+    return word in BOXES or word[:1].isdigit()
+
+
+def box_account(word: str) -> str:
+    """The account of a money box: a role, or the code that a further box is named by."""
+    return BOXES.get(word, word)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyBox:
+    """Where money lies: a cash box or a bank account. `word` is what orders call it; `code` its account in the chart."""
+
+    word: str
+    code: str
+    kind: str
+    name_lo: str
+    name_en: str
+    bank: str = ""
+    bank_account: str = ""
+    is_used: bool = True
+
+    def name(self, language: str) -> str:
+        """The name in a language, or the other one when that is empty."""
+        return (self.name_lo or self.name_en) if language == "lo" else (self.name_en or self.name_lo)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepBox:
+    """Order: open a further money box (`is_new`), or change what is told of one. The code is its account's in the chart."""
+
+    box: MoneyBox
+    is_new: bool = False
+
+
+class BoxUnknown(RuleBroken):
+    """Money lies in a box that the book knows."""
+
+    field, wording = "money", N_("There is no money box {money}.")
+
+
+class BoxNameMissing(RuleBroken):
+    """A box has a name."""
+
+    field, wording = "name_lo", N_("Write the name.")
+
+
+class BoxCodeWrong(RuleBroken):
+    """The code makes a new account of the chart."""
+
+    field, wording = "code", N_("{code} is no account code. Write 2 to 12 digits, like 5121.")
+
+
+class BoxCodeTaken(RuleBroken):
+    """An account that is used for something else cannot be a money box."""
+
+    field, wording = "code", N_("The chart has the account {code} already. Choose another code.")
+
+
+class BoxStillHolds(RuleBroken):
+    """A box that is put away is empty."""
+
+    field, wording = "is_used", N_("The box still holds {held_kip}. Move the money first.")
+
+
+class BoxIsFixed(RuleBroken):
+    """Cash and bank are in every book."""
+
+    field, wording = "is_used", N_("Every book has cash and bank.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFacts:
+    """What the rule judges: the boxes, the codes of the chart, and what the box holds."""
+
+    boxes: tuple[MoneyBox, ...]
+    codes: frozenset[str]
+    held_kip: Kip
+
+
+def check_keep_box(facts: BoxFacts, order: KeepBox) -> list[RuleBroken]:
+    """Whether a box may be opened or changed so."""
+    box, broken = order.box, list(check_texts(order.box))
+    known = {one.code for one in facts.boxes}
+    if not (box.name_lo.strip() or box.name_en.strip()):
+        broken.append(BoxNameMissing())
+    if order.is_new and not re.fullmatch("[0-9]{2,12}", box.code):
+        broken.append(BoxCodeWrong(code=box.code))
+    elif order.is_new and box.code in facts.codes:
+        broken.append(BoxCodeTaken(code=box.code))
+    elif not order.is_new and box.code not in known:
+        broken.append(BoxUnknown(money=box.code).at("code"))
+    if not box.is_used and box.word in BOXES:
+        broken.append(BoxIsFixed())
+    elif not box.is_used and facts.held_kip:
+        broken.append(BoxStillHolds(held_kip=facts.held_kip))
+    return broken
 
 
 class AmountMissing(RuleBroken):
@@ -89,6 +192,12 @@ def check_box(money_box_kip: Kip | None, needed_kip: int, field: str = "money") 
     """Whether the box holds what is to leave it."""
     if money_box_kip is not None and needed_kip > 0 and needed_kip > money_box_kip:
         yield BoxHoldsLess(held_kip=money_box_kip, needed_kip=needed_kip).at(field)
+
+
+def check_known(boxes: frozenset[str], money: str, field: str = "money") -> Iterator[RuleBroken]:
+    """Whether the book has the box that an order names."""
+    if money not in boxes:
+        yield BoxUnknown(money=money).at(field)
 
 
 def check_number(number: str | None, taken: bool) -> Iterator[RuleBroken]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coopbooks.coop.boxes import is_box
 from coopbooks.coop.closing import check_resolution
 from coopbooks.coop.plan import SurplusPlan
 from coopbooks.coop.policy import DividendPolicy
@@ -28,8 +29,6 @@ FUND_ROLES = {"reserve": AccountRole.RESERVE, "education": AccountRole.EDUCATION
 
 ROLES_OF_FUNDS = frozenset({*FUND_ROLES.values(), AccountRole.SURPLUS_FORWARD})
 """Account roles that may be named directly: common property that no single member has a claim on."""
-
-MONEY_BOXES = (AccountRole.CASH, AccountRole.BANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +336,7 @@ def _payment(facts: PayFacts, order: PayDividends, line: PayLine) -> Payment:
 def check_payout(facts: PayFacts, order: PayDividends) -> list[RuleBroken]:
     """Whether the payments may be made. Every complaint; who was paid already is named with day and user."""
     broken = list(check_open(facts.days, order.on))
-    if order.paid_from not in MONEY_BOXES:
+    if not is_box(order.paid_from):
         broken.append(UnknownMoneyBox(paid_from=order.paid_from))
     if facts.approval is None:
         return [*broken, PayoutBeforeApproval(year=order.year)]

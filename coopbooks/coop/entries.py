@@ -58,11 +58,11 @@ class EntryFacts:
 
     Attributes:
         accounts: the accounts the lines name, by the word used in the line.
-        box_kip: what the money boxes hold, by role; empty where that is not judged (imports).
+        box_kip: what the money boxes hold, by role or code; empty where that is not judged (imports).
     """
 
     accounts: Mapping[str, Account]
-    box_kip: Mapping[AccountRole, Kip]
+    box_kip: Mapping[str, Kip]
     days: OpenDays
     number_taken: bool = False
 
@@ -204,11 +204,16 @@ def _unbalanced(lines: tuple[EntryLine, ...], number: str | None) -> RuleBroken:
 
 
 def _check_boxes(facts: EntryFacts, order: PostEntry) -> Iterator[RuleBroken]:
-    for role, held in facts.box_kip.items():
-        places = [place for place, line in enumerate(order.lines) if _role(facts.accounts, line) is role]
+    for box, held in facts.box_kip.items():
+        places = [place for place, line in enumerate(order.lines) if _is_account(facts.accounts, line, box)]
         leaves = -sum(order.lines[place].kip for place in places)
         if leaves > max(held, 0):
             yield BoxHoldsLess(held_kip=held, needed_kip=leaves).at(f"lines.{places[-1]}.credit_kip")
+
+
+def _is_account(accounts: Mapping[str, Account], line: EntryLine, word: str) -> bool:
+    account = accounts.get(line.account)
+    return account is not None and word in (account.code, account.role)
 
 
 def _role(accounts: Mapping[str, Account], line: EntryLine) -> AccountRole | None:

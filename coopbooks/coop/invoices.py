@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from coopbooks.coop.boxes import BOXES, LinesMissing, check_number, check_texts, check_total
+from coopbooks.coop.boxes import LinesMissing, box_account, check_number, check_texts, check_total
 from coopbooks.coop.customers import Customer
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
@@ -177,7 +177,7 @@ def due_day(customer: Customer, order: IssueInvoice) -> date:
 
 def invoice_entry(order: IssueInvoice) -> JournalEntry:
     """Debit what the customer owes, or the money box; credit sales with the net and VAT with the tax."""
-    debit = (leg(BOXES[order.paid_into], order.total_kip) if order.paid_into
+    debit = (leg(box_account(order.paid_into), order.total_kip) if order.paid_into
              else leg(AccountRole.RECEIVABLE, order.total_kip, customer_id=order.customer_id))
     return balanced(order.on, "invoice", (
         debit, leg(AccountRole.SALES, -order.net_kip), leg(AccountRole.VAT, -order.vat_kip)), order.note)

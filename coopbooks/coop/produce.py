@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.coop.boxes import check_texts
+from coopbooks.coop.boxes import check_texts, is_box
 from coopbooks.coop.members import MemberBrief, check_began, check_is_member
 from coopbooks.coop.share_rules import NotEnoughMoney, PaymentMissing
 from coopbooks.i18n.markers import N_
@@ -243,7 +243,7 @@ def check_price(order: SetPrice) -> list[RuleBroken]:
 def check_delivery(facts: ProduceFacts, order: RecordDelivery) -> list[RuleBroken]:
     """Whether a delivery may be recorded. Complaints about a line have its place in their field: `lines.0.tare_g`."""
     broken = [*check_open(facts.days, order.on), *check_is_member(facts.member, order.on), *check_texts(order)]
-    if order.paid not in PAID:
+    if order.paid not in PAID and not is_box(order.paid):
         broken.append(ChoiceUnknown(value=order.paid, choices=list(PAID)).at("paid"))
     if not order.lines:
         broken.append(LinesMissing())

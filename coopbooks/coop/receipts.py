@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.coop.boxes import BOXES, check_amount, check_number, check_texts
+from coopbooks.coop.boxes import box_account, check_amount, check_number, check_texts
 from coopbooks.coop.customers import Customer, OpenItem
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
@@ -155,7 +155,7 @@ def allocate(facts: ReceiptFacts, order: TakeReceipt) -> tuple[Allocation, ...]:
 def receipt_entry(order: TakeReceipt) -> JournalEntry:
     """Debit the money box, credit what the customer owes."""
     return balanced(order.on, "receipt", (
-        leg(BOXES[order.into], order.amount_kip),
+        leg(box_account(order.into), order.amount_kip),
         leg(AccountRole.RECEIVABLE, -order.amount_kip, customer_id=order.customer_id)), order.note)
 
 

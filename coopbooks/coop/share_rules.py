@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from coopbooks.coop.boxes import check_texts
+from coopbooks.coop.boxes import check_texts, is_box
 from coopbooks.coop.members import MemberHasLeft, check_began, check_is_member
 from coopbooks.coop.share_numbers import Range, as_text, count, holds, read_ranges
 from coopbooks.coop.shares import ShareFacts, ShareOrder, ShareTerms, fully_paid_count
@@ -266,7 +266,7 @@ def _check_pay_out(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]
         yield PaymentMissing()
     elif order.paid_kip > facts.redemption_owed_kip:
         yield MoreThanRedemption(paid_kip=order.paid_kip, owed_kip=facts.redemption_owed_kip, member=facts.member.name)
-    elif order.money in ("cash", "bank") and order.paid_kip > facts.money_box_kip:
+    elif is_box(order.money) and order.paid_kip > facts.money_box_kip:
         yield NotEnoughMoney(held_kip=facts.money_box_kip, needed_kip=order.paid_kip)
 
 
@@ -338,7 +338,7 @@ def _check_redeem(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]:
     terms, capital = facts.terms, order.share_count * facts.terms.par_value_kip
     if order.advance_kip < 0 or order.advance_kip > min(facts.advance_owed_kip, capital):
         yield SetOffTooLarge(advance_kip=order.advance_kip, owed_kip=facts.advance_owed_kip, capital_kip=capital)
-    elif order.money in ("cash", "bank") and capital - order.advance_kip > facts.money_box_kip:
+    elif is_box(order.money) and capital - order.advance_kip > facts.money_box_kip:
         yield NotEnoughMoney(held_kip=facts.money_box_kip, needed_kip=capital - order.advance_kip)
     if terms.notice_days and order.notice_on is None:
         yield NoticeMissing(notice_days=terms.notice_days)

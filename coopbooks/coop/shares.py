@@ -207,7 +207,7 @@ def share_entry(facts: ShareFacts, order: ShareOrder) -> JournalEntry:
     redeem: Dr share capital, Cr advances set off, Cr money or what is owed for it. pay-out: Dr what is owed, Cr money.
     bonus: Dr patronage payable, Cr share capital. cancel: Dr share capital, Cr unpaid shares.
     """
-    who, money = order.member_id, PAID_FROM[order.money]
+    who, money = order.member_id, PAID_FROM.get(order.money, order.money)
     payer = who if money in (AccountRole.PRODUCERS_PAYABLE, AccountRole.REDEMPTION_PAYABLE) else None
     capital = order.share_count * facts.terms.par_value_kip
     legs = {

@@ -17,8 +17,12 @@ TITLES = {"delivery": N_("Produce receipt"), "share": N_("Receipt"), "entry-fee"
           "payment": N_("Payment voucher"), "advance": N_("Payment voucher"), "expense": N_("Payment voucher"),
           "payout": N_("Dividend receipt"), "reversal": N_("Reversal"), "transfer": N_("Transfer"), "invoice": N_("Invoice"),
           "journal": N_("Journal entry"), "closing": N_("Close of the year"), "appropriation": N_("Sharing of the surplus"),
-          "opening": N_("Opening balances"), "opening-item": N_("Opening balance"), "par-change": N_("New value of the share")}
-_MONEY_OUT = {"payment", "advance", "expense", "payout"}
+          "opening": N_("Opening balances"), "opening-item": N_("Opening balance"), "par-change": N_("New value of the share"),
+          "income": N_("Cash receipt"),
+          "bill": N_("Supplier bill"), "bill-payment": N_("Payment voucher"), "cash-count": N_("Cash count"), "loan": N_("Loan received"),
+          "loan-payment": N_("Payment voucher"), "grant": N_("Receipt"), "asset": N_("Fixed asset"), "depreciation": N_("Depreciation"),
+          "asset-end": N_("End of an asset")}
+_MONEY_OUT = {"payment", "advance", "expense", "payout", "bill-payment", "loan-payment"}
 RED = colour("#B3261E")
 
 

@@ -1,11 +1,13 @@
-"""Expense vouchers and transfers between money boxes."""
+"""Money in, expense vouchers and transfers between money boxes."""
+
+from dataclasses import replace
 
 from coopbooks.books import cash, documents
 from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Writing
 from coopbooks.coop import cash as rules
-from coopbooks.coop.cash import ExpenseFacts, PayExpense, TransferFacts, TransferMoney
+from coopbooks.coop.cash import ExpenseFacts, PayExpense, TakeMoney, TransferFacts, TransferMoney
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
 
@@ -23,12 +25,38 @@ def pay_expense(tx: Writing, order: PayExpense) -> None:
     Posts: debit each line's account, credit the money box or suppliers. Refused: AccountIsPerMember, BoxHoldsLess,
     AmountMissing, PeriodClosed, … (all found at once).
     """
-    refuse_if(rules.check_expense(cash.facts_for_expense(tx, order), order))
+    facts = cash.facts_for_expense(tx, order)
+    refuse_if(rules.check_expense(facts, order))
     documents.prepare(tx, "expense", order.on)
-    entry_id = tx.post(rules.expense_entry(order))
-    documents.issue(tx, entry_id, Paper(
-        "expense", order.on, order.total_kip, order.number, payee=order.payee, box=order.money, note=order.note,
+    whole = replace(order, lines=rules.with_accounts(facts, order.lines))
+    entry_id = tx.post(rules.expense_entry(whole))
+    document_id = documents.issue(tx, entry_id, Paper(
+        "expense", order.on, order.total_kip, order.number, order.member_id, payee=order.payee, box=order.money, note=order.note,
         likeness=documents.likeness(order)))
+    cash.keep_lines(tx, entry_id, document_id, whole)
+
+
+def prepare_income(book: Book, order: TakeMoney) -> ExpenseFacts:
+    """The one read of the money-in form."""
+    with book.reading() as tx:
+        return cash.facts_for_income(tx, order)
+
+
+@action(Topic.JOURNAL, Topic.CASH, Topic.DOCUMENTS)
+def take_money(tx: Writing, order: TakeMoney) -> None:
+    """Write a receipt for money that comes in by category: interest, fees, small sales, other income.
+
+    Posts: debit the money box, credit each line's account. Refused: CategoryUnknown, AccountIsPerMember, AmountMissing, PeriodClosed, …
+    """
+    facts = cash.facts_for_income(tx, order)
+    refuse_if(rules.check_income(facts, order))
+    documents.prepare(tx, "income", order.on)
+    whole = replace(order, lines=rules.with_accounts(facts, order.lines))
+    entry_id = tx.post(rules.income_entry(whole))
+    document_id = documents.issue(tx, entry_id, Paper(
+        "income", order.on, order.total_kip, order.number, order.member_id, payee=order.payer, box=order.money, note=order.note,
+        likeness=documents.likeness(order)))
+    cash.keep_lines(tx, entry_id, document_id, whole)
 
 
 def prepare_transfer(book: Book, order: TransferMoney) -> TransferFacts:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from coopbooks.books import boxes
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.attachments import KINDS as ATTACHMENT_KINDS
 from coopbooks.coop.lists import LISTS
@@ -18,7 +19,8 @@ from coopbooks.coop.shares import PAID_FROM
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import MAX_LINE_KIP
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import attachments, cash, certificates, journal, leaving, lists, members, produce, reversal, sales, shares
+from coopbooks.services import attachments, cash, certificates, journal, leaving, lists, members, produce, reversal, sales, shares, suppliers
+from coopbooks.services import boxes as money_boxes
 from coopbooks.services.imports.cells import NotOnList, NumberTooLarge
 from coopbooks.services.imports.kinds import SHARE_KINDS
 from coopbooks.services.outcome import Action
@@ -33,13 +35,16 @@ DEEDS: dict[str, Action[Any]] = {
     "add-product": produce.add_product, "set-price": produce.set_price, "record-delivery": produce.record_delivery,
     "give-advance": produce.give_advance, "pay-producer": produce.pay_producer, "add-customer": sales.add_customer,
     "issue-invoice": sales.issue_invoice, "take-receipt": sales.take_receipt, "pay-expense": cash.pay_expense,
-    "transfer-money": cash.transfer_money, "post-entry": journal.post_entry, "reverse": reversal.reverse_paper,
+    "transfer-money": cash.transfer_money, "take-money": cash.take_money, "keep-box": money_boxes.keep_box,
+    "keep-category": money_boxes.keep_category, "keep-supplier": suppliers.keep_supplier, "record-bill": suppliers.record_bill,
+    "pay-bill": suppliers.pay_bill, "post-entry": journal.post_entry, "reverse": reversal.reverse_paper,
 }
 """Deeds by the name the headless interface gives them."""
 
 _BY_NUMBER = {"member_id": ("member", "SELECT member_id FROM member WHERE number = ?"),
               "to_member_id": ("to_member", "SELECT member_id FROM member WHERE number = ?"),
               "customer_id": ("customer", "SELECT customer_id FROM customer WHERE number = ?"),
+              "supplier_id": ("supplier", "SELECT supplier_id FROM supplier WHERE number = ?"),
               "product_id": ("product", "SELECT product_id FROM product WHERE code = ?"),
               "certificate_id": ("certificate", "SELECT certificate_id FROM certificate WHERE number = ?"),
               "document_id": ("paper", "SELECT max(document_id) FROM document WHERE number = ?")}
@@ -53,7 +58,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("RecordDelivery", "paid"): ("later", *_BOXES), ("GiveAdvance", "kind"): ("cash", "rice", "fertiliser"),
     ("GiveAdvance", "money"): _BOXES, ("PayProducer", "money"): _BOXES, ("IssueInvoice", "paid_into"): ("", *_BOXES),
     ("TakeReceipt", "money"): _BOXES, ("PayExpense", "money"): (*_BOXES, "credit"), ("TransferMoney", "from_money"): _BOXES,
-    ("TransferMoney", "into"): _BOXES,
+    ("TransferMoney", "into"): _BOXES, ("TakeMoney", "money"): _BOXES, ("PayBill", "money"): _BOXES,
 }
 """Words an order knows, where its rule takes them for granted because the window offers no others."""
 
@@ -203,7 +208,8 @@ class _Reader:
             else:
                 made[one.name] = self.value(hints[one.name], value, here)
                 choices = _CHOICES.get((kind.__name__, one.name))
-                if choices is not None and made[one.name] not in (*choices, None):
+                further = boxes.words(self._tx) if choices and "bank" in choices else ()
+                if choices is not None and made[one.name] not in (*choices, *further, None):
                     self._fault(here, value, NotOnList(value=str(value), choices=list(choices)))
         for one in fields(kind):
             if one.name not in made and one.default is MISSING and one.default_factory is MISSING:

@@ -10,6 +10,7 @@ from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import closing as closing_rules
 from coopbooks.coop import dividends as rules
 from coopbooks.coop.allocation import share_surplus
+from coopbooks.coop.boxes import is_box
 from coopbooks.coop.closing import CloseFacts, CloseYear
 from coopbooks.coop.dividends import (
     Approval,
@@ -135,7 +136,7 @@ def facts_for_payout(tx: Reading, order: PayDividends) -> PayFacts:
             (AccountRole.DIVIDENDS_PAYABLE, AccountRole.PATRONAGE_PAYABLE)]
     lines = tuple(_pay_line(line, Kip(-owed[0].get(line.member_id, 0)), Kip(-owed[1].get(line.member_id, 0)))
                   for line in dividends.lines_of(tx, order.year))
-    box = balances.of_all_days(tx, order.paid_from) if order.paid_from in rules.MONEY_BOXES else ZERO
+    box = balances.of_all_days(tx, order.paid_from) if is_box(order.paid_from) else ZERO
     return PayFacts(Approval(decision.year, decision.resolution, decision.decided_on), lines, box, unit, settings.open_days(tx))
 
 

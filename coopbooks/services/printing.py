@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from coopbooks.books import balances, customers, dividends, documents, journal, members, produce, reversal, settings, shares
+from coopbooks.books import balances, boxes, customers, dividends, documents, journal, members, produce, reversal, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
@@ -116,7 +116,10 @@ _PURPOSES = {
     "transfer": N_("Transfer between money boxes"), "payout": N_("Dividend and refund of {share_kind}"),
     "entry-fee": N_("Entry fee"), "reversal": N_("Reversal"), "invoice": N_("Sale"), "journal": N_("Journal entry"),
     "closing": N_("Close of the year"), "appropriation": N_("Sharing of the surplus"), "opening": N_("Opening balances"),
-    "opening-item": N_("Opening balance"), "par-change": N_("New value of the share")}
+    "opening-item": N_("Opening balance"), "par-change": N_("New value of the share"), "income": N_("Money in"), "bill": N_("Bill to pay later"),
+    "bill-payment": N_("Payment of bill {share_kind}"), "cash-count": N_("Difference of a cash count"), "loan": N_("Loan received"),
+    "loan-payment": N_("Instalment of loan {share_kind}"), "grant": N_("Grant"), "asset": N_("Fixed asset"),
+    "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset")}
 SHARE_WORDS = {"subscribe": N_("new shares"), "pay": N_("instalment"), "transfer": N_("transfer"), "redeem": N_("redemption"),
                "bonus": N_("bonus shares"), "opening": N_("opening balance"), "reversal": N_("reversal"), "cash": N_("cash"),
                "cancel": N_("unpaid shares given up"), "convert": N_("into another class"), "pay-out": N_("payment for shares taken back"),
@@ -143,8 +146,14 @@ def receipt(book: Book, document_id: int, *, is_copy: bool = False) -> Receipt:
         set_off = sum(line.advance_kip for line in produce.slip(tx, document_id))
         return Receipt(letterhead(tx), paper.kind, paper.number, paper.on, who, brief.village if brief else "",
                        _PURPOSES[paper.kind], {"share_kind": SHARE_WORDS.get(paper.detail, paper.detail)},
-                       MONEY_WORDS.get(paper.box, ""), paper.total_kip, _result(tx, paper.member_id, paper.kind, paper.on), posting,
+                       _how_paid(tx, paper.box), paper.total_kip, _result(tx, paper.member_id, paper.kind, paper.on), posting,
                        lines, set_off, is_copy, paper.reversed_by is not None)
+
+
+def _how_paid(tx: Reading, word: str) -> str:
+    """How a paper was paid; a further box by its own name."""
+    box = None if word in MONEY_WORDS else boxes.box(tx, word)
+    return box.name(settings.profile(tx).language) if box else MONEY_WORDS.get(word, "")
 
 
 def receipt_by_number(book: Book, number: str) -> Receipt:

@@ -44,7 +44,7 @@ def record_share_order(tx: Writing, order: ShareOrder) -> None:
     capital_kip = order.share_count * facts.terms.par_value_kip
     document_id = documents.issue(tx, entry_id, Paper(
         "share", order.on, order.paid_kip or (abs(moves[0].paid_kip) if moves and moves[0].paid_kip else capital_kip), order.number,
-        order.member_id, box="" if order.kind in ("transfer", "bonus", "cancel", "convert") else PAID_FROM[order.money],
+        order.member_id, box="" if order.kind in ("transfer", "bonus", "cancel", "convert") else PAID_FROM.get(order.money, order.money),
         detail=order.kind, note=order.note, likeness=documents.likeness(order)))
     shares.add_moves(tx, entry_id, document_id, order.on, order.kind, moves)
     shares.add_decision(tx, entry_id, document_id, order.meeting, order.reason, order.notice_on)

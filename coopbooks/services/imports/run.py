@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coopbooks.books import cash, customers, documents, members, produce, settings
+from coopbooks.books import boxes, cash, customers, documents, members, produce, settings
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.members import AdmitMember, MemberDetails
@@ -248,8 +248,8 @@ def _fault_of(kind: Kind, rows: list[Cells], broken: RuleBroken) -> Fault:
 
 
 def _boxes_below_zero(tx: Writing, since: date, table: FileTable) -> Iterator[Fault]:
-    for role in (AccountRole.CASH, AccountRole.BANK):
-        for on, balance_kip in cash.negative_days(tx, role, since)[:1]:
-            yield Fault(table.rows[-1].number, "", "", BoxBelowZero(on=on, box=str(role), balance_kip=balance_kip))
+    for box in boxes.all_boxes(tx):
+        for on, balance_kip in cash.negative_days(tx, box.code, since)[:1]:
+            yield Fault(table.rows[-1].number, "", "", BoxBelowZero(on=on, box=box.word, balance_kip=balance_kip))
 
 

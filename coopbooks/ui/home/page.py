@@ -20,7 +20,7 @@ from coopbooks.ui.kit.tasks import TASKS
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
 
-_IN = {"receipt", "share", "entry-fee"}
+_IN = {"receipt", "share", "entry-fee", "income", "loan", "grant"}
 
 
 def _kip(value: int) -> str:

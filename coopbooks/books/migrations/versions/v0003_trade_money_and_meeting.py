@@ -9,7 +9,8 @@ from alembic import op
 revision, down_revision = "0003", "0002"
 
 REBUILT: dict[str, str] = {
-    "user": "*",  # one more role: approver
+    "document": "*",
+    "user": "*",
 }
 """Tables that are made anew, and what their rows become."""
 
@@ -23,11 +24,178 @@ TABLES: tuple[str, ...] = (
     approval_approved_by_is_short CHECK (length(approved_by) <= 200), CONSTRAINT approval_basis_is_short CHECK
     (length(basis) <= 200), CONSTRAINT approval_print_is_sha256 CHECK (length(made_print) IN (0, 64)), CONSTRAINT
     approval_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE supplier (supplier_id INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, phone TEXT NOT
+    NULL, bank_account TEXT NOT NULL, terms_days INTEGER, note TEXT NOT NULL, is_used INTEGER NOT NULL, name_key
+    BLOB NOT NULL, search_key TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT supplier_key PRIMARY KEY
+    (supplier_id), CONSTRAINT supplier_number_is_short CHECK (length(number) <= 500), CONSTRAINT
+    supplier_name_is_short CHECK (length(name) <= 500), CONSTRAINT supplier_phone_is_short CHECK (length(phone) <=
+    500), CONSTRAINT supplier_bank_account_is_short CHECK (length(bank_account) <= 500), CONSTRAINT
+    supplier_note_is_short CHECK (length(note) <= 500), CONSTRAINT supplier_is_used_or_not CHECK (is_used IN (0,
+    1)), CONSTRAINT supplier_has_one_number UNIQUE (number), CONSTRAINT supplier_event_id_exists FOREIGN
+    KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE repeating (repeating_id INTEGER NOT NULL, way TEXT NOT NULL, category TEXT NOT NULL, account TEXT
+    NOT NULL, payee TEXT NOT NULL, amount_kip INTEGER NOT NULL, money TEXT NOT NULL, every_months INTEGER NOT NULL,
+    next_on TEXT NOT NULL, note TEXT NOT NULL, is_used INTEGER NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT
+    repeating_key PRIMARY KEY (repeating_id), CONSTRAINT repeating_next_on_is_a_day CHECK (next_on GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT repeating_amount_kip_fits CHECK (amount_kip BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT repeating_way_is_known CHECK (way IN ('in', 'out')),
+    CONSTRAINT repeating_is_used_or_not CHECK (is_used IN (0, 1)), CONSTRAINT repeating_category_is_short CHECK
+    (length(category) <= 500), CONSTRAINT repeating_account_is_short CHECK (length(account) <= 500), CONSTRAINT
+    repeating_payee_is_short CHECK (length(payee) <= 500), CONSTRAINT repeating_money_is_short CHECK (length(money)
+    <= 500), CONSTRAINT repeating_note_is_short CHECK (length(note) <= 500), CONSTRAINT repeating_event_id_exists
+    FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE user (user_id INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, event_id INTEGER NOT NULL,
     CONSTRAINT user_key PRIMARY KEY (user_id), CONSTRAINT user_role_is_known CHECK (role IN ('setup', 'cashier',
     'treasurer', 'chair', 'approver', 'auditor')), CONSTRAINT user_has_one_name UNIQUE (name), CONSTRAINT
     user_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE money_box (money_box_id INTEGER NOT NULL, account_id INTEGER NOT NULL, kind TEXT NOT NULL, name_lo
+    TEXT NOT NULL, name_en TEXT NOT NULL, bank TEXT NOT NULL, bank_account TEXT NOT NULL, is_used INTEGER NOT NULL,
+    event_id INTEGER NOT NULL, CONSTRAINT money_box_key PRIMARY KEY (money_box_id), CONSTRAINT
+    money_box_kind_is_known CHECK (kind IN ('cash', 'bank')), CONSTRAINT money_box_is_used_or_not CHECK (is_used IN
+    (0, 1)), CONSTRAINT money_box_name_lo_is_short CHECK (length(name_lo) <= 500), CONSTRAINT
+    money_box_name_en_is_short CHECK (length(name_en) <= 500), CONSTRAINT money_box_bank_is_short CHECK
+    (length(bank) <= 500), CONSTRAINT money_box_bank_account_is_short CHECK (length(bank_account) <= 500),
+    CONSTRAINT money_box_has_one_account_id UNIQUE (account_id), CONSTRAINT money_box_account_id_exists FOREIGN
+    KEY(account_id) REFERENCES account (account_id), CONSTRAINT money_box_event_id_exists FOREIGN KEY(event_id)
+    REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE category (category_id INTEGER NOT NULL, code TEXT NOT NULL, way TEXT NOT NULL, account_id INTEGER
+    NOT NULL, name_lo TEXT NOT NULL, name_en TEXT NOT NULL, icon TEXT NOT NULL, is_used INTEGER NOT NULL, event_id
+    INTEGER NOT NULL, CONSTRAINT category_key PRIMARY KEY (category_id), CONSTRAINT category_way_is_known CHECK (way
+    IN ('in', 'out')), CONSTRAINT category_is_used_or_not CHECK (is_used IN (0, 1)), CONSTRAINT
+    category_code_is_short CHECK (length(code) <= 500), CONSTRAINT category_name_lo_is_short CHECK (length(name_lo)
+    <= 500), CONSTRAINT category_name_en_is_short CHECK (length(name_en) <= 500), CONSTRAINT category_icon_is_short
+    CHECK (length(icon) <= 500), CONSTRAINT category_has_one_code UNIQUE (code), CONSTRAINT
+    category_account_id_exists FOREIGN KEY(account_id) REFERENCES account (account_id), CONSTRAINT
+    category_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE cash_count (cash_count_id INTEGER NOT NULL, number TEXT NOT NULL, account_id INTEGER NOT NULL,
+    counted_on TEXT NOT NULL, notes TEXT NOT NULL, counted_kip INTEGER NOT NULL, book_kip INTEGER NOT NULL, reason
+    TEXT NOT NULL, entry_id INTEGER, takes_back INTEGER, event_id INTEGER NOT NULL, CONSTRAINT cash_count_key
+    PRIMARY KEY (cash_count_id), CONSTRAINT cash_count_counted_on_is_a_day CHECK (counted_on GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT cash_count_counted_kip_fits CHECK (counted_kip BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT cash_count_book_kip_fits CHECK (book_kip BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT cash_count_number_is_short CHECK (length(number) <= 500),
+    CONSTRAINT cash_count_notes_is_short CHECK (length(notes) <= 2000), CONSTRAINT cash_count_reason_is_short CHECK
+    (length(reason) <= 500), CONSTRAINT cash_count_account_id_exists FOREIGN KEY(account_id) REFERENCES account
+    (account_id), CONSTRAINT cash_count_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id),
+    CONSTRAINT cash_count_takes_back_exists FOREIGN KEY(takes_back) REFERENCES cash_count (cash_count_id),
+    CONSTRAINT cash_count_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY
+    DEFERRED) STRICT""",
+    """CREATE TABLE bank_match (bank_match_id INTEGER NOT NULL, statement INTEGER NOT NULL, account_id INTEGER NOT
+    NULL, statement_on TEXT NOT NULL, statement_kip INTEGER NOT NULL, state TEXT NOT NULL, lines TEXT NOT NULL,
+    event_id INTEGER NOT NULL, CONSTRAINT bank_match_key PRIMARY KEY (bank_match_id), CONSTRAINT
+    bank_match_statement_on_is_a_day CHECK (statement_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    CONSTRAINT bank_match_statement_kip_fits CHECK (statement_kip BETWEEN -999999999999999 AND 999999999999999),
+    CONSTRAINT bank_match_state_is_known CHECK (state IN ('open', 'done', 'withdrawn')), CONSTRAINT
+    bank_match_lines_is_short CHECK (length(lines) <= 90000), CONSTRAINT bank_match_account_id_exists FOREIGN
+    KEY(account_id) REFERENCES account (account_id), CONSTRAINT bank_match_event_id_exists FOREIGN KEY(event_id)
+    REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE loan (loan_id INTEGER NOT NULL, number TEXT NOT NULL, lender TEXT NOT NULL, received_on TEXT NOT
+    NULL, principal_kip INTEGER NOT NULL, rate_percent TEXT NOT NULL, "plan" TEXT NOT NULL, instalments INTEGER NOT
+    NULL, every_months INTEGER NOT NULL, first_due_on TEXT NOT NULL, note TEXT NOT NULL, entry_id INTEGER, withdraws
+    INTEGER, event_id INTEGER NOT NULL, CONSTRAINT loan_key PRIMARY KEY (loan_id), CONSTRAINT
+    loan_received_on_is_a_day CHECK (received_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    loan_first_due_on_is_a_day CHECK (first_due_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    loan_principal_kip_fits CHECK (principal_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    loan_number_is_short CHECK (length(number) <= 500), CONSTRAINT loan_lender_is_short CHECK (length(lender) <=
+    500), CONSTRAINT loan_rate_percent_is_short CHECK (length(rate_percent) <= 500), CONSTRAINT loan_note_is_short
+    CHECK (length(note) <= 500), CONSTRAINT loan_plan_is_known CHECK (plan IN ('parts', 'end')), CONSTRAINT
+    loan_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT loan_withdraws_exists FOREIGN
+    KEY(withdraws) REFERENCES loan (loan_id), CONSTRAINT loan_event_id_exists FOREIGN KEY(event_id) REFERENCES event
+    (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE asset (asset_id INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, account_id INTEGER NOT
+    NULL, bought_on TEXT NOT NULL, cost_kip INTEGER NOT NULL, residual_kip INTEGER NOT NULL, life_months INTEGER NOT
+    NULL, starts_on TEXT NOT NULL, worn_kip INTEGER NOT NULL, grant_kip INTEGER NOT NULL, place TEXT NOT NULL, note
+    TEXT NOT NULL, entry_id INTEGER, withdraws INTEGER, event_id INTEGER NOT NULL, CONSTRAINT asset_key PRIMARY KEY
+    (asset_id), CONSTRAINT asset_starts_on_is_a_day CHECK (starts_on GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT asset_cost_kip_fits CHECK (cost_kip BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT asset_residual_kip_fits CHECK (residual_kip BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT asset_worn_kip_fits CHECK (worn_kip BETWEEN -999999999999999
+    AND 999999999999999), CONSTRAINT asset_grant_kip_fits CHECK (grant_kip BETWEEN -999999999999999 AND
+    999999999999999), CONSTRAINT asset_number_is_short CHECK (length(number) <= 500), CONSTRAINT asset_name_is_short
+    CHECK (length(name) <= 500), CONSTRAINT asset_place_is_short CHECK (length(place) <= 500), CONSTRAINT
+    asset_note_is_short CHECK (length(note) <= 500), CONSTRAINT asset_account_id_exists FOREIGN KEY(account_id)
+    REFERENCES account (account_id), CONSTRAINT asset_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry
+    (entry_id), CONSTRAINT asset_withdraws_exists FOREIGN KEY(withdraws) REFERENCES asset (asset_id), CONSTRAINT
+    asset_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE document (document_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, kind TEXT NOT NULL, series_year
+    INTEGER NOT NULL, number TEXT NOT NULL, serial INTEGER, doc_date TEXT NOT NULL, member_id INTEGER, customer_id
+    INTEGER, payee TEXT NOT NULL, box TEXT NOT NULL, total_kip INTEGER NOT NULL, due_on TEXT, detail TEXT NOT NULL,
+    note TEXT NOT NULL, refers INTEGER, likeness TEXT NOT NULL, CONSTRAINT document_key PRIMARY KEY (document_id),
+    CONSTRAINT document_has_one_kind_series_year_number UNIQUE (kind, series_year, number), CONSTRAINT
+    document_kind_is_known CHECK (kind IN ('share', 'delivery', 'payment', 'advance', 'invoice', 'receipt',
+    'expense', 'transfer', 'journal', 'opening', 'opening-item', 'closing', 'appropriation', 'payout', 'reversal',
+    'entry-fee', 'par-change', 'income', 'bill', 'bill-payment', 'cash-count', 'loan', 'loan-payment', 'grant',
+    'asset', 'depreciation', 'asset-end')), CONSTRAINT document_doc_date_is_a_day CHECK (doc_date GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_due_on_is_a_day CHECK (due_on GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_total_kip_fits CHECK (total_kip BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT document_number_is_short CHECK (length(number) <= 500),
+    CONSTRAINT document_payee_is_short CHECK (length(payee) <= 500), CONSTRAINT document_note_is_short CHECK
+    (length(note) <= 500), CONSTRAINT document_likeness_is_short CHECK (length(likeness) <= 500), CONSTRAINT
+    document_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT document_member_id_exists
+    FOREIGN KEY(member_id) REFERENCES member (member_id), CONSTRAINT document_customer_id_exists FOREIGN
+    KEY(customer_id) REFERENCES customer (customer_id), CONSTRAINT document_refers_exists FOREIGN KEY(refers)
+    REFERENCES document (document_id)) STRICT""",
+    """CREATE TABLE money_line (money_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
+    NULL, supplier_id INTEGER, category TEXT NOT NULL, their_number TEXT NOT NULL, amount_kip INTEGER NOT NULL,
+    CONSTRAINT money_line_key PRIMARY KEY (money_line_id), CONSTRAINT money_line_amount_kip_fits CHECK (amount_kip
+    BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT money_line_category_is_short CHECK (length(category)
+    <= 500), CONSTRAINT money_line_their_number_is_short CHECK (length(their_number) <= 500), CONSTRAINT
+    money_line_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT
+    money_line_document_id_exists FOREIGN KEY(document_id) REFERENCES document (document_id), CONSTRAINT
+    money_line_supplier_id_exists FOREIGN KEY(supplier_id) REFERENCES supplier (supplier_id)) STRICT""",
+    """CREATE TABLE bill_line (bill_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL, supplier_id INTEGER NOT NULL, doc_date TEXT NOT NULL, amount_kip INTEGER NOT NULL,
+    CONSTRAINT bill_line_key PRIMARY KEY (bill_line_id), CONSTRAINT bill_line_amount_kip_fits CHECK (amount_kip
+    BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT bill_line_doc_date_is_a_day CHECK (doc_date GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT bill_line_entry_id_exists FOREIGN KEY(entry_id)
+    REFERENCES entry (entry_id), CONSTRAINT bill_line_document_id_exists FOREIGN KEY(document_id) REFERENCES
+    document (document_id), CONSTRAINT bill_line_item_id_exists FOREIGN KEY(item_id) REFERENCES document
+    (document_id), CONSTRAINT bill_line_supplier_id_exists FOREIGN KEY(supplier_id) REFERENCES supplier
+    (supplier_id)) STRICT""",
+    """CREATE TABLE loan_line (loan_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT NULL,
+    loan_id INTEGER NOT NULL, doc_date TEXT NOT NULL, principal_kip INTEGER NOT NULL, interest_kip INTEGER NOT NULL,
+    CONSTRAINT loan_line_key PRIMARY KEY (loan_line_id), CONSTRAINT loan_line_principal_kip_fits CHECK
+    (principal_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT loan_line_interest_kip_fits CHECK
+    (interest_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT loan_line_doc_date_is_a_day CHECK
+    (doc_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT loan_line_entry_id_exists FOREIGN
+    KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT loan_line_document_id_exists FOREIGN KEY(document_id)
+    REFERENCES document (document_id), CONSTRAINT loan_line_loan_id_exists FOREIGN KEY(loan_id) REFERENCES loan
+    (loan_id)) STRICT""",
+    """CREATE TABLE grant_line (grant_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
+    NULL, giver TEXT NOT NULL, purpose TEXT NOT NULL, amount_kip INTEGER NOT NULL, CONSTRAINT grant_line_key PRIMARY
+    KEY (grant_line_id), CONSTRAINT grant_line_amount_kip_fits CHECK (amount_kip BETWEEN -999999999999999 AND
+    999999999999999), CONSTRAINT grant_line_purpose_is_known CHECK (purpose IN ('equipment', 'running')), CONSTRAINT
+    grant_line_giver_is_short CHECK (length(giver) <= 500), CONSTRAINT grant_line_entry_id_exists FOREIGN
+    KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT grant_line_document_id_exists FOREIGN KEY(document_id)
+    REFERENCES document (document_id)) STRICT""",
+    """CREATE TABLE asset_line (asset_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
+    NULL, asset_id INTEGER NOT NULL, kind TEXT NOT NULL, until TEXT NOT NULL, worn_kip INTEGER NOT NULL,
+    released_kip INTEGER NOT NULL, cost_kip INTEGER NOT NULL, CONSTRAINT asset_line_key PRIMARY KEY (asset_line_id),
+    CONSTRAINT asset_line_worn_kip_fits CHECK (worn_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    asset_line_released_kip_fits CHECK (released_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    asset_line_cost_kip_fits CHECK (cost_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    asset_line_until_is_a_day CHECK (until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    asset_line_kind_is_known CHECK (kind IN ('run', 'end')), CONSTRAINT asset_line_entry_id_exists FOREIGN
+    KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT asset_line_document_id_exists FOREIGN KEY(document_id)
+    REFERENCES document (document_id), CONSTRAINT asset_line_asset_id_exists FOREIGN KEY(asset_id) REFERENCES asset
+    (asset_id)) STRICT""",
     """CREATE INDEX approval_by_subject ON approval (kind, subject)""",
+    """CREATE INDEX asset_line_by_asset ON asset_line (asset_id)""",
+    """CREATE INDEX asset_line_by_entry ON asset_line (entry_id)""",
+    """CREATE INDEX bank_match_by_account ON bank_match (account_id, statement)""",
+    """CREATE INDEX bill_line_by_entry ON bill_line (entry_id)""",
+    """CREATE INDEX bill_line_by_item ON bill_line (item_id)""",
+    """CREATE INDEX bill_line_by_supplier ON bill_line (supplier_id, doc_date)""",
+    """CREATE INDEX cash_count_by_account ON cash_count (account_id, counted_on)""",
+    """CREATE INDEX document_by_customer ON document (customer_id, kind, doc_date)""",
+    """CREATE INDEX document_by_entry ON document (entry_id)""",
+    """CREATE INDEX document_by_member ON document (member_id, doc_date)""",
+    """CREATE INDEX document_by_serial ON document (kind, series_year, serial)""",
+    """CREATE INDEX grant_line_by_entry ON grant_line (entry_id)""",
+    """CREATE INDEX loan_line_by_entry ON loan_line (entry_id)""",
+    """CREATE INDEX loan_line_by_loan ON loan_line (loan_id)""",
+    """CREATE INDEX money_line_by_document ON money_line (document_id)""",
+    """CREATE INDEX money_line_by_entry ON money_line (entry_id)""",
 )
 
 
