@@ -31,6 +31,7 @@ from coopbooks.books.rows_money import (
     RepeatingRow,
     SupplierRow,
 )
+from coopbooks.books.rows_papers import IssuedPaperRow, PrintedPaperRow
 from coopbooks.books.rows_people import (
     AttachmentRow,
     CertificateEndRow,
@@ -418,7 +419,7 @@ OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRo
 """Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
 OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow,
-             ApprovalRow, CashCountRow, BankMatchRow, LoanRow, AssetRow)
+             ApprovalRow, CashCountRow, BankMatchRow, LoanRow, AssetRow, IssuedPaperRow, PrintedPaperRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)

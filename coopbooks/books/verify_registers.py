@@ -44,8 +44,15 @@ def papers(tx: Reading) -> Iterator[Finding]:
     for name, subject in tx.all("SELECT name, subject_id FROM attachment AS a WHERE NOT EXISTS "
                                 "(SELECT 1 FROM content AS c WHERE c.sha256 = a.sha256) LIMIT ?", MOST_TOLD):
         yield Finding("papers", N_("The photo or scan {name} of no. {which} is not there."), {"name": name, "which": str(subject)})
+    for name, subject in tx.all("SELECT name, subject FROM issued_paper AS i WHERE NOT EXISTS "
+                                "(SELECT 1 FROM content AS c WHERE c.sha256 = i.sha256) LIMIT ?", MOST_TOLD):
+        yield Finding("papers", N_("What the printed paper {name} {which} said is not there."), {"name": name, "which": subject})
+    for name, subject in tx.all("SELECT name, subject FROM issued_paper AS i LEFT JOIN printed_paper USING (issued_paper_id) GROUP BY "
+                                "i.issued_paper_id HAVING count(copy_no) <> coalesce(max(copy_no) + 1, 0) OR count(copy_no) = 0 LIMIT ?",
+                                MOST_TOLD):
+        yield Finding("papers", N_("The printings of {name} {which} are not counted one by one."), {"name": name, "which": subject})
     for (sha256,) in tx.all("SELECT sha256 FROM content AS c WHERE NOT EXISTS (SELECT 1 FROM attachment AS a WHERE a.sha256 = c.sha256) "
-                            "LIMIT ?", MOST_TOLD):
+                            "AND NOT EXISTS (SELECT 1 FROM issued_paper AS i WHERE i.sha256 = c.sha256) LIMIT ?", MOST_TOLD):
         yield Finding("papers", N_("A photo or scan belongs to nobody: {what}."), {"what": sha256[:16]})
     for number, bound, held in tx.all(
             "SELECT number, sum(p.share_count), (SELECT coalesce(sum(share_count), 0) FROM share_line AS s WHERE s.member_id = p.member_id) "

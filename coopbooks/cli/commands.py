@@ -145,6 +145,8 @@ def _report_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--year", type=int)
     verb.add_argument("--member", metavar="NO")
     verb.add_argument("--all", action="store_true")
+    verb.add_argument("--issue", action="store_true",
+                      help=tr(N_("Put this printing into the trail. The first keeps what the paper says; later ones are copies of it.")))
     verb.add_argument("--account", metavar="ROLE")
     verb.add_argument("--number", metavar="NO", help=tr(N_("Number of a receipt or slip.")))
     verb.add_argument("--lang", choices=("lo", "en", "lo+en"))

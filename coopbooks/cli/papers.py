@@ -14,8 +14,8 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
-from coopbooks.services import printing
-from coopbooks.services.paper_makers import MAKERS, Asked
+from coopbooks.services import issuing, printing
+from coopbooks.services.paper_makers import Asked
 
 Progress = Callable[[int, int], None]
 
@@ -36,7 +36,7 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
     if ending not in catalogue.ENDINGS:
         print(tr(N_("{file} must end in one of: {endings}."), file=given.out.name, endings=list(catalogue.ENDINGS)), file=sys.stderr)
         return 2
-    with Book.open(given.book, read_only=True) as book:
+    with Book.open(given.book, read_only=not given.issue) as book:
         with book.reading() as tx:
             coop = settings.profile(tx)
         language = given.lang or coop.language
@@ -51,7 +51,10 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
             papers = _counted(list(printing.member_statements(book, period)), progress)
             content = catalogue.render_statements(papers, ending, language)
         else:
-            content = catalogue.render(MAKERS[given.name](book, asked), ending, language)
+            paper = issuing.paper_to_print(book, given.name, asked)
+            content = catalogue.render(paper, ending, language)
+            if given.issue and ending == ".pdf":
+                issuing.note(book, given.name, language, "file", paper)
     put_in_place(given.out, content)
     print(given.out)
     return 0

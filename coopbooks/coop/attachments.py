@@ -7,7 +7,7 @@ from coopbooks.coop.boxes import check_texts
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import RuleBroken
 
-KINDS = ("photo", "id-paper", "application", "decision", "heirs", "other")
+KINDS = ("photo", "id-paper", "application", "decision", "heirs", "logo", "other")
 MOST_BYTES = 10_000_000
 """A scan of a page has about one megabyte; ten keep a book copyable to a stick."""
 
@@ -74,7 +74,7 @@ def check_attachment(order: AttachFile, readable: bool) -> list[RuleBroken]:
     found = media_type(order.body)
     if len(order.body) > MOST_BYTES:
         broken.append(FileTooLarge(name=order.name, most=MOST_BYTES // 1_000_000))
-    elif order.kind == "photo" and not (found.startswith("image/") and readable):
+    elif order.kind in ("photo", "logo") and not (found.startswith("image/") and readable):
         broken.append(NoPicture(name=order.name))
     elif not found or not readable:
         broken.append(NotAScan(name=order.name))

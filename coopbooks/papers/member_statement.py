@@ -97,6 +97,7 @@ class MemberStatement:
     payments: tuple[dict[str, Any], ...] = field(default=())
     opening_owed_kip: int = 0
     opening_advance_kip: int = 0
+    copy_no: int = 0
 
     @property
     def delivered_g(self) -> int:

@@ -35,7 +35,7 @@ class Receipt:
         money: message of how it was paid.
         result: (message, kip) pairs: balances after it.
         posting: the entry for the co-op's half, "101 -300,000 · 531 300,000".
-        is_copy: printed before.
+        copy_no: 0 for the original, then 1, 2, …
         is_void: reversed.
     """
 
@@ -53,7 +53,7 @@ class Receipt:
     posting: str
     lines: tuple[ProduceLine, ...] = ()
     set_off_kip: int = 0
-    is_copy: bool = False
+    copy_no: int = 0
     is_void: bool = False
 
     def to_json(self) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def _half(sheet: Sheet, speech: Speech, paper: Receipt, top: float, *, for_coop:
     title = TITLES[paper.kind]
     sheet.text(right, top + 15, speech.say(title), 17, "SemiBold", PRIMARY, "right", fit=62)
     copy = N_("Copy for the co-op") if for_coop else N_("Original for the member")
-    kept = " · ".join(part for part in (speech.under(title), speech.say(copy), speech.say(N_("COPY")) if paper.is_copy else "") if part)
+    again = speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no) if paper.copy_no else ""
+    kept = " · ".join(part for part in (speech.under(title), speech.say(copy), again) if part)
     sheet.text(right, top + 20.5, kept, 8.5, ink=INK3, align="right", fit=70)
     sheet.line(LEFT, top + 24, right, top + 24, PRIMARY, 1.2)
     number = speech.say(N_("No. {number}"), number=paper.number)

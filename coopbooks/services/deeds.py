@@ -19,7 +19,7 @@ from coopbooks.coop.shares import PAID_FROM
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import MAX_LINE_KIP
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import attachments, cash, certificates, journal, leaving, lists, members, produce, reversal, sales, shares, suppliers
+from coopbooks.services import attachments, cash, certificates, journal, leaving, lists, members, paper_settings, produce, reversal, sales, shares, suppliers
 from coopbooks.services import boxes as money_boxes
 from coopbooks.services.imports.cells import NotOnList, NumberTooLarge
 from coopbooks.services.imports.kinds import SHARE_KINDS
@@ -37,7 +37,8 @@ DEEDS: dict[str, Action[Any]] = {
     "issue-invoice": sales.issue_invoice, "take-receipt": sales.take_receipt, "pay-expense": cash.pay_expense,
     "transfer-money": cash.transfer_money, "take-money": cash.take_money, "keep-box": money_boxes.keep_box,
     "keep-category": money_boxes.keep_category, "keep-supplier": suppliers.keep_supplier, "record-bill": suppliers.record_bill,
-    "pay-bill": suppliers.pay_bill, "post-entry": journal.post_entry, "reverse": reversal.reverse_paper,
+    "pay-bill": suppliers.pay_bill, "change-setting": paper_settings.change_setting,
+    "set-logo": paper_settings.set_logo, "post-entry": journal.post_entry, "reverse": reversal.reverse_paper,
 }
 """Deeds by the name the headless interface gives them."""
 
@@ -54,7 +55,7 @@ _BOXES = ("cash", "bank")
 _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("ShareOrder", "kind"): SHARE_KINDS, ("ShareOrder", "money"): tuple(PAID_FROM), ("JoinCoop", "money"): (*_BOXES, "produce"),
     ("AdmitMember", "entry_fee_into"): _BOXES, ("AdmitApplicant", "entry_fee_into"): _BOXES, ("CollectInstalments", "money"): _BOXES,
-    ("ListItem", "list"): LISTS, ("AttachFile", "subject"): ("member", "document"), ("AttachFile", "kind"): ATTACHMENT_KINDS,
+    ("ListItem", "list"): LISTS, ("AttachFile", "subject"): ("member", "document", "cooperative"), ("AttachFile", "kind"): ATTACHMENT_KINDS,
     ("RecordDelivery", "paid"): ("later", *_BOXES), ("GiveAdvance", "kind"): ("cash", "rice", "fertiliser"),
     ("GiveAdvance", "money"): _BOXES, ("PayProducer", "money"): _BOXES, ("IssueInvoice", "paid_into"): ("", *_BOXES),
     ("TakeReceipt", "money"): _BOXES, ("PayExpense", "money"): (*_BOXES, "credit"), ("TransferMoney", "from_money"): _BOXES,

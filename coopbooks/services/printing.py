@@ -13,6 +13,7 @@ from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
 from coopbooks.coop.members import standing
+from coopbooks.coop.paper_settings import SIGNATORIES
 from coopbooks.coop.policy import Basis, DividendPolicy
 from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.coop.shares import Holding
@@ -26,6 +27,7 @@ from coopbooks.papers.member_statement import GradeLine, MemberStatement, ShareM
 from coopbooks.papers.parts import Label, Letterhead, Listing
 from coopbooks.papers.payout import PayoutLine, PayoutSheet, Proof
 from coopbooks.papers.receipt import ProduceLine, Receipt
+from coopbooks.services import paper_settings
 
 
 class PaperNotFound(RuleBroken):
@@ -45,7 +47,10 @@ def letterhead(tx: Reading) -> Letterhead:
     coop = settings.profile(tx)
     place = Label(" ".join(part for part in (f"ບ້ານ{coop.village}" if coop.village else "", f"ເມືອງ{coop.district}" if coop.district
                                              else "", f"ແຂວງ{coop.province}" if coop.province else "") if part), "")
-    return Letterhead(Label(coop.name_lo, coop.name_en), place, coop.phone, coop.registration_no, tx.today, tx.head_code())
+    signatories = tuple((title, name) for key, title in SIGNATORIES.items() if (name := paper_settings.value_of(tx, key)))
+    footer = Label(paper_settings.value_of(tx, "papers.footer_lo"), paper_settings.value_of(tx, "papers.footer_en"))
+    return Letterhead(Label(coop.name_lo, coop.name_en), place, coop.phone, coop.registration_no, tx.today, tx.head_code(), signatories,
+                      footer, paper_settings.logo(tx))
 
 
 # --- listings ---------------------------------------------------------------------------------------------------------
@@ -131,7 +136,7 @@ MONEY_WORDS = {"cash": N_("In cash"), "bank": N_("By bank"), "later": N_("To be 
 """How a paper was paid."""
 
 
-def receipt(book: Book, document_id: int, *, is_copy: bool = False) -> Receipt:
+def receipt(book: Book, document_id: int) -> Receipt:
     """The receipt or slip of one paper."""
     with book.reading() as tx:
         paper = documents.by_id(tx, document_id)
@@ -147,7 +152,7 @@ def receipt(book: Book, document_id: int, *, is_copy: bool = False) -> Receipt:
         return Receipt(letterhead(tx), paper.kind, paper.number, paper.on, who, brief.village if brief else "",
                        _PURPOSES[paper.kind], {"share_kind": SHARE_WORDS.get(paper.detail, paper.detail)},
                        _how_paid(tx, paper.box), paper.total_kip, _result(tx, paper.member_id, paper.kind, paper.on), posting,
-                       lines, set_off, is_copy, paper.reversed_by is not None)
+                       lines, set_off, is_void=paper.reversed_by is not None)
 
 
 def _how_paid(tx: Reading, word: str) -> str:

@@ -11,6 +11,7 @@ from coopbooks.ui.members.forms import AdmitForm
 from coopbooks.ui.members.member import MemberPageView
 from coopbooks.ui.members.workspace import MembersWorkspace
 from coopbooks.ui.printing.page import ReportsPage
+from coopbooks.ui.settings.page import SettingsPage
 from coopbooks.ui.shares.forms import SharePaymentForm
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -21,7 +22,7 @@ Act = Callable[[QWidget, Desk, int | None, tuple[object, ...]], object]
 def make_pages(desk: Desk) -> dict[str, Page]:
     """Every page of a book, by name."""
     return {"home": HomePage(desk), "members": MembersWorkspace(desk), "member": MemberPageView(desk), "deliveries": DeliveriesPage(desk),
-            "reports": ReportsPage(desk)}
+            "reports": ReportsPage(desk), "settings": SettingsPage(desk)}
 
 
 def _share_payment(window: QWidget, desk: Desk, member: int | None, what: tuple[object, ...]) -> None:

@@ -1,0 +1,1 @@
+"""The workspace of settings: each group a tab."""
