@@ -9,8 +9,8 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
 from coopbooks.papers.receipt import Receipt
-from coopbooks.reports.frame import LEFT
-from coopbooks.reports.page import ACCENT, INK, INK2, INK3, LINE, PRIMARY, TINT, Sheet, colour
+from coopbooks.reports.frame import LEFT, logo
+from coopbooks.reports.page import INK, INK2, INK3, LINE, PRIMARY, TINT, Sheet, colour
 from coopbooks.reports.speech import Speech
 
 TITLES = {"delivery": N_("Produce receipt"), "share": N_("Receipt"), "entry-fee": N_("Receipt"), "receipt": N_("Receipt"),
@@ -39,8 +39,7 @@ def render(paper: Receipt, language: str) -> bytes:
 
 def _half(sheet: Sheet, speech: Speech, paper: Receipt, top: float, *, for_coop: bool) -> None:
     right = sheet.width - LEFT
-    sheet.box(LEFT, top + 9, 12, 12, ACCENT, radius=3)
-    sheet.leaf(LEFT + 1, top + 10, 10, PRIMARY)
+    logo(sheet, paper.letterhead, LEFT, top + 9, 12)
     sheet.text(LEFT + 15, top + 14, speech.name(paper.letterhead.name), 12, "SemiBold", fit=95)
     sheet.text(LEFT + 15, top + 19.5, " · ".join(part for part in (speech.name(paper.letterhead.place), paper.letterhead.phone) if part),
                8.5, ink=INK3, fit=95)

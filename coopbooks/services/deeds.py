@@ -19,7 +19,21 @@ from coopbooks.coop.shares import PAID_FROM
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import MAX_LINE_KIP
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import attachments, cash, certificates, journal, leaving, lists, members, paper_settings, produce, reversal, sales, shares, suppliers
+from coopbooks.services import (
+    attachments,
+    cash,
+    certificates,
+    journal,
+    leaving,
+    lists,
+    members,
+    paper_settings,
+    produce,
+    reversal,
+    sales,
+    shares,
+    suppliers,
+)
 from coopbooks.services import boxes as money_boxes
 from coopbooks.services.imports.cells import NotOnList, NumberTooLarge
 from coopbooks.services.imports.kinds import SHARE_KINDS

@@ -28,7 +28,13 @@ def _shown(setting: Setting, value: str) -> str:
 
 
 def _since(state: SettingState) -> str:
-    return formats.day(state.since) if state.since else tr(N_("from the program"))
+    if state.since is None:
+        return tr(N_("from the program")) if state.value else "–"
+    # What the book was begun with counts from a day before all days.
+    return formats.day(state.since) if state.since.year > FIRST_YEAR else tr(N_("from the start"))
+
+
+FIRST_YEAR = 1950
 
 
 class GroupPage(Page):
@@ -51,7 +57,7 @@ class GroupPage(Page):
         self.whole.setContentsMargins(20, 12, 20, 14)
         self.whole.setSpacing(10)
         self.whole.addLayout(row(Words(N_("A change counts from its day on. Papers that were printed keep what was in force then."), "hint"), None,
-                                 Button(N_("Change"), lambda: self.change(self.table.current()), look="main", icon="pencil-outline",
+                                 Button(N_("Change"), lambda: self.change(self.table.current()), look="main", icon="swap-horizontal",
                                         hint=N_("Enter"))))
         self.whole.addWidget(self.table, 1)
 
@@ -84,7 +90,7 @@ class CooperativePage(GroupPage):
         card = Card(padding=10)
         inside = row(self._logo, self._logo_words, spacing=14)
         inside.setStretch(1, 1)
-        inside.addWidget(Button(N_("Choose a picture"), self.choose_logo, icon="image-outline"))
+        inside.addWidget(Button(N_("Choose a picture"), self.choose_logo, icon="account-box-outline"))
         card.column.addLayout(inside)
         self.whole.insertWidget(0, card)
 

@@ -207,7 +207,8 @@ class Window(QMainWindow):
 
         tasks = [Command(task.message, task.icon, task.keys, partial(self.act, task.name)) for task in TASKS]
         pages = [Command(message, icon, f"Ctrl+{place}", partial(self.go, name)) for place, (name, message, icon) in enumerate(WORKSPACES, 1)]
-        return (*tasks, *pages, Command(N_("Settings"), "cog-outline", "", partial(self.go, "settings")), Command(N_("Back up now"), "shield-check-outline", "", self.back_up),
+        return (*tasks, *pages, Command(N_("Settings"), "cog-outline", "", partial(self.go, "settings")),
+                Command(N_("Back up now"), "shield-check-outline", "", self.back_up),
                 Command(N_("Other language"), "account-box-outline", "Ctrl+L", self.other_language),
                 Command(N_("Light or dark"), "weather-night", "", self.change_theme),
                 Command(N_("About CoopBooks"), "help-circle-outline", "F1", self.show_about),

@@ -9,6 +9,7 @@ from alembic import op
 revision, down_revision = "0003", "0002"
 
 REBUILT: dict[str, str] = {
+    "attachment": "*",
     "document": "*",
     "user": "*",
 }
@@ -44,6 +45,21 @@ TABLES: tuple[str, ...] = (
     repeating_payee_is_short CHECK (length(payee) <= 500), CONSTRAINT repeating_money_is_short CHECK (length(money)
     <= 500), CONSTRAINT repeating_note_is_short CHECK (length(note) <= 500), CONSTRAINT repeating_event_id_exists
     FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE issued_paper (issued_paper_id INTEGER NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, sha256
+    TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT issued_paper_key PRIMARY KEY (issued_paper_id), CONSTRAINT
+    issued_paper_name_is_short CHECK (length(name) <= 60), CONSTRAINT issued_paper_subject_is_short CHECK
+    (length(subject) <= 200), CONSTRAINT issued_paper_has_one_name_subject UNIQUE (name, subject), CONSTRAINT
+    issued_paper_has_a_digest CHECK (length(sha256) = 64), CONSTRAINT issued_paper_event_id_exists FOREIGN
+    KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE attachment (attachment_id INTEGER NOT NULL, subject TEXT NOT NULL, subject_id INTEGER NOT NULL,
+    kind TEXT NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL, sha256 TEXT NOT NULL, added_on TEXT NOT NULL,
+    takes_away INTEGER, event_id INTEGER NOT NULL, CONSTRAINT attachment_key PRIMARY KEY (attachment_id), CONSTRAINT
+    attachment_subject_is_known CHECK (subject IN ('member', 'document', 'cooperative')), CONSTRAINT
+    attachment_kind_is_known CHECK (kind IN ('photo', 'id-paper', 'application', 'decision', 'heirs', 'logo',
+    'other')), CONSTRAINT attachment_name_is_short CHECK (length(name) <= 500), CONSTRAINT
+    attachment_added_on_is_a_day CHECK (added_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    attachment_has_a_digest CHECK (length(sha256) = 64), CONSTRAINT attachment_event_id_exists FOREIGN KEY(event_id)
+    REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE user (user_id INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, event_id INTEGER NOT NULL,
     CONSTRAINT user_key PRIMARY KEY (user_id), CONSTRAINT user_role_is_known CHECK (role IN ('setup', 'cashier',
     'treasurer', 'chair', 'approver', 'auditor')), CONSTRAINT user_has_one_name UNIQUE (name), CONSTRAINT
@@ -117,6 +133,14 @@ TABLES: tuple[str, ...] = (
     REFERENCES account (account_id), CONSTRAINT asset_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry
     (entry_id), CONSTRAINT asset_withdraws_exists FOREIGN KEY(withdraws) REFERENCES asset (asset_id), CONSTRAINT
     asset_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE printed_paper (printed_paper_id INTEGER NOT NULL, issued_paper_id INTEGER NOT NULL, copy_no INTEGER
+    NOT NULL, language TEXT NOT NULL, way TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT printed_paper_key
+    PRIMARY KEY (printed_paper_id), CONSTRAINT printed_paper_way_is_known CHECK (way IN ('printer', 'file')),
+    CONSTRAINT printed_paper_language_is_short CHECK (length(language) <= 10), CONSTRAINT
+    printed_paper_copy_no_is_counted CHECK (copy_no >= 0), CONSTRAINT printed_paper_has_one_issued_paper_id_copy_no
+    UNIQUE (issued_paper_id, copy_no), CONSTRAINT printed_paper_issued_paper_id_exists FOREIGN KEY(issued_paper_id)
+    REFERENCES issued_paper (issued_paper_id), CONSTRAINT printed_paper_event_id_exists FOREIGN KEY(event_id)
+    REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE document (document_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, kind TEXT NOT NULL, series_year
     INTEGER NOT NULL, number TEXT NOT NULL, serial INTEGER, doc_date TEXT NOT NULL, member_id INTEGER, customer_id
     INTEGER, payee TEXT NOT NULL, box TEXT NOT NULL, total_kip INTEGER NOT NULL, due_on TEXT, detail TEXT NOT NULL,
@@ -182,6 +206,7 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX approval_by_subject ON approval (kind, subject)""",
     """CREATE INDEX asset_line_by_asset ON asset_line (asset_id)""",
     """CREATE INDEX asset_line_by_entry ON asset_line (entry_id)""",
+    """CREATE INDEX attachment_by_subject ON attachment (subject, subject_id)""",
     """CREATE INDEX bank_match_by_account ON bank_match (account_id, statement)""",
     """CREATE INDEX bill_line_by_entry ON bill_line (entry_id)""",
     """CREATE INDEX bill_line_by_item ON bill_line (item_id)""",
@@ -196,6 +221,7 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX loan_line_by_loan ON loan_line (loan_id)""",
     """CREATE INDEX money_line_by_document ON money_line (document_id)""",
     """CREATE INDEX money_line_by_entry ON money_line (entry_id)""",
+    """CREATE INDEX printed_paper_by_issued_paper ON printed_paper (issued_paper_id)""",
 )
 
 
