@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.coop.boxes import check_texts
+from coopbooks.coop.boxes import check_amount, check_texts
 from coopbooks.coop.heirs import Heir, check_heirs
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
@@ -173,6 +173,12 @@ class FeeBeforeAdmission(RuleBroken):
     field, wording = "entry_fee_kip", N_("An applicant pays the entry fee on admission.")
 
 
+class FeeBelowZero(RuleBroken):
+    """A fee is paid to the co-op, or there is none."""
+
+    field, wording = "entry_fee_kip", N_("The entry fee is 0 or more.")
+
+
 class AppliedLater(RuleBroken):
     """The application comes before the membership."""
 
@@ -289,6 +295,7 @@ def check_admission(facts: AdmitFacts, order: AdmitMember) -> list[RuleBroken]:
     broken = list(check_details(order.details))
     if facts.number_taken_by is not None:
         broken.append(NumberTaken(number=order.details.number, taken_by=facts.number_taken_by))
+    broken += _check_fee(order.entry_fee_kip)
     if order.entry_fee_kip and order.details.joined_on is None:
         broken.append(FeeBeforeAdmission())
     elif order.entry_fee_kip and order.details.joined_on is not None:
@@ -297,9 +304,16 @@ def check_admission(facts: AdmitFacts, order: AdmitMember) -> list[RuleBroken]:
     return broken
 
 
+def _check_fee(fee_kip: int) -> Iterator[RuleBroken]:
+    if fee_kip < 0:
+        yield FeeBelowZero()
+    elif fee_kip:
+        yield from check_amount(fee_kip, "entry_fee_kip")
+
+
 def check_applicant(member: MemberBrief, applied_on: date | None, days: OpenDays, order: AdmitApplicant) -> list[RuleBroken]:
     """Whether an applicant may be admitted."""
-    broken: list[RuleBroken] = [*check_texts(order), *check_open(days, order.on)]
+    broken: list[RuleBroken] = [*check_texts(order), *check_open(days, order.on), *_check_fee(order.entry_fee_kip)]
     if member.joined_on is not None:
         broken.append(AlreadyMember(member=member.name, joined_on=member.joined_on))
     if applied_on is not None and applied_on > order.on:

@@ -3,17 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
-from coopbooks.books import documents, members, settings
+from coopbooks.books import balances, documents, members, settings
+from coopbooks.books import shares as share_store
 from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import joining as joining_rules
 from coopbooks.coop import members as rules
-from coopbooks.coop.joining import JoinCoop
+from coopbooks.coop.joining import JoinCoop, JoiningFacts
 from coopbooks.coop.members import AdmitApplicant, AdmitFacts, AdmitMember, ChangeMember, MemberDetails
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused, refuse_if
-from coopbooks.services import shares
+from coopbooks.services import attachments, shares
 from coopbooks.services.outcome import Topic, action
 
 
@@ -27,6 +28,15 @@ def prepare_admission(book: Book, details: MemberDetails, but_not: int | None = 
     """The one read of the admission form: with the people who may be the same person."""
     with book.reading() as tx:
         return replace(facts_for_admission(tx, details.number), look_alikes=members.look_alikes(tx, details, but_not))
+
+
+def prepare_joining(book: Book, details: MemberDetails, on: date) -> JoiningFacts:
+    """The one read of the form of a new member: what is asked of the day of joining, and who may be the same person."""
+    with book.reading() as tx:
+        held = balances.on_day(tx, on)
+        boxes = {box: Kip(held.get(tx.account_id(box), 0)) for box in ("cash", "bank")}
+        return JoiningFacts(share_store.terms_on(tx, on), boxes, facts_for_admission(tx, details.number).number_taken_by,
+                            members.look_alikes(tx, details))
 
 
 def details_of(book: Book, member_id: int) -> MemberDetails:
@@ -61,9 +71,9 @@ def _take_entry_fee(tx: Writing, member_id: int, on: date, fee_kip: Kip, into: s
 
 @action(Topic.MEMBERS, Topic.JOURNAL, Topic.DOCUMENTS, Topic.SHARES, Topic.CASH)
 def join_coop(tx: Writing, order: JoinCoop) -> None:
-    """Put a person into the register with entry fee and first shares: one save, or nothing.
+    """Put a person into the register with entry fee, first shares, photo and scans: one save, or nothing.
 
-    Posts what `admit_member` and `record_share_order` post. Refused as they refuse.
+    Posts what `admit_member` and `record_share_order` post. Refused as they refuse; of a file at "files.N.field".
     """
     member_id = _admit(tx, order.admit)
     first = joining_rules.first_shares(order, member_id)
@@ -73,6 +83,11 @@ def join_coop(tx: Writing, order: JoinCoop) -> None:
         except Refused as refusal:
             # The first shares are dated on the day of joining, so that is the day to mend.
             raise Refused(one.at("joined_on") if one.field == "on" else one for one in refusal.broken) from refusal
+    for place, file in enumerate(order.files):
+        try:
+            attachments.attach_file.within(tx, replace(file, subject="member", subject_id=member_id))
+        except Refused as refusal:
+            raise Refused(one.at(f"files.{place}.{one.field}") for one in refusal.broken) from refusal
 
 
 @action(Topic.MEMBERS, Topic.JOURNAL, Topic.DOCUMENTS, Topic.CASH)
@@ -101,7 +116,8 @@ def change_member(tx: Writing, order: ChangeMember) -> None:
 
 
 def next_number(book: Book) -> str:
-    """A free number for the next member: one above the largest whole number in use."""
+    """A free number for the next member: one above the largest whole number in use, as wide as the others where they begin with 0."""
     with book.reading() as tx:
-        used = [int(brief.number) for brief in members.load_all(tx).values() if brief.number.isdecimal()]
-    return str(max(used, default=0) + 1)
+        used = [brief.number for brief in members.load_all(tx).values() if brief.number.isdecimal()]
+    wide = max((len(number) for number in used if number.startswith("0")), default=1)
+    return str(max(map(int, used), default=0) + 1).zfill(wide)

@@ -191,6 +191,38 @@ class DayEdit(QLineEdit):
         super().keyPressEvent(event)
 
 
+class OptionalDay(DayEdit):
+    """A day that may stay empty."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(today)
+        self.clear()
+
+    def complaint(self) -> str:
+        """Why what is typed is no day; empty when it is one, or nothing is typed."""
+        return super().complaint() if self.text().strip() else ""
+
+    def show_day(self, day: date | None) -> None:
+        """Show a day, or none."""
+        if day is None:
+            self.clear()
+        else:
+            self.set_value(day)
+
+
+class PastDay(OptionalDay):
+    """A day in the past, like a birth: of a year in two figures the last one that has been is meant."""
+
+    def value(self) -> date | None:
+        """The day, or None."""
+        day = super().value()
+        typed = formats.western_digits(self.text().strip())
+        if day is None or day <= self._today or re.search(r"[/.\- ]\d{4}$|^\d{4}-|^\d{8}$", typed):
+            return day
+        leap = (day.month, day.day) == (2, 29)
+        return day.replace(year=day.year - 100, day=28 if leap else day.day)
+
+
 class Segments(QWidget, Speaker):
     """A choice of two to four words, side by side; arrow keys move it."""
 
@@ -297,6 +329,10 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(sentence)
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
+
+    def is_wrong(self) -> bool:
+        """True while a complaint is shown."""
+        return bool(self._error.text())
 
     def hint(self, sentence: str) -> None:
         """Show a sentence that is not a complaint."""
