@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from coopbooks.books import balances, boxes, documents, settings
+from coopbooks.books import chart as account_chart
 from coopbooks.books.rows_money import MoneyLineRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.boxes import is_box
@@ -13,9 +14,10 @@ from coopbooks.ledger.money import Kip
 
 
 def accounts_by_word(tx: Reading) -> dict[str, Account]:
-    """The whole chart by code and by role: every word an order may use for an account."""
+    """The chart in use by code and by role: every word an order may use for an account."""
     if "accounts" not in tx.memo:
-        chart = settings.chart(tx).values()
+        gone = account_chart.out_of_use(tx)
+        chart = [account for key, account in settings.chart(tx).items() if key not in gone]
         tx.memo["accounts"] = {account.code: account for account in chart} | {
             str(account.role): account for account in chart if account.role is not None}
     known: dict[str, Account] = tx.memo["accounts"]

@@ -37,7 +37,8 @@ class FigureLine:
     kip: Kip
 
 
-CLOSES = ("(e.action = 'closing' OR coalesce(e.reverses, 0) IN (SELECT c.entry_id FROM closing AS c WHERE c.entry_id IS NOT NULL))")
+CLOSES = ("e.entry_id IN (SELECT c.entry_id FROM closing AS c WHERE c.entry_id IS NOT NULL UNION "
+          "SELECT r.entry_id FROM closing AS c JOIN entry AS r ON r.reverses = c.entry_id)")
 """Whether entry `e` brings a year's income and expense to zero, or undoes that."""
 
 _WHO = "coalesce(nullif(d.payee, ''), trim(m.title || ' ' || m.given_name || ' ' || m.family_name), c.name, '')"
@@ -88,3 +89,10 @@ def _values(tx: Reading, figure: Figure) -> dict[str, object]:
             "first": figure.first_day.isoformat() if figure.first_day else "0000-00-00",
             "last": figure.last_day.isoformat() if figure.last_day else "9999-99-99",
             "member": figure.member_id, "customer": figure.customer_id, "product": figure.product_id}
+
+
+def closes_between(tx: Reading, first_day: date, last_day: date) -> dict[int, Kip]:
+    """What the close of years, and its undoing, moved on every account in a period; debit positive."""
+    found = tx.all(f"SELECT account_id, sum(amount_kip) FROM entry AS e JOIN posting USING (entry_id) WHERE {CLOSES} AND "
+                   "e.entry_date BETWEEN ? AND ? GROUP BY account_id", first_day.isoformat(), last_day.isoformat())
+    return {int(account): Kip(int(kip)) for account, kip in found}

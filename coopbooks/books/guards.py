@@ -8,6 +8,7 @@ migration, because rebuilding a table drops its triggers silently.
 from collections.abc import Iterator
 
 from coopbooks.books.rows import APPENDED, MASTER, OF_ENTRIES, AppropriationRow, DividendLineRow
+from coopbooks.books.rows_ledger import LAST_LOCKED_MONTH
 
 
 def _append_only() -> Iterator[tuple[str, str]]:
@@ -60,6 +61,12 @@ def _years() -> Iterator[tuple[str, str]]:
     yield "entry_refuses_closed_year", (
         "CREATE TRIGGER entry_refuses_closed_year BEFORE INSERT ON entry WHEN NEW.entry_date <= "
         "(SELECT coalesce(max(last_day), '') FROM closing) BEGIN SELECT RAISE(ABORT, 'entry_refuses_closed_year'); END")
+    # The close of a year is dated on its last day and belongs to the year, not to the month.
+    yield "entry_refuses_locked_month", (
+        "CREATE TRIGGER entry_refuses_locked_month BEFORE INSERT ON entry WHEN substr(NEW.entry_date, 1, 7) <= "
+        f"({LAST_LOCKED_MONTH}) AND NEW.action <> 'closing' "
+        "AND NOT EXISTS (SELECT 1 FROM entry AS c WHERE c.entry_id = NEW.reverses AND c.action = 'closing') "
+        "BEGIN SELECT RAISE(ABORT, 'entry_refuses_locked_month'); END")
     yield "reversal_is_not_reversed", (
         "CREATE TRIGGER reversal_is_not_reversed BEFORE INSERT ON entry WHEN NEW.reverses IS NOT NULL AND EXISTS "
         "(SELECT 1 FROM entry WHERE entry_id = NEW.reverses AND reverses IS NOT NULL) "

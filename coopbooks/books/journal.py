@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from coopbooks.books import balances, boxes, cash, documents, members, settings, shares
+from coopbooks.books import balances, boxes, cash, documents, explaining, members, settings, shares
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.entries import EntryFacts, OpeningFacts, PostEntry
 from coopbooks.ledger.accounts import Account, AccountKind
@@ -99,15 +99,13 @@ class IncomeAndExpense:
 def income_and_expense(tx: Reading, first_day: date, last_day: date) -> IncomeAndExpense:
     """What every income and expense account gathered in a period. The entries that close a year are left out."""
     moved = balances.moved_between(tx, first_day, last_day)
-    for key, kip in tx.all("SELECT account_id, sum(amount_kip) FROM entry JOIN posting USING (entry_id) WHERE "
-                           "action = 'closing' AND entry.entry_date BETWEEN ? AND ? GROUP BY account_id",
-                           first_day.isoformat(), last_day.isoformat()):
-        moved[int(key)] = Kip(moved.get(int(key), 0) - int(kip))
+    for key, kip in explaining.closes_between(tx, first_day, last_day).items():
+        moved[key] = Kip(moved.get(key, 0) - kip)
     lines: dict[AccountKind, list[ResultLine]] = {AccountKind.INCOME: [], AccountKind.EXPENSE: []}
     for key, account in settings.chart(tx).items():
         if account.kind in lines and moved.get(key):
-            kip = moved[key] if account.kind.grows_on_debit else -moved[key]
-            lines[account.kind].append(ResultLine(account, Kip(kip)))
+            gathered = Kip(moved[key] if account.kind.grows_on_debit else -moved[key])
+            lines[account.kind].append(ResultLine(account, gathered))
     return IncomeAndExpense(first_day, last_day, tuple(lines[AccountKind.INCOME]), tuple(lines[AccountKind.EXPENSE]))
 
 

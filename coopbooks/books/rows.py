@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coopbooks.books.base import STRICT, Row, day_check, entry_key, event_key, kip_check, length_check, one_of
 from coopbooks.books.rows_approval import ApprovalRow
+from coopbooks.books.rows_ledger import AccountUseRow, BudgetLineRow, MonthStateRow
 from coopbooks.books.rows_money import (
     AssetLineRow,
     AssetRow,
@@ -419,7 +420,8 @@ OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRo
 """Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
 OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow,
-             ApprovalRow, CashCountRow, BankMatchRow, LoanRow, AssetRow, IssuedPaperRow, PrintedPaperRow)
+             ApprovalRow, CashCountRow, BankMatchRow, LoanRow, AssetRow, IssuedPaperRow, PrintedPaperRow,
+             MonthStateRow, BudgetLineRow, AccountUseRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)

@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from coopbooks.books.rows import AccountRow, SettingRow, UserRow
+from coopbooks.books.rows_ledger import LAST_LOCKED_MONTH
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.ledger.accounts import Account, AccountKind, AccountRole
-from coopbooks.ledger.periods import OpenDays, Period, fiscal_year, period_of_year
+from coopbooks.ledger.periods import OpenDays, Period, days_of_month, fiscal_year, period_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def open_days(tx: Reading) -> OpenDays:
     """Which days may be posted to."""
     if "open_days" not in tx.memo:
         (closed,) = tx.one("SELECT max(last_day) FROM closing")
-        tx.memo["open_days"] = OpenDays(profile(tx).begins_on, date.fromisoformat(closed) if closed else None, tx.today)
+        (locked,) = tx.one(LAST_LOCKED_MONTH)
+        tx.memo["open_days"] = OpenDays(profile(tx).begins_on, date.fromisoformat(closed) if closed else None, tx.today,
+                                        days_of_month(locked).last_day if locked else None)
     known: OpenDays = tx.memo["open_days"]
     return known
 

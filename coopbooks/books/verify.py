@@ -25,7 +25,7 @@ def _schema(tx: Reading) -> Iterator[Finding]:
 CHECKS: dict[str, Check] = {
     "schema": _schema, "file": verify_file.file, "types": verify_file.types, "sealed": verify_chain.sealed,
     "balanced": verify_books.balanced, "chain": verify_chain.chain, "master": verify_chain.master, "order": verify_chain.order,
-    "numbers": verify_books.numbers, "periods": verify_books.periods, "subledgers": verify_books.subledgers,
+    "numbers": verify_books.numbers, "periods": verify_books.periods, "months": verify_books.months, "subledgers": verify_books.subledgers,
     "totals": verify_books.totals, "register": verify_registers.register, "papers": verify_registers.papers, "intake": verify_registers.intake,
     "receivables": verify_registers.receivables, "dividends": verify_registers.dividends}
 """Every check by name, in the order in which they run; what other checks stand on comes first."""

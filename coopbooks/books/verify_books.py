@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from coopbooks.books.documents import PREFIX
+from coopbooks.books.explaining import CLOSES
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify_finding import MOST_TOLD, Finding, account, paper_of
 from coopbooks.i18n.markers import N_
@@ -62,10 +63,27 @@ def periods(tx: Reading) -> Iterator[Finding]:
                           {"entry": paper_of(tx, entry_id), "on": on})
     for year, said, posted in tx.all(
             "SELECT year, surplus_kip, coalesce((SELECT -sum(amount_kip) FROM posting AS p WHERE p.entry_id = c.entry_id "
-            "AND p.account_id = ?), 0) FROM closing AS c", account(tx, AccountRole.SURPLUS_OF_YEAR)):
+            "AND p.account_id IN (?, ?)), 0) FROM closing AS c", account(tx, AccountRole.SURPLUS_OF_YEAR),
+            # A loss is carried forward by the close itself.
+            account(tx, AccountRole.LOSS_FORWARD)):
         if said != posted:
             yield Finding("periods", N_("The close of {year} says a surplus of {said_kip}, its entry says {posted_kip}."),
                           {"year": str(year), "said_kip": said, "posted_kip": posted})
+
+
+def months(tx: Reading) -> Iterator[Finding]:
+    """Nothing is dated in a month while it was locked. The close of a year and its undoing belong to the year."""
+    decided = tx.all("SELECT event_id, month, state FROM month_state ORDER BY month_state_id")
+    states: dict[str, str] = {}
+    until_next = [*(event_id for event_id, *_ in decided[1:]), _FOREVER - 1]
+    for (since, month, state), until in zip(decided, until_next, strict=False):
+        states[month] = state
+        locked = max((one for one, how in states.items() if how == "locked"), default="")
+        for entry_id, on in tx.all(
+                "SELECT entry_id, entry_date FROM entry AS e WHERE event_id > ? AND event_id < ? AND substr(entry_date, 1, 7) <= ? "
+                f"AND NOT {CLOSES} LIMIT ?", since, until, locked, MOST_TOLD):
+            yield Finding("months", N_("Entry {entry} of {on} was written while its month was locked."),
+                          {"entry": paper_of(tx, entry_id), "on": on})
 
 
 def subledgers(tx: Reading) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ See also: services.journal (does it), books.journal (reads the journal).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from coopbooks.coop.boxes import BOXES, BoxHoldsLess, LinesMissing, check_number, check_texts, check_total
@@ -232,7 +232,7 @@ def _legs(lines: tuple[EntryLine, ...]) -> list[Posting | None]:
 
 def check_opening(facts: OpeningFacts, order: PostOpening) -> list[RuleBroken]:
     """Whether the book may begin with these balances."""
-    days = OpenDays(facts.on, facts.days.closed_until, facts.days.today)
+    days = replace(facts.days, begins_on=facts.on)
     broken = [*check_open(days, facts.on), *check_texts(order)]
     if facts.number is not None:
         broken.append(OpeningExists(number=facts.number))

@@ -13,20 +13,25 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from coopbooks.books import boxes
 from coopbooks.books.transaction import Reading
+from coopbooks.coop import months as month_rules
 from coopbooks.coop.attachments import KINDS as ATTACHMENT_KINDS
 from coopbooks.coop.lists import LISTS
 from coopbooks.coop.shares import PAID_FROM
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountKind
 from coopbooks.ledger.money import MAX_LINE_KIP
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.services import (
     attachments,
+    budget,
     cash,
     certificates,
+    chart,
     journal,
     leaving,
     lists,
     members,
+    months,
     paper_settings,
     produce,
     reversal,
@@ -53,6 +58,8 @@ DEEDS: dict[str, Action[Any]] = {
     "keep-category": money_boxes.keep_category, "keep-supplier": suppliers.keep_supplier, "record-bill": suppliers.record_bill,
     "pay-bill": suppliers.pay_bill, "change-setting": paper_settings.change_setting,
     "set-logo": paper_settings.set_logo, "post-entry": journal.post_entry, "reverse": reversal.reverse_paper,
+    "post-opening": journal.post_opening, "add-account": chart.add_account, "change-account": chart.change_account,
+    "set-month": months.set_month, "set-budget": budget.set_budget,
 }
 """Deeds by the name the headless interface gives them."""
 
@@ -72,6 +79,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("ListItem", "list"): LISTS, ("AttachFile", "subject"): ("member", "document", "cooperative"), ("AttachFile", "kind"): ATTACHMENT_KINDS,
     ("RecordDelivery", "paid"): ("later", *_BOXES), ("GiveAdvance", "kind"): ("cash", "rice", "fertiliser"),
     ("GiveAdvance", "money"): _BOXES, ("PayProducer", "money"): _BOXES, ("IssueInvoice", "paid_into"): ("", *_BOXES),
+    ("SetMonth", "state"): month_rules.STATES, ("AddAccount", "kind"): tuple(AccountKind), ("ChangeAccount", "kind"): tuple(AccountKind),
     ("TakeReceipt", "money"): _BOXES, ("PayExpense", "money"): (*_BOXES, "credit"), ("TransferMoney", "from_money"): _BOXES,
     ("TransferMoney", "into"): _BOXES, ("TakeMoney", "money"): _BOXES, ("PayBill", "money"): _BOXES,
 }

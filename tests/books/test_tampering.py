@@ -23,6 +23,9 @@ REFUSED = (
     "UPDATE member SET phone = '020 9' WHERE member_id = 1",
     "UPDATE setting SET value = 'Other name' WHERE key = 'cooperative.name_en'",
     "UPDATE closing SET last_day = '2024-06-30'",
+    "UPDATE month_state SET state = 'open'",
+    "DELETE FROM budget_line",
+    "INSERT INTO entry VALUES ((SELECT max(entry_id) + 1 FROM entry), 999999, '2025-01-31', 'journal', '', NULL)",
     "INSERT INTO entry VALUES ((SELECT max(entry_id) + 1 FROM entry), 999999, '2024-05-05', 'journal', '', NULL)",
     "INSERT INTO payout SELECT payout_id + 10, (SELECT max(entry_id) FROM entry), document_id, dividend_line_id, amount_kip FROM payout",
     "INSERT INTO posting VALUES (NULL, 1, '2024-01-01', 1, 1.5, NULL, NULL, '')",
@@ -89,6 +92,10 @@ FOUND = {
                                    "INSERT INTO posting VALUES (NULL, (SELECT max(entry_id) FROM entry), '2025-03-02', 1, 5, NULL, NULL, '')"),
     "an entry dated back into the closed year": (("chain", "periods"), ("UPDATE entry SET entry_date = '2024-05-05' WHERE entry_id = "
                                                  "(SELECT max(entry_id) FROM entry)")),
+    "an entry dated back into a locked month": (("chain", "months"), ("UPDATE entry SET entry_date = '2025-01-15' WHERE entry_id = "
+                                                "(SELECT max(entry_id) FROM entry)")),
+    "a lock taken back": (("master",), "DELETE FROM month_state WHERE state = 'locked'"),
+    "a planned amount": (("master",), "UPDATE budget_line SET amount_kip = amount_kip + 1"),
     "a line put into an old entry": (("chain", "balanced"), ("INSERT INTO posting SELECT 999999, 2, entry_date, account_id, 5, NULL, NULL, '' "
                                      "FROM posting WHERE entry_id = 2 LIMIT 1")),
     "a stray first line": (("chain",), ("INSERT INTO document SELECT -1, 2, kind, series_year, 'X-1', NULL, doc_date, member_id, customer_id, "

@@ -8,20 +8,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from coopbooks.books.book import Book
+from coopbooks.coop.budget import BudgetLine, SetBudget
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
+from coopbooks.coop.chart import AddAccount, ChangeAccount
 from coopbooks.coop.closing import CloseYear
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.dividends import ApproveAppropriation, PayDividends
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.members import AdmitMember, ChangeMember, MemberDetails
+from coopbooks.coop.months import SetMonth
 from coopbooks.coop.policy import DividendPolicy
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery, SetPrice
 from coopbooks.coop.receipts import TakeReceipt, UseMoneyOnAccount
 from coopbooks.coop.reversal import ReversePaper
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.money import Kip
-from coopbooks.services import cash, dividends, journal, members, new_book, produce, sales, shares
+from coopbooks.services import budget, cash, chart, dividends, journal, members, months, new_book, produce, sales, shares
 from coopbooks.services.reversal import reverse_paper
 
 FIRST_DAY = date(2024, 1, 1)
@@ -59,6 +62,7 @@ def make(path: Path) -> None:
             deeds(book, clock.set)
         _undone(book, clock.set)
         _year_end(book, clock.set)
+        _ledger(book)
 
 
 def _begin(book: Book, today: Callable[[date], None]) -> None:
@@ -150,3 +154,14 @@ def _year_end(book: Book, today: Callable[[date], None]) -> None:
     dividends.pay_dividends(book, PayDividends(2024, on, "cash", (1, 2)))
     shares.record_share_order(book, ShareOrder(3, "bonus", on, 1))
     produce.record_delivery(book, RecordDelivery(4, on, (DeliveryLine(1, "A", 30_000, 0, Kip(9_100)),)))
+
+
+def _ledger(book: Book) -> None:
+    on = date(2025, 3, 1)
+    chart.add_account(book, AddAccount("628", "expense", "ຄ່າໂທລະສັບ", "Telephone"))
+    chart.add_account(book, AddAccount("629", "expense", "ບໍ່ໃຊ້"))
+    chart.change_account(book, ChangeAccount("629", "expense", "ບໍ່ໃຊ້", in_use=False))
+    budget.set_budget(book, SetBudget(2025, on, "02/2025", (BudgetLine("sales", Kip(90_000_000)), BudgetLine("628", Kip(50_000), "2025-03"))))
+    months.set_month(book, SetMonth("2025-01", "counted"))
+    months.set_month(book, SetMonth("2025-01", "locked", "ນັບແລ້ວ"))
+    journal.post_entry(book, PostEntry(on, (EntryLine("628", Kip(50_000)), EntryLine("cash", credit_kip=Kip(50_000)))))

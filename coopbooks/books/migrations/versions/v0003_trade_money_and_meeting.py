@@ -25,6 +25,12 @@ TABLES: tuple[str, ...] = (
     approval_approved_by_is_short CHECK (length(approved_by) <= 200), CONSTRAINT approval_basis_is_short CHECK
     (length(basis) <= 200), CONSTRAINT approval_print_is_sha256 CHECK (length(made_print) IN (0, 64)), CONSTRAINT
     approval_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE month_state (month_state_id INTEGER NOT NULL, month TEXT NOT NULL, state TEXT NOT NULL, reason TEXT
+    NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT month_state_key PRIMARY KEY (month_state_id), CONSTRAINT
+    month_state_state_is_known CHECK (state IN ('open', 'counted', 'locked')), CONSTRAINT
+    month_state_reason_is_short CHECK (length(reason) <= 500), CONSTRAINT month_state_month_is_a_month CHECK (month
+    GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'), CONSTRAINT month_state_event_id_exists FOREIGN KEY(event_id) REFERENCES
+    event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE supplier (supplier_id INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, phone TEXT NOT
     NULL, bank_account TEXT NOT NULL, terms_days INTEGER, note TEXT NOT NULL, is_used INTEGER NOT NULL, name_key
     BLOB NOT NULL, search_key TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT supplier_key PRIMARY KEY
@@ -64,6 +70,21 @@ TABLES: tuple[str, ...] = (
     CONSTRAINT user_key PRIMARY KEY (user_id), CONSTRAINT user_role_is_known CHECK (role IN ('setup', 'cashier',
     'treasurer', 'chair', 'approver', 'auditor')), CONSTRAINT user_has_one_name UNIQUE (name), CONSTRAINT
     user_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE budget_line (budget_line_id INTEGER NOT NULL, year INTEGER NOT NULL, account_id INTEGER NOT NULL,
+    month TEXT NOT NULL, amount_kip INTEGER NOT NULL, decided_on TEXT NOT NULL, basis TEXT NOT NULL, event_id
+    INTEGER NOT NULL, CONSTRAINT budget_line_key PRIMARY KEY (budget_line_id), CONSTRAINT
+    budget_line_is_not_negative CHECK (amount_kip >= 0), CONSTRAINT budget_line_amount_kip_fits CHECK (amount_kip
+    BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT budget_line_month_is_a_month CHECK (month = '' OR
+    month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'), CONSTRAINT budget_line_decided_on_is_a_day CHECK (decided_on GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT budget_line_basis_is_short CHECK (length(basis) <=
+    500), CONSTRAINT budget_line_account_id_exists FOREIGN KEY(account_id) REFERENCES account (account_id),
+    CONSTRAINT budget_line_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY
+    DEFERRED) STRICT""",
+    """CREATE TABLE account_use (account_use_id INTEGER NOT NULL, account_id INTEGER NOT NULL, in_use INTEGER NOT NULL,
+    event_id INTEGER NOT NULL, CONSTRAINT account_use_key PRIMARY KEY (account_use_id), CONSTRAINT
+    account_use_is_yes_or_no CHECK (in_use IN (0, 1)), CONSTRAINT account_use_account_id_exists FOREIGN
+    KEY(account_id) REFERENCES account (account_id), CONSTRAINT account_use_event_id_exists FOREIGN KEY(event_id)
+    REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE money_box (money_box_id INTEGER NOT NULL, account_id INTEGER NOT NULL, kind TEXT NOT NULL, name_lo
     TEXT NOT NULL, name_en TEXT NOT NULL, bank TEXT NOT NULL, bank_account TEXT NOT NULL, is_used INTEGER NOT NULL,
     event_id INTEGER NOT NULL, CONSTRAINT money_box_key PRIMARY KEY (money_box_id), CONSTRAINT
@@ -203,6 +224,7 @@ TABLES: tuple[str, ...] = (
     KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT asset_line_document_id_exists FOREIGN KEY(document_id)
     REFERENCES document (document_id), CONSTRAINT asset_line_asset_id_exists FOREIGN KEY(asset_id) REFERENCES asset
     (asset_id)) STRICT""",
+    """CREATE INDEX account_use_by_account ON account_use (account_id, account_use_id)""",
     """CREATE INDEX approval_by_subject ON approval (kind, subject)""",
     """CREATE INDEX asset_line_by_asset ON asset_line (asset_id)""",
     """CREATE INDEX asset_line_by_entry ON asset_line (entry_id)""",
@@ -211,6 +233,7 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX bill_line_by_entry ON bill_line (entry_id)""",
     """CREATE INDEX bill_line_by_item ON bill_line (item_id)""",
     """CREATE INDEX bill_line_by_supplier ON bill_line (supplier_id, doc_date)""",
+    """CREATE INDEX budget_line_by_year ON budget_line (year, account_id, month)""",
     """CREATE INDEX cash_count_by_account ON cash_count (account_id, counted_on)""",
     """CREATE INDEX document_by_customer ON document (customer_id, kind, doc_date)""",
     """CREATE INDEX document_by_entry ON document (entry_id)""",
@@ -221,6 +244,7 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX loan_line_by_loan ON loan_line (loan_id)""",
     """CREATE INDEX money_line_by_document ON money_line (document_id)""",
     """CREATE INDEX money_line_by_entry ON money_line (entry_id)""",
+    """CREATE INDEX month_state_by_month ON month_state (month, month_state_id)""",
     """CREATE INDEX printed_paper_by_issued_paper ON printed_paper (issued_paper_id)""",
 )
 
