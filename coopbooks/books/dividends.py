@@ -11,9 +11,9 @@ from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.allocation import YearFacts
 from coopbooks.coop.division import exact_text
 from coopbooks.coop.plan import SurplusPlan
-from coopbooks.coop.weighting import MemberYear, Patronage, split_moves
+from coopbooks.coop.weighting import MemberYear, Patronage, ProductLine, split_moves
 from coopbooks.ledger.accounts import AccountKind, AccountRole
-from coopbooks.ledger.money import Kip
+from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.periods import Period
 
 
@@ -62,12 +62,14 @@ class DividendLine:
     paid_kip: Kip
     paid_on: date | None
     paper: str
-
+    kept_kip: Kip = ZERO
+    method: str = ""
 
 
 def closing_of(tx: Reading, year: int) -> Closing | None:
     """The closing of a fiscal year, if it is closed."""
-    row = tx.maybe("SELECT year, first_day, last_day, surplus_kip, losses_kip, entry_id FROM closing WHERE year = ?", year)
+    row = tx.maybe("SELECT year, first_day, last_day, surplus_kip, losses_kip, entry_id FROM closing "
+                   "WHERE year = ? AND closing_id NOT IN (SELECT closing_id FROM reopening)", year)
     if row is None:
         return None
     period = Period(date.fromisoformat(row[1]), date.fromisoformat(row[2]))
@@ -76,24 +78,27 @@ def closing_of(tx: Reading, year: int) -> Closing | None:
 
 def closed_years(tx: Reading) -> list[int]:
     """The closed fiscal years in order."""
-    return [int(year) for (year,) in tx.all("SELECT year FROM closing ORDER BY year")]
+    return [int(year) for (year,) in tx.all("SELECT year FROM closing WHERE closing_id NOT IN (SELECT closing_id FROM reopening) "
+                                           "ORDER BY year")]
 
 
 def result_balances(tx: Reading, period: Period) -> dict[str, Kip]:
     """What every income and expense account gathered in a period, by code, closing entries left out; debit positive."""
     moved = balances.moved_between(tx, period.first_day, period.last_day)
     chart = settings.chart(tx)
-    closed = dict(tx.all("SELECT account_id, sum(amount_kip) FROM posting JOIN entry USING (entry_id) WHERE action = 'closing' "
-                         "AND entry.entry_date BETWEEN ? AND ? GROUP BY account_id", period.first_day.isoformat(),
+    closed = dict(tx.all("SELECT account_id, sum(amount_kip) FROM posting JOIN entry AS e USING (entry_id) "
+                         "WHERE (action = 'closing' OR reverses IN (SELECT entry_id FROM entry WHERE action = 'closing')) "
+                         "AND e.entry_date BETWEEN ? AND ? GROUP BY account_id", period.first_day.isoformat(),
                          period.last_day.isoformat()))
     found = {account.code: Kip(moved.get(key, 0) - closed.get(key, 0)) for key, account in chart.items()
              if account.kind in (AccountKind.INCOME, AccountKind.EXPENSE)}
     return {code: kip for code, kip in found.items() if kip}
 
 
-def year_facts(tx: Reading, year: int) -> YearFacts:
+def year_facts(tx: Reading, year: int, *, by_product: bool = False) -> YearFacts:
     """What is shared and among whom: the surplus of a year, closed or not, and every member's capital and patronage.
 
+    `by_product` also tells what each member delivered of each product: only a policy that weighs products needs it.
     Without a close the surplus is income less expense, and losses brought forward are the balance of that account.
     """
     closing = closing_of(tx, year)
@@ -106,7 +111,7 @@ def year_facts(tx: Reading, year: int) -> YearFacts:
     before = balances.on_day(tx, period.last_day)
     funds = {str(account.role).removesuffix("-fund"): -before.get(key, 0) for key, account in settings.chart(tx).items()
              if account.kind is AccountKind.EQUITY and account.role}
-    return YearFacts(year, period, surplus, _member_years(tx, period), losses, funds)
+    return YearFacts(year, period, surplus, _member_years(tx, period, by_product=by_product), losses, funds)
 
 
 def losses_forward(tx: Reading, period: Period) -> Kip:
@@ -114,18 +119,39 @@ def losses_forward(tx: Reading, period: Period) -> Kip:
     return Kip(max(0, balances.on_day(tx, period.last_day).get(tx.account_id(AccountRole.LOSS_FORWARD), 0)))
 
 
-def _member_years(tx: Reading, period: Period) -> tuple[MemberYear, ...]:
+def _member_years(tx: Reading, period: Period, *, by_product: bool) -> tuple[MemberYear, ...]:
     moves = shares.paid_moves(tx, period.last_day)
     delivered = produce.patronage(tx, period.first_day, period.last_day)
     bought = invoices.purchases_of_members(tx, period.first_day, period.last_day)
+    fees = _fees(tx, period)
+    products = _products(tx, period) if by_product else {}
     lines = []
     for brief in members.load_all(tx).values():
         opening, within = split_moves(moves.get(brief.member_id, ()), period)
         value_kip, net_g = delivered.get(brief.member_id, (0, 0))
-        if opening or within or value_kip or net_g or brief.member_id in bought:
-            patronage = Patronage(max(0, value_kip), max(0, net_g), max(0, bought.get(brief.member_id, 0)))
+        if opening or within or value_kip or net_g or brief.member_id in bought or brief.member_id in fees:
+            patronage = Patronage(max(0, value_kip), max(0, net_g), max(0, bought.get(brief.member_id, 0)), 0,
+                                  max(0, fees.get(brief.member_id, 0)), tuple(products.get(brief.member_id, ())))
             lines.append(MemberYear(brief.number, brief.member_id, brief.name, opening, within, patronage))
     return tuple(lines)
+
+
+def _fees(tx: Reading, period: Period) -> dict[int, int]:
+    """What each member paid in fees."""
+    return {int(key): int(kip) for key, kip in tx.all(
+        "SELECT member_id, -sum(amount_kip) FROM posting WHERE account_id = ? AND member_id IS NOT NULL AND entry_date BETWEEN ? AND ? "
+        "GROUP BY member_id", tx.account_id(AccountRole.MEMBER_FEES), period.first_day.isoformat(), period.last_day.isoformat())}
+
+
+def _products(tx: Reading, period: Period) -> dict[int, list[ProductLine]]:
+    """What each member delivered of each product and grade."""
+    codes = {product.product_id: product.code for product in produce.all_products(tx)}
+    found: dict[int, list[ProductLine]] = {}
+    for key, product_id, grade, kip, net_g in tx.all(
+            "SELECT member_id, product_id, grade, sum(amount_kip), sum(net_g) FROM delivery_line WHERE doc_date BETWEEN ? AND ? "
+            "GROUP BY member_id, product_id, grade", period.first_day.isoformat(), period.last_day.isoformat()):
+        found.setdefault(int(key), []).append(ProductLine(codes[product_id], str(grade), int(kip), int(net_g)))
+    return found
 
 
 def keep_closing(tx: Writing, closing: Closing) -> None:
@@ -166,12 +192,15 @@ def lines_of(tx: Reading, year: int) -> list[DividendLine]:
     found = tx.all(
         "SELECT l.dividend_line_id, l.member_id, m.number, trim(title || ' ' || given_name || ' ' || family_name), village, "
         "weighted_capital, share_dividend_kip, share_tax_kip, patronage_basis, patronage_kip, patronage_tax_kip, net_kip, "
-        "payable_now_kip, carried_kip, coalesce(sum(p.amount_kip), 0), max(d.doc_date), coalesce(max(d.number), '') "
+        "payable_now_kip, carried_kip, coalesce(sum(iif(t.method = 'kept', 0, p.amount_kip)), 0), "
+        "max(iif(t.method = 'kept' OR p.amount_kip < 0, NULL, d.doc_date)), coalesce(max(iif(t.method = 'kept', NULL, d.number)), ''), "
+        "coalesce(sum(iif(t.method = 'kept', p.amount_kip, 0)), 0), coalesce(max(iif(t.method = 'kept', NULL, t.method)), '') "
         "FROM dividend_line AS l JOIN appropriation AS a USING (appropriation_id) JOIN member AS m USING (member_id) "
         "LEFT JOIN payout AS p USING (dividend_line_id) LEFT JOIN document AS d ON d.document_id = p.document_id "
+        "LEFT JOIN payout_terms AS t ON t.document_id = coalesce(d.refers, d.document_id) "
         "WHERE year = ? AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id) "
         "GROUP BY dividend_line_id ORDER BY number_key", year)
-    return [_line((*row[:15], date.fromisoformat(row[15]) if row[15] and row[14] else None, row[16])) for row in found]
+    return [_line((*row[:15], date.fromisoformat(row[15]) if row[15] and row[14] else None, *row[16:])) for row in found]
 
 
 def _line(values: tuple[Any, ...]) -> DividendLine:

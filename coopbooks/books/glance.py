@@ -78,10 +78,16 @@ def _refuse_what_is_no_table(connection: sqlite3.Connection) -> None:
 def _look(connection: sqlite3.Connection) -> Glance:
     texts = dict(connection.execute("SELECT key, value FROM setting WHERE key LIKE 'cooperative.%' ORDER BY since, setting_id"))
     (members,) = connection.execute("SELECT count(*) FROM member").fetchone()
-    (closed,) = connection.execute("SELECT max(last_day) FROM closing").fetchone()
+    (closed,) = connection.execute(f"SELECT max(last_day) FROM closing{_in_force(connection)}").fetchone()
     return Glance(texts.get("cooperative.name_lo", ""), texts.get("cooperative.name_en", ""),
                   texts.get("cooperative.language", "lo"), _boxes(connection), int(members), _latest(connection),
                   date.fromisoformat(closed) if closed else None, _years(connection))
+
+
+def _in_force(connection: sqlite3.Connection) -> str:
+    """A year that was opened again is open; a book of an older program knows of no reopening yet."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'reopening'").fetchone()
+    return " WHERE closing_id NOT IN (SELECT closing_id FROM reopening)" if known else ""
 
 
 def _years(connection: sqlite3.Connection) -> tuple[tuple[int, bool], ...]:
@@ -91,7 +97,7 @@ def _years(connection: sqlite3.Connection) -> tuple[tuple[int, bool], ...]:
         return ()
     start_month, first_day = int(told.get("fiscal_year.start_month", "1")), date.fromisoformat(told["fiscal_year.first_day"])
     last_day = max(first_day, date.fromisoformat(last)) if last else first_day
-    closed = {year for (year,) in connection.execute("SELECT year FROM closing")}
+    closed = {year for (year,) in connection.execute(f"SELECT year FROM closing{_in_force(connection)}")}
     years = range(fiscal_year(first_day, start_month), fiscal_year(last_day, start_month) + 1)
     return tuple((year, year in closed) for year in years)
 

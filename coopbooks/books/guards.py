@@ -60,7 +60,8 @@ def _chain() -> Iterator[tuple[str, str]]:
 def _years() -> Iterator[tuple[str, str]]:
     yield "entry_refuses_closed_year", (
         "CREATE TRIGGER entry_refuses_closed_year BEFORE INSERT ON entry WHEN NEW.entry_date <= "
-        "(SELECT coalesce(max(last_day), '') FROM closing) BEGIN SELECT RAISE(ABORT, 'entry_refuses_closed_year'); END")
+        "(SELECT coalesce(max(last_day), '') FROM closing WHERE closing_id NOT IN "
+        "(SELECT closing_id FROM reopening)) BEGIN SELECT RAISE(ABORT, 'entry_refuses_closed_year'); END")
     # The close of a year is dated on its last day and belongs to the year, not to the month.
     yield "entry_refuses_locked_month", (
         "CREATE TRIGGER entry_refuses_locked_month BEFORE INSERT ON entry WHEN substr(NEW.entry_date, 1, 7) <= "

@@ -11,6 +11,7 @@ from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
 from coopbooks.books.rows_money import AssetLineRow, BillLineRow, GrantLineRow, LoanLineRow, MoneyLineRow
 from coopbooks.books.rows_people import ShareExtraRow, ShareLineRow
+from coopbooks.books.rows_yearend import RevolvingLineRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.reversal import ReversalFacts, ReversePaper, WouldBe, WouldHold
 from coopbooks.coop.shares import ORDINARY, fully_paid_count
@@ -31,6 +32,7 @@ _COUNTER: dict[type[Row], tuple[tuple[str, ...], str | None]] = {
     LoanLineRow: (("principal_kip", "interest_kip"), "doc_date"),
     GrantLineRow: (("amount_kip",), None),
     AssetLineRow: (("worn_kip", "released_kip", "cost_kip"), None),
+    RevolvingLineRow: (("amount_kip",), None),
 }
 """Registers whose rows are undone by a row with these columns negated, dated on the reversal's day."""
 
@@ -96,16 +98,20 @@ def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
 def _wrong_sides(tx: Writing, kept: JournalEntry) -> list[WouldBe]:
     roles = {account.code: account.role for account in settings.chart(tx).values()}
     found, box_codes = [], boxes.codes(tx)
+    # What an entry credits gross and debits as tax on one account counts together.
+    moved: dict[tuple[str, int | None], int] = {}
     for leg in kept.postings:
-        role, is_box = roles[leg.account], leg.account in box_codes
-        if not is_box and (role not in PER_MEMBER or leg.member_id is None):
+        moved[leg.account, leg.member_id] = moved.get((leg.account, leg.member_id), 0) + leg.amount_kip
+    for (account, member_id), amount_kip in moved.items():
+        role, is_box = roles[account], account in box_codes
+        if not is_box and (role not in PER_MEMBER or member_id is None):
             continue
-        after = tx.balance(leg.account, leg.member_id or 0) - leg.amount_kip
+        after = tx.balance(account, member_id or 0) - amount_kip
         sign = 1 if is_box or role in _GROWS_ON_DEBIT else -1
-        undoes_normal_side = leg.amount_kip * sign > 0
+        undoes_normal_side = amount_kip * sign > 0
         if after * sign < 0 and undoes_normal_side:
-            who = members.brief(tx, leg.member_id).name if leg.member_id else role or leg.account
-            found.append(WouldBe(who, role or leg.account, after * sign))
+            who = members.brief(tx, member_id).name if member_id else role or account
+            found.append(WouldBe(who, role or account, after * sign))
     return found
 
 

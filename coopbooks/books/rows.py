@@ -47,6 +47,7 @@ from coopbooks.books.rows_people import (
     ShareLineRow,
     ShareTermsRow,
 )
+from coopbooks.books.rows_yearend import MeetingRow, PayoutTermsRow, PlanRow, ReopeningRow, RevolvingLineRow
 
 
 class EventRow(Row):
@@ -203,7 +204,8 @@ class PostingRow(Row):
 
 DOCUMENT_KINDS = ("share", "delivery", "payment", "advance", "invoice", "receipt", "expense", "transfer", "journal", "opening",
                   "opening-item", "closing", "appropriation", "payout", "reversal", "entry-fee", "par-change",
-                  "income", "bill", "bill-payment", "cash-count", "loan", "loan-payment", "grant", "asset", "depreciation", "asset-end")
+                  "income", "bill", "bill-payment", "cash-count", "loan", "loan-payment", "grant", "asset", "depreciation", "asset-end",
+                  "revolving")
 
 
 class DocumentRow(Row):
@@ -315,13 +317,13 @@ class AllocationRow(Row):
 
 
 class ClosingRow(Row):
-    """A closed fiscal year: nothing may be dated on or before its last day afterwards."""
+    """A closed fiscal year: nothing may be dated on or before its last day afterwards, unless it was opened again."""
 
     __tablename__ = "closing"
     __table_args__ = (day_check("closing", "first_day"), day_check("closing", "last_day"),
                       CheckConstraint("first_day < last_day", name="closing_has_days"), STRICT)
     closing_id: Mapped[int] = mapped_column(primary_key=True)
-    year: Mapped[int] = mapped_column(unique=True)
+    year: Mapped[int]
     first_day: Mapped[str]
     last_day: Mapped[str]
     surplus_kip: Mapped[int]
@@ -416,12 +418,12 @@ MASTER = (UserRow, AccountRow, MemberRow, ProductRow, CustomerRow, ListItemRow, 
 
 OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRow, InvoiceLineRow, AllocationRow,
               AppropriationRow, DividendLineRow, PayoutRow, ShareExtraRow, DecisionRow,
-              MoneyLineRow, BillLineRow, LoanLineRow, GrantLineRow, AssetLineRow)
+              MoneyLineRow, BillLineRow, LoanLineRow, GrantLineRow, AssetLineRow, PayoutTermsRow, RevolvingLineRow)
 """Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
 OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow,
              ApprovalRow, CashCountRow, BankMatchRow, LoanRow, AssetRow, IssuedPaperRow, PrintedPaperRow,
-             MonthStateRow, BudgetLineRow, AccountUseRow)
+             MonthStateRow, BudgetLineRow, AccountUseRow, ReopeningRow, MeetingRow, PlanRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)

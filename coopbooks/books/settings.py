@@ -74,7 +74,7 @@ def profile(tx: Reading) -> Profile:
 def open_days(tx: Reading) -> OpenDays:
     """Which days may be posted to."""
     if "open_days" not in tx.memo:
-        (closed,) = tx.one("SELECT max(last_day) FROM closing")
+        (closed,) = tx.one("SELECT max(last_day) FROM closing WHERE closing_id NOT IN (SELECT closing_id FROM reopening)")
         (locked,) = tx.one(LAST_LOCKED_MONTH)
         tx.memo["open_days"] = OpenDays(profile(tx).begins_on, date.fromisoformat(closed) if closed else None, tx.today,
                                         days_of_month(locked).last_day if locked else None)

@@ -27,7 +27,8 @@ CHECKS: dict[str, Check] = {
     "balanced": verify_books.balanced, "chain": verify_chain.chain, "master": verify_chain.master, "order": verify_chain.order,
     "numbers": verify_books.numbers, "periods": verify_books.periods, "months": verify_books.months, "subledgers": verify_books.subledgers,
     "totals": verify_books.totals, "register": verify_registers.register, "papers": verify_registers.papers, "intake": verify_registers.intake,
-    "receivables": verify_registers.receivables, "dividends": verify_registers.dividends}
+    "receivables": verify_registers.receivables, "dividends": verify_registers.dividends, "approvals": verify_registers.approvals,
+    "revolving": verify_registers.revolving}
 """Every check by name, in the order in which they run; what other checks stand on comes first."""
 
 

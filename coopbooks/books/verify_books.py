@@ -54,13 +54,16 @@ def _gaps(tx: Reading, kind: str, year: int, last: int) -> Iterator[Finding]:
 
 def periods(tx: Reading) -> Iterator[Finding]:
     """Nothing is dated in a year after it was closed, and each close says what its entry says."""
-    closings = tx.all("SELECT event_id, last_day FROM closing ORDER BY event_id")
-    until = [event_id for event_id, _ in closings[1:]] + [_FOREVER - 1]
-    for (closed, last_day), following in zip(closings, until, strict=False):
+    told: set[int] = set()
+    for closed, last_day, reopened in tx.all(
+            "SELECT c.event_id, last_day, coalesce(r.event_id, ?) FROM closing AS c LEFT JOIN reopening AS r USING (closing_id) "
+            "ORDER BY c.event_id", _FOREVER - 1):
         for entry_id, on in tx.all("SELECT entry_id, entry_date FROM entry WHERE event_id > ? AND event_id < ? AND entry_date <= ? "
-                                   "LIMIT ?", closed, following, last_day, MOST_TOLD):
-            yield Finding("periods", N_("Entry {entry} of {on} was written after its year was closed."),
-                          {"entry": paper_of(tx, entry_id), "on": on})
+                                   "LIMIT ?", closed, reopened, last_day, MOST_TOLD):
+            if entry_id not in told:
+                told.add(entry_id)
+                yield Finding("periods", N_("Entry {entry} of {on} was written after its year was closed."),
+                              {"entry": paper_of(tx, entry_id), "on": on})
     for year, said, posted in tx.all(
             "SELECT year, surplus_kip, coalesce((SELECT -sum(amount_kip) FROM posting AS p WHERE p.entry_id = c.entry_id "
             "AND p.account_id IN (?, ?)), 0) FROM closing AS c", account(tx, AccountRole.SURPLUS_OF_YEAR),

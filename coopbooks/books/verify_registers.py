@@ -141,3 +141,38 @@ def dividends(tx: Reading) -> Iterator[Finding]:
             yield Finding("dividends", N_("{year}: the members' lines add up to {lines_kip}, the entry says {posted_kip}."),
                           {"year": str(year), "lines_kip": lines, "posted_kip": posted})
     yield from _lines_against_papers(tx, "dividends", "payout", "amount_kip")
+
+
+def approvals(tx: Reading) -> Iterator[Finding]:
+    """What was approved is what stands in the book, and two different people stand behind an approval."""
+    from coopbooks.books import approvals as kept  # the stores stand beside this audit, not below it
+    from coopbooks.books import dividends as decisions
+    from coopbooks.books import yearend
+
+    for year in decisions.closed_years(tx):
+        decision = decisions.appropriation_of(tx, year)
+        approval = kept.standing(tx, "appropriation", str(year))
+        if decision is not None and approval is not None and approval.made_print != yearend.print_of_kept(
+                tx, decision.appropriation_id, year, decision.policy, decision.result):
+            yield Finding("approvals", N_("{year}: what stands in the book is not what was approved by {name}."),
+                          {"year": str(year), "name": approval.approved_by or approval.basis})
+    people = len({name for (name,) in tx.all("SELECT name FROM user")})
+    for subject, name in tx.all("SELECT subject, approved_by FROM approval WHERE made_print <> '' AND approved_by <> '' AND "
+                                "made_by = approved_by LIMIT ?", MOST_TOLD):
+        if people > 1:
+            yield Finding("approvals", N_("{name} made and approved {subject} alone."), {"name": name, "subject": subject})
+
+
+def revolving(tx: Reading) -> Iterator[Finding]:
+    """Each entry's lines of revolving capital are what it posts, and nobody's year is below nothing."""
+    code = account(tx, AccountRole.REVOLVING_CAPITAL)
+    for entry_id, lines, posted in tx.all(
+            "SELECT entry_id, sum(amount_kip), coalesce((SELECT -sum(amount_kip) FROM posting AS p WHERE p.entry_id = r.entry_id AND "
+            "account_id = ? AND p.member_id = r.member_id), 0) AS posted FROM revolving_line AS r GROUP BY entry_id, member_id "
+            "HAVING sum(amount_kip) <> posted LIMIT ?", code, MOST_TOLD):
+        yield Finding("revolving", N_("Entry {entry}: the lines say {lines_kip}, the account {posted_kip}."),
+                      {"entry": paper_of(tx, entry_id), "lines_kip": lines, "posted_kip": posted})
+    for number, year, kip in tx.all("SELECT number, year, sum(amount_kip) FROM revolving_line JOIN member USING (member_id) "
+                                    "GROUP BY member_id, year HAVING sum(amount_kip) < 0 LIMIT ?", MOST_TOLD):
+        yield Finding("revolving", N_("Member {member} was paid back more than was kept of {year}: {left_kip}."),
+                      {"member": number, "year": str(year), "left_kip": kip})

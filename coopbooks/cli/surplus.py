@@ -11,7 +11,7 @@ from coopbooks.coop.plan import SurplusPlan
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.formats import kip
 from coopbooks.i18n.markers import N_
-from coopbooks.services import dividends
+from coopbooks.services import dividends, payout
 from coopbooks.services.surplus_facts import plan_as_json, read_policy, read_text, surplus_from_files
 
 
@@ -66,6 +66,6 @@ def pay_out(given: argparse.Namespace) -> int:
         print(tr(N_("Say --all, or name members with --member.")), file=sys.stderr)
         return 2
     with Book.open(given.book) as book:
-        outcome = dividends.pay_members(book, given.year, given.on, given.money, tuple(given.member or ()))
+        outcome = payout.pay_members(book, given.year, given.on, given.money, tuple(given.member or ()))
     print(outcome.notice)
     return 0

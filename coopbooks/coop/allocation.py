@@ -16,7 +16,7 @@ from typing import cast
 
 from coopbooks.coop.division import Pool, Weights, divide
 from coopbooks.coop.plan import FundPart, MemberParts, SurplusPlan, prove
-from coopbooks.coop.policy import Basis, DividendPolicy, FundBase, PartOf
+from coopbooks.coop.policy import Basis, DividendPolicy, FundBase, PartOf, PatronagePolicy
 from coopbooks.coop.weighting import MemberYear, Patronage, weigh_columns
 from coopbooks.ledger.money import Kip, part_of
 from coopbooks.ledger.periods import Period
@@ -30,6 +30,7 @@ class YearFacts:
         surplus_kip: income less expense of the year; zero or negative means that nothing is shared.
         losses_brought_forward_kip: losses of earlier years, positive; they are covered first.
         members: in any order; the parts come back in the same order.
+        share_capital_kip: paid-up capital that a ceiling may be measured by; None = what the members hold at the end.
         fund_balances_kip: what stands on funds with a ceiling before this year; a missing fund stands at 0.
     """
 
@@ -39,6 +40,14 @@ class YearFacts:
     members: Sequence[MemberYear]
     losses_brought_forward_kip: int = 0
     fund_balances_kip: Mapping[str, int] = field(default_factory=dict)
+    share_capital_kip: int | None = None
+
+    @property
+    def capital_kip(self) -> int:
+        """Paid-up share capital at the end of the year."""
+        if self.share_capital_kip is not None:
+            return self.share_capital_kip
+        return sum(one.opening_kip + sum(kip for _, kip in one.movements) for one in self.members)
 
 
 def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
@@ -50,13 +59,14 @@ def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
     numbers, ids, names, openings, moves, patronage_of = (
         list(map(itemgetter(place), facts.members)) for place in range(len(MemberYear._fields)))
     weights = weigh_columns(policy.shares, facts.period, openings, moves)
-    business = business_of(policy.patronage.basis, patronage_of)
+    business = business_of(policy.patronage, patronage_of)
     if min(weights.values, default=0) < 0 or min(business.values, default=0) < 0:
         raise ValueError("a weight below zero")
     base = max(facts.surplus_kip, 0)
     covered = min(facts.losses_brought_forward_kip, base)
     base -= covered
-    funds = fill_funds(policy, base, facts.fund_balances_kip)
+    needs_capital = any(fund.ceiling_of_capital is not None for fund in policy.funds)
+    funds = fill_funds(policy, base, facts.fund_balances_kip, facts.capital_kip if needs_capital else 0)
     rest = base - sum(fund.kip for fund in funds)
     share = share_pool(policy, base, rest, weights.total)
     patronage = patronage_pool(policy, base, rest - share.asked_kip, business.total,
@@ -73,14 +83,15 @@ def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
         share_proof, patronage_proof))
 
 
-def fill_funds(policy: DividendPolicy, base_kip: int, balances_kip: Mapping[str, int]) -> tuple[FundPart, ...]:
+def fill_funds(policy: DividendPolicy, base_kip: int, balances_kip: Mapping[str, int], share_capital_kip: int = 0) -> tuple[FundPart, ...]:
     """What each fund receives, in the order listed: rounded half up to the unit, never more than is left or fits."""
     left, parts = base_kip, []
     standing = dict(balances_kip)
     for fund in policy.funds:
         wanted = part_of(base_kip if fund.base is FundBase.SURPLUS else left, fund.rate, policy.rounding.unit_kip)
         held = standing.get(fund.name, 0)
-        room = max(fund.ceiling_kip - held, 0) if fund.ceiling_kip else left
+        ceiling = fund.ceiling(share_capital_kip)
+        room = left if ceiling is None else max(ceiling - held, 0)
         kip = Kip(min(wanted, room, left))
         standing[fund.name] = held + kip
         left -= kip
@@ -132,15 +143,31 @@ def _cut(exact: Fraction, unit: int) -> int:
     return exact.numerator // (exact.denominator * unit) * unit
 
 
-def business_of(basis: Basis, patronage_of: Sequence[Patronage]) -> Weights:
-    """Each member's patronage on the chosen basis, in kip, kilograms or hours."""
-    place = {Basis.VALUE: 0, Basis.KG: 1, Basis.PURCHASES: 2, Basis.HOURS: 3}[basis]
-    scale = 1000 if basis is Basis.KG else 1  # weights come in grams
-    exact: list[int | Fraction] = [patronage[place] for patronage in patronage_of]
+_PLACES = {Basis.VALUE: 0, Basis.KG: 1, Basis.PURCHASES: 2, Basis.HOURS: 3, Basis.FEES: 4}
+
+
+def business_of(terms: PatronagePolicy, patronage_of: Sequence[Patronage]) -> Weights:
+    """Each member's patronage on the chosen basis, in kip, kilograms or hours; products weighed where the policy says so."""
+    place = _PLACES[terms.basis]
+    scale = 1000 if terms.basis is Basis.KG else 1  # weights come in grams
+    exact: list[int | Fraction] = [cast("int | Fraction", patronage[place]) for patronage in patronage_of]
+    if terms.weights:
+        exact = [whole + _extra(terms, patronage) for whole, patronage in zip(exact, patronage_of, strict=True)]
     if set(map(type, exact)) <= {int}:
         return Weights(cast("list[int]", exact), scale)
     common = lcm(*{value.denominator for value in exact})
     return Weights([int(value * common) for value in exact], scale * common)
+
+
+def _extra(terms: PatronagePolicy, patronage: Patronage) -> Fraction:
+    """What the weights add to (or take from) counting everything once. A grade's own weight goes before its product's."""
+    factors = {(one.product, one.grade): one.factor for one in terms.weights}
+    extra = Fraction(0)
+    for line in patronage.lines:
+        factor = factors.get((line.product, line.grade), factors.get((line.product, "")))
+        if factor is not None:
+            extra += (factor - 1) * (line.value_kip if terms.basis is Basis.VALUE else line.weight_g)
+    return extra
 
 
 def _lines(policy: DividendPolicy, who: tuple[list[str], list[int | None], list[str]], weights: Weights,

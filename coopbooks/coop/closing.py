@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coopbooks.coop.approval import Person, check_two_people
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
@@ -161,3 +162,80 @@ def cover_entry(order: CoverLoss) -> JournalEntry:
     """Debit the fund, credit the losses brought forward."""
     return balanced(order.on, "loss-cover", (leg(order.fund, order.amount_kip),
                                              leg(AccountRole.LOSS_FORWARD, -order.amount_kip)), order.note)
+
+
+# --- opening a year again ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class ReopenYear:
+    """Order: open a closed year again, to mend something before the meeting decides on it."""
+
+    year: int
+    on: date
+    reason: str
+    made_by: str = ""
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenFacts:
+    """What the dialog shows and the rule judges.
+
+    Attributes:
+        closed_until: last day of the year while it is closed, else None.
+        later_year: a year after it that is closed too, or None.
+        decided_on: day of the meeting that decided on the year, or on which its sharing was posted; None before it.
+        cover_number: paper that covered the year's loss, if any.
+    """
+
+    closed_until: date | None
+    later_year: int | None
+    decided_on: date | None
+    cover_number: str
+    people: tuple[Person, ...]
+    today: date
+
+
+class YearIsOpen(RuleBroken):
+    """Only a closed year is opened again."""
+
+    field, wording = "year", N_("The year {year} is not closed.")
+
+
+class LaterYearClosed(RuleBroken):
+    """The last closed year goes first."""
+
+    field, wording = "year", N_("The year {later_year} is closed too. Open that one again first.")
+
+
+class MeetingHasDecided(RuleBroken):
+    """After the meeting a year stays as it is for ever."""
+
+    field, wording = "year", N_("The meeting decided on {year} on {decided_on}. The year stays closed.")
+
+
+class LossIsCovered(RuleBroken):
+    """What was built on the close goes first."""
+
+    field, wording = "year", N_("{number} covered the loss of {year}. Reverse that first.")
+
+
+class ReopenReasonMissing(RuleBroken):
+    """Whoever reads the trail wants to know why."""
+
+    field, wording = "reason", N_("Write why the year is opened again.")
+
+
+def check_reopen(facts: ReopenFacts, order: ReopenYear) -> list[RuleBroken]:
+    """Whether the year may be opened again. Every complaint."""
+    broken: list[RuleBroken] = []
+    if facts.closed_until is None:
+        broken.append(YearIsOpen(year=order.year))
+    if facts.later_year is not None:
+        broken.append(LaterYearClosed(later_year=str(facts.later_year)))
+    if facts.decided_on is not None:
+        broken.append(MeetingHasDecided(year=order.year, decided_on=facts.decided_on))
+    if facts.cover_number:
+        broken.append(LossIsCovered(number=facts.cover_number, year=order.year))
+    if not order.reason.strip():
+        broken.append(ReopenReasonMissing())
+    return broken + check_two_people(facts.people, order.made_by, order.approved_by)

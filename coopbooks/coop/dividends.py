@@ -1,25 +1,23 @@
-"""What the general meeting decides about a surplus, and paying it out: approval, member by member, nobody twice.
+"""What the general meeting decides about a surplus, as it is posted.
 
 Approval posts one entry: surplus-of-year to losses, funds, members and remainder. Tax is kept back at approval: each
 member is credited the gross and debited the tax, so that what stands on dividends-payable and patronage-payable is
-the net. A payment takes the dividend first, then the refund; the tail below the pay-out unit stays on the member's
-account.
+the net.
 Source: by-laws on the surplus; headless interface, rules 10 and 12. See also: coop.allocation (the plan),
-coop.closing, services.dividends (does it), books.dividends (keeps it).
+coop.meeting (who decided), coop.payout (paying), services.dividends (does it), books.dividends (keeps it).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.coop.boxes import is_box
 from coopbooks.coop.closing import check_resolution
 from coopbooks.coop.plan import SurplusPlan
 from coopbooks.coop.policy import DividendPolicy
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, Posting, balanced, leg
-from coopbooks.ledger.money import ZERO, Kip
+from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import OpenDays, Period, check_open
 from coopbooks.ledger.refusals import RuleBroken
 
@@ -200,179 +198,3 @@ def _member_legs(plan: SurplusPlan) -> Iterator[Posting | None]:
         yield leg(AccountRole.DIVIDENDS_PAYABLE, part.share_tax_kip, part.member_id)
         yield leg(AccountRole.PATRONAGE_PAYABLE, -part.patronage_kip, part.member_id)
         yield leg(AccountRole.PATRONAGE_PAYABLE, part.patronage_tax_kip, part.member_id)
-
-
-@dataclass(frozen=True, slots=True)
-class PayDividends:
-    """Order: pay members their part of a year's surplus.
-
-    Attributes:
-        member_ids: whom; None pays everybody who has not been paid.
-        paid_from: cash or bank.
-        to_the_kip: pay the tail too, as a bank transfer can; else whole pay-out units.
-    """
-
-    year: int
-    on: date
-    paid_from: str = AccountRole.CASH
-    member_ids: tuple[int, ...] | None = None
-    to_the_kip: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PayLine:
-    """One member's approved line and what has become of it.
-
-    Attributes:
-        net_kip: dividend and refund less tax; `payable_now_kip` is that cut down to the pay-out unit.
-        owed_dividend_kip, owed_patronage_kip: what stands on the member's two accounts now (credit positive); a refund
-            turned into shares is gone from there.
-        paid_kip, paid_on, paid_by: an earlier payment in force, and its voucher or who entered it.
-    """
-
-    member_id: int
-    number: str
-    name: str
-    net_kip: Kip
-    payable_now_kip: Kip
-    owed_dividend_kip: Kip
-    owed_patronage_kip: Kip
-    paid_kip: Kip = ZERO
-    paid_on: date | None = None
-    paid_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PayFacts:
-    """What the pay-out sheet shows and the rule judges."""
-
-    approval: Approval | None
-    lines: tuple[PayLine, ...]
-    money_box_kip: Kip
-    payout_unit_kip: int
-    days: OpenDays
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What one member is paid now, split over the two accounts it comes from."""
-
-    line: PayLine
-    dividend_kip: Kip
-    patronage_kip: Kip
-
-    @property
-    def amount_kip(self) -> Kip:
-        """The money that changes hands."""
-        return Kip(self.dividend_kip + self.patronage_kip)
-
-
-class PayoutBeforeApproval(RuleBroken):
-    """Nothing is paid that the meeting has not decided."""
-
-    field, wording = "year", N_("The meeting has not approved the sharing of the surplus of {year}.")
-
-
-class PaidBeforeMeeting(RuleBroken):
-    """A payment follows the meeting's decision."""
-
-    field, wording = "on", N_("The meeting approved the sharing on {approved_on}. Pay on that day or later.")
-
-
-class AlreadyPaid(RuleBroken):
-    """Nobody is paid twice."""
-
-    field, wording = "member_ids", N_("{member} was paid {paid_kip} on {paid_on} ({paid_by}).")
-
-
-class EverybodyPaid(RuleBroken):
-    """The list is done."""
-
-    field, wording = "member_ids", N_("Everybody has been paid for {year}. The last payment was on {paid_on}.")
-
-
-class NothingToPay(RuleBroken):
-    """Less than one pay-out unit stays on the member's account."""
-
-    field, wording = "member_ids", N_("There is nothing to pay to {member} for {year}.")
-
-
-class NobodyToPay(RuleBroken):
-    """No member's part reaches one pay-out unit."""
-
-    field, wording = "member_ids", N_("There is nothing to pay out for {year}.")
-
-
-class NotEnoughCash(RuleBroken):
-    """A money box cannot pay more than it holds."""
-
-    field, wording = "paid_from", N_("The payments need {needed_kip}. The money box holds {held_kip}.")
-
-
-class UnknownMoneyBox(RuleBroken):
-    """Money is paid in cash or by bank."""
-
-    field, wording = "paid_from", N_("Pay from cash or from the bank, not from {paid_from}.")
-
-
-def payments(facts: PayFacts, order: PayDividends) -> tuple[Payment, ...]:
-    """Whom the order pays, and how much: members not yet paid with at least one pay-out unit on their account."""
-    wanted = None if order.member_ids is None else set(order.member_ids)
-    due = (_payment(facts, order, line) for line in facts.lines
-           if line.paid_kip == 0 and (wanted is None or line.member_id in wanted))
-    return tuple(payment for payment in due if payment.amount_kip > 0)
-
-
-def _payment(facts: PayFacts, order: PayDividends, line: PayLine) -> Payment:
-    owed_dividend, owed_patronage = max(line.owed_dividend_kip, 0), max(line.owed_patronage_kip, 0)
-    amount = min(line.net_kip if order.to_the_kip else line.payable_now_kip, owed_dividend + owed_patronage)
-    if not order.to_the_kip:
-        amount -= amount % facts.payout_unit_kip
-    from_dividend = min(amount, owed_dividend)
-    return Payment(line, Kip(from_dividend), Kip(amount - from_dividend))
-
-
-def check_payout(facts: PayFacts, order: PayDividends) -> list[RuleBroken]:
-    """Whether the payments may be made. Every complaint; who was paid already is named with day and user."""
-    broken = list(check_open(facts.days, order.on))
-    if not is_box(order.paid_from):
-        broken.append(UnknownMoneyBox(paid_from=order.paid_from))
-    if facts.approval is None:
-        return [*broken, PayoutBeforeApproval(year=order.year)]
-    if order.on < facts.approval.on:
-        broken.append(PaidBeforeMeeting(approved_on=facts.approval.on))
-    due = payments(facts, order)
-    broken += _check_everybody(facts, order, due) if order.member_ids is None else _check_named(facts, order, due)
-    needed = sum(payment.amount_kip for payment in due)
-    if needed > facts.money_box_kip:
-        broken.append(NotEnoughCash(needed_kip=needed, held_kip=facts.money_box_kip))
-    return broken
-
-
-def _check_everybody(facts: PayFacts, order: PayDividends, due: tuple[Payment, ...]) -> Iterator[RuleBroken]:
-    paid_days = [line.paid_on for line in facts.lines if line.paid_kip and line.paid_on is not None]
-    if not due and paid_days:
-        yield EverybodyPaid(year=order.year, paid_on=max(paid_days))
-    elif not due:
-        yield NobodyToPay(year=order.year)
-
-
-def _check_named(facts: PayFacts, order: PayDividends, due: tuple[Payment, ...]) -> Iterator[RuleBroken]:
-    lines = {line.member_id: line for line in facts.lines}
-    paying = {payment.line.member_id for payment in due}
-    for member_id in dict.fromkeys(order.member_ids or ()):
-        line = lines.get(member_id)
-        if line is not None and line.paid_kip:
-            yield AlreadyPaid(member=line.name, paid_kip=line.paid_kip, paid_on=line.paid_on, paid_by=line.paid_by)
-        elif member_id not in paying:
-            yield NothingToPay(member=line.name if line else str(member_id), year=order.year)
-
-
-def payout_entry(payment: Payment, order: PayDividends) -> JournalEntry:
-    """Debit what the co-op owes the member, credit the money box."""
-    who = payment.line.member_id
-    return balanced(order.on, "dividend-payout", (
-        leg(AccountRole.DIVIDENDS_PAYABLE, payment.dividend_kip, who),
-        leg(AccountRole.PATRONAGE_PAYABLE, payment.patronage_kip, who),
-        leg(order.paid_from, -payment.amount_kip)), order.note)

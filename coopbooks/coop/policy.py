@@ -51,11 +51,24 @@ class Basis(StrEnum):
     KG = "kg"
     PURCHASES = "purchases"
     HOURS = "hours"
+    FEES = "fees"
 
     @property
     def is_money(self) -> bool:
         """True where a patronage rate is kip per kip, so that it can be compared with the dividend rate."""
-        return self in (Basis.VALUE, Basis.PURCHASES)
+        return self in (Basis.VALUE, Basis.PURCHASES, Basis.FEES)
+
+    @property
+    def is_weighed(self) -> bool:
+        """True where products and grades may count for more or less than others."""
+        return self in (Basis.VALUE, Basis.KG)
+
+
+class KeptAs(StrEnum):
+    """What becomes of the part of a refund that is not paid in cash."""
+
+    REVOLVING = "revolving-capital"
+    BONUS = "bonus-shares"
 
 
 class RoundingRule(StrEnum):
@@ -76,6 +89,9 @@ class Fund:
         ceiling_kip: the fund receives no more than what lifts it to this; 0 = no ceiling.
         account: code of the chart for a name that is no account role.
         by_law: where it is decided, as printed on papers ("art. 31").
+        least, most: limits of the by-laws on the rate; a plan outside them is shown as broken. `most` None = no limit.
+        ceiling_of_capital: the fund stops where it equals this part of the paid-up share capital; None = no such ceiling.
+        is_indivisible: the members never share it out, not even when the co-op ends.
     """
 
     name: str
@@ -84,6 +100,17 @@ class Fund:
     ceiling_kip: Kip = ZERO
     account: str = ""
     by_law: str = ""
+    least: Fraction = Fraction(0)
+    most: Fraction | None = None
+    ceiling_of_capital: Fraction | None = None
+    is_indivisible: bool = False
+
+    def ceiling(self, share_capital_kip: int) -> int | None:
+        """What the fund may stand at, in kip; None where nothing limits it."""
+        limits = [self.ceiling_kip] if self.ceiling_kip else []
+        if self.ceiling_of_capital is not None:
+            limits.append(Kip(int(self.ceiling_of_capital * share_capital_kip)))
+        return min(limits) if limits else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +133,27 @@ class SharePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductWeight:
+    """A product (of one grade, or of all) counts so many times its value or weight."""
+
+    product: str
+    grade: str
+    factor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class PatronagePolicy:
-    """The patronage refund. `most_share_rates` limits its rate to so many times the dividend rate; None = no limit."""
+    """The patronage refund. `most_share_rates` limits its rate to so many times the dividend rate; None = no limit.
+
+    `weights` let products count differently; what is not named counts once.
+    """
 
     basis: Basis = Basis.VALUE
     part: Fraction = Fraction(70, 100)
     part_of: PartOf = PartOf.REST
     most_share_rates: Fraction | None = None
     by_law: str = ""
+    weights: tuple[ProductWeight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +178,32 @@ class WithholdingPolicy:
     by_law: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RefundPolicy:
+    """In which form a member gets the refund that is left after tax.
+
+    Attributes:
+        unpaid_shares_first: what is unpaid on the member's shares is paid from it before anything else.
+        cash: the part of the rest that is paid in money.
+        kept_as: what the other part becomes.
+        revolving_years: years after which revolving capital is to be paid back; the meeting decides each time.
+    """
+
+    cash: Fraction = Fraction(1)
+    unpaid_shares_first: bool = False
+    kept_as: KeptAs = KeptAs.REVOLVING
+    revolving_years: int = 5
+    by_law: str = ""
+
+    @property
+    def keeps_something(self) -> bool:
+        """True where not everything is paid out in money."""
+        return self.cash < 1 or self.unpaid_shares_first
+
+
 DEFAULT_FUNDS = (
-    Fund("reserve", Fraction(20, 100)), Fund("education", Fraction(5, 100)), Fund("welfare", Fraction(5, 100)))
+    Fund("reserve", Fraction(20, 100), least=Fraction(10, 100), is_indivisible=True),
+    Fund("education", Fraction(5, 100)), Fund("welfare", Fraction(5, 100)))
 """Served when a policy names no fund at all; one named fund replaces them all."""
 
 
@@ -152,3 +216,4 @@ class DividendPolicy:
     patronage: PatronagePolicy = PatronagePolicy()
     rounding: RoundingPolicy = RoundingPolicy()
     withholding: WithholdingPolicy = WithholdingPolicy()
+    refund: RefundPolicy = RefundPolicy()

@@ -19,7 +19,10 @@ from coopbooks.coop.policy import (
     DividendPolicy,
     Fund,
     FundBase,
+    KeptAs,
     PatronagePolicy,
+    ProductWeight,
+    RefundPolicy,
     RoundingPolicy,
     SharePolicy,
     WithholdingPolicy,
@@ -83,6 +86,18 @@ class RatesNotComparable(RuleBroken):
 
     wording = N_("{file}, {place}: a refund per {basis} has no rate to compare with the dividend rate. "
                  "Use the basis value or purchases, or leave this empty.")
+
+
+class WeightsNeedProducts(RuleBroken):
+    """Only what is delivered has a product and a grade."""
+
+    wording = N_("{file}, {place}: products cannot be weighed by {basis}. Use the basis value or kg.")
+
+
+class NotYesOrNo(RuleBroken):
+    """A switch is on or off."""
+
+    wording = N_("{file}, {place}: \"{value}\" is neither true nor false.")
 
 
 MOST_RATE = 1000
@@ -165,6 +180,13 @@ class Section:
             self.fault(NotAChoice, key, value=str(value), choices=[word.value for word in words])
             return default
 
+    def yes_or_no(self, key: str) -> bool:
+        """A switch; off when it is missing."""
+        value = self.take(key)
+        if value is not None and not isinstance(value, bool):
+            self.fault(NotYesOrNo, key, value=str(value))
+        return value is True
+
     def text(self, key: str, default: str = "") -> str:
         """A text of one line."""
         value = self.take(key)
@@ -203,16 +225,18 @@ def policy_from_toml(text: str, file: str = "POLICY.toml") -> DividendPolicy:
     return policy_from_tables(tables, file)
 
 
+_SECTIONS = ("shares", "patronage", "rounding", "withholding", "refund")
+
+
 def policy_from_tables(tables: Mapping[str, object], file: str = "POLICY.toml") -> DividendPolicy:
     """Read a policy from parsed TOML. Raises Refused with every fault."""
     broken: list[RuleBroken] = []
     whole = Section(file, "", tables, broken)
-    shares, patronage, rounding, withholding = (
-        Section(file, f"[{name}]", tables.get(name, {}), broken)
-        for name in ("shares", "patronage", "rounding", "withholding"))
+    shares, patronage, rounding, withholding, refund = (
+        Section(file, f"[{name}]", tables.get(name, {}), broken) for name in _SECTIONS)
     policy = DividendPolicy(_funds(whole, file, broken), _shares(shares), _patronage(patronage), _rounding(rounding),
-                            _withholding(withholding))
-    whole.known += ["shares", "patronage", "rounding", "withholding"]
+                            _withholding(withholding), _refund(refund))
+    whole.known += _SECTIONS
     whole.nothing_else()
     refuse_if(broken)
     return policy
@@ -234,7 +258,9 @@ def _fund(section: Section) -> Fund:
     if not str(section.table.get("name", "")).strip():
         section.fault(NotText, "name", value="")
     fund = Fund(name, section.percent("percent", Fraction(0)), section.choice("base", FundBase.SURPLUS),
-                section.kip("ceiling_kip", 0, least=0), section.text("account"), section.text("by_law"))
+                section.kip("ceiling_kip", 0, least=0), section.text("account"), section.text("by_law"),
+                section.percent("least_percent", Fraction(0)), section.maybe_percent("most_percent", None, 100),
+                section.maybe_percent("ceiling_of_share_capital", None), section.yes_or_no("indivisible"))
     if "percent" not in section.table:
         section.fault(NotAPercentage, "percent", value="", most=100)
     section.nothing_else()
@@ -267,9 +293,40 @@ def _patronage(section: Section) -> PatronagePolicy:
     usual = PatronagePolicy()
     terms = PatronagePolicy(section.choice("basis", usual.basis), section.percent("part", usual.part),
                             section.choice("part_of", usual.part_of), section.maybe_number("rate_cap_times_share_rate"),
-                            section.text("by_law"))
+                            section.text("by_law"), _weights(section))
+    if terms.weights and not terms.basis.is_weighed:
+        section.fault(WeightsNeedProducts, "weight", basis=terms.basis.value)
     if terms.most_share_rates is not None and not terms.basis.is_money:
         section.fault(RatesNotComparable, "rate_cap_times_share_rate", basis=terms.basis.value)
+    section.nothing_else()
+    return terms
+
+
+def _weights(section: Section) -> tuple[ProductWeight, ...]:
+    listed = section.take("weight")
+    if listed is None:
+        return ()
+    if not isinstance(listed, Sequence) or isinstance(listed, str):
+        section.fault(NotATable, "weight")
+        return ()
+    found = []
+    for place, table in enumerate(listed, start=1):
+        one = Section(section.file, f"[[patronage.weight]] {place}", table, section.broken)
+        factor = one.maybe_number("factor")
+        if factor is None:
+            one.fault(NotANumber, "factor", value=str(one.table.get("factor", "")))
+        product = one.text("product")
+        if not product:
+            one.fault(NotText, "product", value="")
+        found.append(ProductWeight(product, one.text("grade"), Fraction(1) if factor is None else factor))
+        one.nothing_else()
+    return tuple(found)
+
+
+def _refund(section: Section) -> RefundPolicy:
+    usual = RefundPolicy()
+    terms = RefundPolicy(section.percent("cash", usual.cash), section.yes_or_no("unpaid_shares_first"), section.choice("kept_as", KeptAs.REVOLVING),
+                         section.kip("revolving_years", usual.revolving_years, least=1), section.text("by_law"))
     section.nothing_else()
     return terms
 
@@ -300,7 +357,9 @@ def policy_to_toml(policy: DividendPolicy) -> str:
     lines: list[str] = []
     for fund in policy.funds or (Fund("reserve", Fraction(0)),):
         lines += ["[[fund]]", *_pairs(name=fund.name, percent=_percent(fund.rate), base=fund.base.value,
-                                      ceiling_kip=fund.ceiling_kip, account=fund.account, by_law=fund.by_law)]
+                                      ceiling_kip=fund.ceiling_kip, account=fund.account, by_law=fund.by_law,
+                                      least_percent=_percent(fund.least or None), most_percent=_percent(fund.most),
+                                      ceiling_of_share_capital=_percent(fund.ceiling_of_capital), indivisible=fund.is_indivisible)]
     shares, patronage, rounding, tax = policy.shares, policy.patronage, policy.rounding, policy.withholding
     lines += ["[shares]", *_pairs(method=shares.method.value, rate=_percent(shares.rate), part=_percent(shares.part),
                                   part_of=shares.part_of.value, cap_rate=_percent(shares.cap_rate),
@@ -309,14 +368,20 @@ def policy_to_toml(policy: DividendPolicy) -> str:
     lines += ["[patronage]", *_pairs(basis=patronage.basis.value, part=_percent(patronage.part),
                                      part_of=patronage.part_of.value, by_law=patronage.by_law,
                                      rate_cap_times_share_rate="" if limit is None else exact_text(limit))]
+    for one in patronage.weights:
+        lines += ["[[patronage.weight]]", *_pairs(product=one.product, grade=one.grade, factor=exact_text(one.factor))]
     lines += ["[rounding]", *_pairs(rule=rounding.rule.value, unit_kip=rounding.unit_kip,
                                     payout_unit_kip=rounding.payout_unit_kip, remainder_to=rounding.remainder_to)]
     lines += ["[withholding]", *_pairs(share_dividend=_percent(tax.share_dividend), patronage=_percent(tax.patronage),
                                        by_law=tax.by_law)]
+    if policy.refund != RefundPolicy():
+        form = policy.refund
+        lines += ["[refund]", *_pairs(cash=_percent(form.cash), unpaid_shares_first=form.unpaid_shares_first, kept_as=form.kept_as.value,
+                                      revolving_years=form.revolving_years, by_law=form.by_law)]
     return "\n".join(lines) + "\n"
 
 
-_OPTIONAL = ("account", "by_law")
+_OPTIONAL = ("account", "by_law", "least_percent", "most_percent", "ceiling_of_share_capital", "indivisible")
 
 
 def _pairs(**values: Any) -> Iterator[str]:

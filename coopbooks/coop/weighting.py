@@ -28,6 +28,17 @@ class Patronage(NamedTuple):
     weight_g: int | Fraction = 0
     purchases_kip: int = 0
     hours: int | Fraction = 0
+    fees_kip: int = 0
+    lines: tuple["ProductLine", ...] = ()
+
+
+class ProductLine(NamedTuple):
+    """What a member delivered of one product and grade: needed only where products are weighed."""
+
+    product: str
+    grade: str
+    value_kip: int
+    weight_g: int | Fraction
 
 
 class MemberYear(NamedTuple):

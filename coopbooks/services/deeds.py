@@ -16,6 +16,9 @@ from coopbooks.books.transaction import Reading
 from coopbooks.coop import months as month_rules
 from coopbooks.coop.attachments import KINDS as ATTACHMENT_KINDS
 from coopbooks.coop.lists import LISTS
+from coopbooks.coop.meeting import DECISIONS
+from coopbooks.coop.policy import DividendPolicy
+from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.coop.shares import PAID_FROM
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountKind
@@ -27,17 +30,20 @@ from coopbooks.services import (
     cash,
     certificates,
     chart,
+    dividends,
     journal,
     leaving,
     lists,
     members,
     months,
     paper_settings,
+    payout,
     produce,
     reversal,
     sales,
     shares,
     suppliers,
+    yearend,
 )
 from coopbooks.services import boxes as money_boxes
 from coopbooks.services.imports.cells import NotOnList, NumberTooLarge
@@ -60,6 +66,9 @@ DEEDS: dict[str, Action[Any]] = {
     "set-logo": paper_settings.set_logo, "post-entry": journal.post_entry, "reverse": reversal.reverse_paper,
     "post-opening": journal.post_opening, "add-account": chart.add_account, "change-account": chart.change_account,
     "set-month": months.set_month, "set-budget": budget.set_budget,
+    "close-year": dividends.close_year, "reopen-year": yearend.reopen_year, "cover-loss": yearend.cover_loss, "keep-plan": yearend.keep_plan,
+    "decide-sharing": yearend.decide_sharing, "post-sharing": yearend.post_sharing, "pay-dividends": payout.pay_dividends,
+    "redeem-revolving": payout.redeem_revolving,
 }
 """Deeds by the name the headless interface gives them."""
 
@@ -82,6 +91,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("SetMonth", "state"): month_rules.STATES, ("AddAccount", "kind"): tuple(AccountKind), ("ChangeAccount", "kind"): tuple(AccountKind),
     ("TakeReceipt", "money"): _BOXES, ("PayExpense", "money"): (*_BOXES, "credit"), ("TransferMoney", "from_money"): _BOXES,
     ("TransferMoney", "into"): _BOXES, ("TakeMoney", "money"): _BOXES, ("PayBill", "money"): _BOXES,
+    ("DecideSharing", "decision"): DECISIONS,
 }
 """Words an order knows, where its rule takes them for granted because the window offers no others."""
 
@@ -138,10 +148,12 @@ def fields_of(kind: type[Any]) -> dict[str, str]:
 
 
 def _word(name: str) -> str:
-    return "body_file" if name == "body" else _BY_NUMBER[name][0] if name in _BY_NUMBER else name
+    return "body_file" if name == "body" else "members" if name == "member_ids" else _BY_NUMBER[name][0] if name in _BY_NUMBER else name
 
 
 def _shown(hint: Any) -> str:
+    if hint is DividendPolicy:
+        return "POLICY.toml"
     if is_dataclass(hint):
         return "{" + ", ".join(fields_of(hint)) + "}"  # type: ignore[arg-type]
     if get_origin(hint) is tuple:
@@ -180,6 +192,8 @@ class _Reader:
         if get_origin(hint) in (Union, types.UnionType):
             kinds = [part for part in get_args(hint) if part is not type(None)]
             return None if given is None else self.value(kinds[0], given, place)
+        if hint is DividendPolicy:
+            return self._policy(given, place)
         if is_dataclass(hint):
             return self._group(hint, given, place)
         if get_origin(hint) is tuple:
@@ -193,6 +207,17 @@ class _Reader:
         if isinstance(given, int) and abs(given) > MAX_LINE_KIP:
             return self._fault(place, given, NumberTooLarge(value=str(given), most_kip=MAX_LINE_KIP))
         return given
+
+    def _policy(self, given: object, place: str) -> Any:
+        """A policy as the text of a TOML file, or the name of such a file."""
+        text = str(given)
+        try:
+            return policy_from_toml(text if "\n" in text or "=" in text else (self._folder / text).read_text(encoding="utf-8-sig"))
+        except Refused as refusal:
+            self.faults += [OrderFaulty(place=place, value="", what=one) for one in refusal.broken]
+        except (OSError, UnicodeDecodeError):
+            return self._fault(place, given, NobodyThere(value=text))
+        return None
 
     def _day(self, given: object, place: str) -> Any:
         try:
@@ -226,6 +251,9 @@ class _Reader:
             one = known.get(word)
             if one is None:
                 self._fault(here, value, NotKnown(known=sorted({_word(each.name) for each in fields(kind)})))
+            elif word == "members":
+                made[one.name] = None if value is None else tuple(
+                    self._found("member_id", each, f"{here}[{number}]") for number, each in enumerate(value if isinstance(value, list) else [value]))
             elif word != one.name:
                 made[one.name] = self._file(value, here) if one.name == "body" else self._found(one.name, value, here)
             else:

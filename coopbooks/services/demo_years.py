@@ -8,12 +8,14 @@ from coopbooks.books.book import Book
 from coopbooks.books.transaction import Writing
 from coopbooks.coop.cash import TransferMoney
 from coopbooks.coop.closing import CloseYear
-from coopbooks.coop.dividends import ApproveAppropriation, PayDividends
+from coopbooks.coop.dividends import ApproveAppropriation
+from coopbooks.coop.payout import PayDividends
 from coopbooks.coop.policy import DividendPolicy
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 from coopbooks.services import cash
-from coopbooks.services.dividends import approve_appropriation, close_year, pay_dividends
+from coopbooks.services.dividends import approve_appropriation, close_year
+from coopbooks.services.payout import pay_dividends
 
 
 def close(book: Book, year: int) -> None:

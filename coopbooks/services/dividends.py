@@ -1,51 +1,43 @@
-"""Closing a year, sharing its surplus and paying it out: the what-if and the real thing, step by step."""
+"""Closing a year and sharing its surplus: the what-if and the real thing. See also: services.yearend, services.payout."""
 
-from datetime import date
-
-from coopbooks.books import balances, dividends, documents, members, settings
+from coopbooks.books import approvals, balances, dividends, documents, members, settings, shares, yearend
 from coopbooks.books.book import Book
-from coopbooks.books.dividends import Closing, DividendLine
+from coopbooks.books.dividends import Closing
 from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import closing as closing_rules
 from coopbooks.coop import dividends as rules
 from coopbooks.coop.allocation import share_surplus
-from coopbooks.coop.boxes import is_box
+from coopbooks.coop.approval import TwoPeople, check_two_people
 from coopbooks.coop.closing import CloseFacts, CloseYear
-from coopbooks.coop.dividends import (
-    Approval,
-    ApproveAppropriation,
-    ApproveFacts,
-    ClosedYear,
-    PayDividends,
-    PayFacts,
-    PayLine,
-)
+from coopbooks.coop.dividends import Approval, ApproveAppropriation, ApproveFacts, ClosedYear
+from coopbooks.coop.meeting import print_of_plan
+from coopbooks.coop.payout import kept_entry, kept_of
 from coopbooks.coop.plan import SurplusPlan
 from coopbooks.coop.policy import DividendPolicy
 from coopbooks.coop.policy_text import policy_from_toml, policy_to_toml
+from coopbooks.coop.shares import Holding, ShareMove
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import ZERO, Kip
-from coopbooks.ledger.refusals import RuleBroken, refuse_if
+from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Outcome, Topic, action
 from coopbooks.services.surplus_facts import plan_as_json
 
-__all__ = ["ApproveAppropriation", "CloseYear", "PayDividends", "approve", "close_year", "pay_members", "what_if"]
-
-
-class MemberUnknown(RuleBroken):
-    """A number that nobody has."""
-
-    field, wording = "member_ids", N_("There is no member {number}.")
+__all__ = ["ApproveAppropriation", "CloseYear", "approve", "close_year", "what_if"]
 
 
 # --- what-if ----------------------------------------------------------------------------------------------------------
 def what_if(book: Book, year: int, policy: DividendPolicy | None = None) -> SurplusPlan:
     """Share a year's surplus by a policy, or by the book's own; changes nothing."""
     with book.reading() as tx:
-        return share_surplus(policy or policy_of(tx, year), dividends.year_facts(tx, year))
+        return plan_of(tx, year, policy or policy_of(tx, year))
+
+
+def plan_of(tx: Reading, year: int, policy: DividendPolicy) -> SurplusPlan:
+    """A year's surplus shared by a policy, from the book's facts as they are now."""
+    return share_surplus(policy, dividends.year_facts(tx, year, by_product=bool(policy.patronage.weights)))
 
 
 def policy_of(tx: Reading, year: int) -> DividendPolicy:
@@ -82,10 +74,11 @@ def close_year(tx: Writing, order: CloseYear) -> str:
 
 
 # --- approve ----------------------------------------------------------------------------------------------------------
-def _facts_for_approval(tx: Reading, order: ApproveAppropriation) -> ApproveFacts:
+def facts_for_approval(tx: Reading, order: ApproveAppropriation) -> ApproveFacts:
+    """What the meeting's form shows and the rule judges."""
     closing = dividends.closing_of(tx, order.year)
     before = dividends.appropriation_of(tx, order.year)
-    plan = share_surplus(order.policy, dividends.year_facts(tx, order.year)) if closing else None
+    plan = plan_of(tx, order.year, order.policy) if closing else None
     return ApproveFacts(
         ClosedYear(closing.year, closing.period, closing.surplus_kip) if closing else None,
         Approval(before.year, before.resolution, before.decided_on) if before else None, plan,
@@ -99,8 +92,9 @@ def approve_appropriation(tx: Writing, order: ApproveAppropriation) -> str:
 
     Refused: YearNotClosed, AlreadyApproved, LossYear, AboveSurplus, ResolutionMissing, ApproverIsPreparer, …
     """
-    facts = _facts_for_approval(tx, order)
-    refuse_if(rules.check_approval(facts, order))
+    facts = facts_for_approval(tx, order)
+    people = check_two_people(approvals.people(tx), order.prepared_by, order.approved_by) if order.approved_by else []
+    refuse_if([*rules.check_approval(facts, order), *people])
     plan = facts.plan
     if plan is None:
         raise AssertionError(order.year)
@@ -110,9 +104,41 @@ def approve_appropriation(tx: Writing, order: ApproveAppropriation) -> str:
                                         likeness=documents.likeness(order)))
     result = plan_as_json(plan)
     del result["members"]
-    dividends.keep_appropriation(tx, entry_id, order.resolution, order.on, policy_to_toml(order.policy), result, plan)
+    text = policy_to_toml(order.policy)
+    dividends.keep_appropriation(tx, entry_id, order.resolution, order.on, text, result, plan)
+    # The meeting's word stands for these figures alone: paying asks for this print again.
+    two = TwoPeople(order.prepared_by or tx.user_name, order.approved_by, print_of_plan(plan, text))
+    approvals.keep(tx, "appropriation", str(order.year), two, order.on, order.resolution)
+    if order.policy.refund.keeps_something:
+        _keep_of_refunds(tx, order)
     return tr(N_("The sharing of the surplus of {year} is posted. The members get {net_kip} kip after tax."), year=order.year,
               net_kip=plan.members.total("net_kip"))
+
+
+def _keep_of_refunds(tx: Writing, order: ApproveAppropriation) -> None:
+    """Settle what the policy keeps of each refund: unpaid shares, new shares, revolving capital; one paper each."""
+    held, known = shares.holdings(tx, order.on), members.load_all(tx)
+    par = shares.terms_on(tx, order.on).par_value_kip
+    for line in dividends.lines_of(tx, order.year):
+        who = known[line.member_id]
+        if who.left_on is not None and who.left_on < order.on:
+            continue  # a leaver takes no more shares and is paid what is due
+        kept = kept_of(order.policy.refund, line.patronage_kip - line.patronage_tax_kip, held.get(line.member_id, Holding()).unpaid_kip, par)
+        if not kept.kip:
+            continue
+        documents.prepare(tx, "payout", order.on)
+        entry_id = tx.post(kept_entry(kept, line.member_id, order.on, order.note))
+        document_id = documents.issue(tx, entry_id, Paper("payout", order.on, kept.kip, member_id=line.member_id, detail=str(order.year),
+                                                          note=order.resolution))
+        dividends.keep_payout(tx, entry_id, document_id, line.dividend_line_id, kept.kip)
+        yearend.keep_terms(tx, entry_id, document_id, method="kept")
+        if kept.to_unpaid_kip:
+            shares.add_moves(tx, entry_id, document_id, order.on, "pay", [ShareMove(line.member_id, 0, ZERO, kept.to_unpaid_kip)])
+        if kept.bonus_count:
+            shares.add_moves(tx, entry_id, document_id, order.on, "bonus",
+                             [ShareMove(line.member_id, kept.bonus_count, kept.bonus_kip, kept.bonus_kip)])
+        if kept.revolving_kip:
+            yearend.keep_revolving(tx, entry_id, document_id, line.member_id, order.year, kept.revolving_kip)
 
 
 def approve(book: Book, order: ApproveAppropriation, policy_text: str = "") -> Outcome:
@@ -123,52 +149,3 @@ def approve(book: Book, order: ApproveAppropriation, policy_text: str = "") -> O
             first_day = settings.profile(tx).period(order.year).first_day
             settings.decide(tx, "dividend.policy", policy_text, first_day, order.resolution)
         return Outcome(tuple(tx.entry_ids), tuple(tx.documents), approve_appropriation.topics | {Topic.SETTINGS}, notice)
-
-
-# --- pay out ----------------------------------------------------------------------------------------------------------
-def facts_for_payout(tx: Reading, order: PayDividends) -> PayFacts:
-    """What the pay-out sheet shows and its rule judges."""
-    decision = dividends.appropriation_of(tx, order.year)
-    if decision is None:
-        return PayFacts(None, (), ZERO, 1, settings.open_days(tx))
-    unit = policy_from_toml(decision.policy).rounding.payout_unit_kip
-    owed = [balances.of_members_on(tx, tx.account_id(role), balances.EVER) for role in
-            (AccountRole.DIVIDENDS_PAYABLE, AccountRole.PATRONAGE_PAYABLE)]
-    lines = tuple(_pay_line(line, Kip(-owed[0].get(line.member_id, 0)), Kip(-owed[1].get(line.member_id, 0)))
-                  for line in dividends.lines_of(tx, order.year))
-    box = balances.of_all_days(tx, order.paid_from) if is_box(order.paid_from) else ZERO
-    return PayFacts(Approval(decision.year, decision.resolution, decision.decided_on), lines, box, unit, settings.open_days(tx))
-
-
-def _pay_line(line: DividendLine, dividend_kip: Kip, patronage_kip: Kip) -> PayLine:
-    return PayLine(line.member_id, line.number, line.name, line.net_kip, line.payable_now_kip, dividend_kip, patronage_kip,
-                   line.paid_kip, line.paid_on, line.paper)
-
-
-@action(Topic.JOURNAL, Topic.DIVIDENDS, Topic.CASH, Topic.MEMBERS, Topic.DOCUMENTS)
-def pay_dividends(tx: Writing, order: PayDividends) -> str:
-    """Pay members their part, one paper and one entry each; nobody twice.
-
-    Refused: PayoutBeforeApproval, AlreadyPaid, EverybodyPaid, NothingToPay, NotEnoughCash, …
-    """
-    facts = facts_for_payout(tx, order)
-    refuse_if(rules.check_payout(facts, order))
-    line_ids = {line.member_id: line.dividend_line_id for line in dividends.lines_of(tx, order.year)}
-    documents.prepare(tx, "payout", order.on)
-    due = rules.payments(facts, order)
-    for payment in due:
-        entry_id = tx.post(rules.payout_entry(payment, order))
-        document_id = documents.issue(tx, entry_id, Paper(
-            "payout", order.on, payment.amount_kip, member_id=payment.line.member_id, box=order.paid_from,
-            detail=str(order.year), note=order.note))
-        dividends.keep_payout(tx, entry_id, document_id, line_ids[payment.line.member_id], payment.amount_kip)
-    return tr(N_("{count} members were paid {paid_kip} kip."), count=len(due), paid_kip=sum(one.amount_kip for one in due))
-
-
-def pay_members(book: Book, year: int, on: date, money: str, numbers: tuple[str, ...] = ()) -> Outcome:
-    """Pay the members with these numbers, or everybody who has not been paid."""
-    with book.reading() as tx:
-        found = {number: members.by_number(tx, number) for number in numbers}
-    refuse_if(MemberUnknown(number=number) for number, member in found.items() if member is None)
-    ids = tuple(member.member_id for member in found.values() if member is not None)
-    return pay_dividends(book, PayDividends(year, on, money, ids or None))

@@ -124,7 +124,8 @@ _PURPOSES = {
     "opening-item": N_("Opening balance"), "par-change": N_("New value of the share"), "income": N_("Money in"), "bill": N_("Bill to pay later"),
     "bill-payment": N_("Payment of bill {share_kind}"), "cash-count": N_("Difference of a cash count"), "loan": N_("Loan received"),
     "loan-payment": N_("Instalment of loan {share_kind}"), "grant": N_("Grant"), "asset": N_("Fixed asset"),
-    "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset")}
+    "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset"),
+    "revolving": N_("Revolving capital of {share_kind} paid back")}
 SHARE_WORDS = {"subscribe": N_("new shares"), "pay": N_("instalment"), "transfer": N_("transfer"), "redeem": N_("redemption"),
                "bonus": N_("bonus shares"), "opening": N_("opening balance"), "reversal": N_("reversal"), "cash": N_("cash"),
                "cancel": N_("unpaid shares given up"), "convert": N_("into another class"), "pay-out": N_("payment for shares taken back"),

@@ -20,7 +20,7 @@ from coopbooks.coop.division import PoolProof, exact_text
 from coopbooks.coop.plan import MemberPart, SurplusPlan
 from coopbooks.coop.policy import DividendPolicy
 from coopbooks.coop.policy_text import exact_number, policy_from_toml
-from coopbooks.coop.weighting import MemberYear, Patronage, balances_by_day, is_twelve_months, split_moves
+from coopbooks.coop.weighting import MemberYear, Patronage, ProductLine, balances_by_day, is_twelve_months, split_moves
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import MAX_LINE_KIP
 from coopbooks.ledger.periods import Period
@@ -236,7 +236,7 @@ def facts_from_json(text: str, file: str = "FACTS.json") -> YearFacts:
     found = _parsed(text, faults)
     refuse_if(faults.broken)
     table = _Table(faults, "", found, ("year", "first_day", "last_day", "surplus_kip", "losses_brought_forward_kip",
-                                       "fund_balances_kip", "members"))
+                                       "fund_balances_kip", "members", "share_capital_kip"))
     period = _period(table)
     year = table.values.get("year", period.first_day.year)
     if isinstance(year, bool) or not isinstance(year, int):
@@ -246,7 +246,8 @@ def facts_from_json(text: str, file: str = "FACTS.json") -> YearFacts:
     facts = YearFacts(
         year, period, table.kip("surplus_kip"), tuple(_members(table.list("members", needed=True), period, faults)),
         table.kip("losses_brought_forward_kip", 0, least=0),
-        {name: funds.kip(name) for name in funds.values})
+        {name: funds.kip(name) for name in funds.values},
+        table.kip("share_capital_kip", 0, least=0) if "share_capital_kip" in table.values else None)
     refuse_if(faults.broken)
     return facts
 
@@ -338,10 +339,16 @@ def _check_capital(member: _Table, number: str, opening: int, moves: Sequence[tu
 def _patronage(member: _Table) -> Patronage:
     found = member.values.get("patronage")
     table = _Table(member.faults, member.place("patronage"), {} if found is None else found,
-                   ("value", "kg", "purchases", "hours"))
+                   ("value", "kg", "purchases", "hours", "fees", "products"))
     weight_g, hours = table.quantity("kg") * 1000, table.quantity("hours")
     value_kip, purchases_kip = table.kip("value", 0, least=0), table.kip("purchases", 0, least=0)
-    return Patronage(value_kip, _plain(weight_g), purchases_kip, _plain(hours))
+    return Patronage(value_kip, _plain(weight_g), purchases_kip, _plain(hours), table.kip("fees", 0, least=0), tuple(_products(table)))
+
+
+def _products(patronage: _Table) -> Iterator[ProductLine]:
+    for place, found in enumerate(patronage.list("products"), start=1):
+        line = _Table(patronage.faults, f"{patronage.at}, products {place}", found, ("product", "grade", "value", "kg"))
+        yield ProductLine(line.text("product"), line.text("grade"), line.kip("value", 0, least=0), _plain(line.quantity("kg") * 1000))
 
 
 def _plain(exact: Fraction) -> int | Fraction:

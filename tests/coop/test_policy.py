@@ -84,7 +84,7 @@ def complaints(text: str) -> tuple[RuleBroken, ...]:
 
 def test_the_defaults_are_those_of_the_design_and_an_empty_file_is_the_default() -> None:
     usual = DividendPolicy()
-    assert usual.funds == (Fund("reserve", part("20")), Fund("education", part("5")), Fund("welfare", part("5")))
+    assert usual.funds == (Fund("reserve", part("20"), least=part("10"), is_indivisible=True), Fund("education", part("5")), Fund("welfare", part("5")))
     assert usual.shares == SharePolicy(
         Method.MONTHS_FROM_END, None, part("30"), PartOf.REST, part("10"), YearDays.ACTUAL)
     assert usual.patronage == PatronagePolicy(Basis.VALUE, part("70"), PartOf.REST, None)

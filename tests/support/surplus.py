@@ -187,7 +187,7 @@ def plain_order(number: str) -> tuple[int, int]:
 
 def plain_basis(basis: Basis, patronage: Patronage) -> Fraction:
     figures: dict[str, Any] = {"value": patronage.value_kip, "kg": Fraction(patronage.weight_g) / 1000,
-                               "purchases": patronage.purchases_kip, "hours": patronage.hours}
+                               "purchases": patronage.purchases_kip, "hours": patronage.hours, "fees": patronage.fees_kip}
     return Fraction(figures[basis.value])
 
 

@@ -13,18 +13,19 @@ from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
 from coopbooks.coop.chart import AddAccount, ChangeAccount
 from coopbooks.coop.closing import CloseYear
 from coopbooks.coop.customers import AddCustomer
-from coopbooks.coop.dividends import ApproveAppropriation, PayDividends
+from coopbooks.coop.dividends import ApproveAppropriation
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.members import AdmitMember, ChangeMember, MemberDetails
 from coopbooks.coop.months import SetMonth
+from coopbooks.coop.payout import PayDividends
 from coopbooks.coop.policy import DividendPolicy
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery, SetPrice
 from coopbooks.coop.receipts import TakeReceipt, UseMoneyOnAccount
 from coopbooks.coop.reversal import ReversePaper
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.money import Kip
-from coopbooks.services import budget, cash, chart, dividends, journal, members, months, new_book, produce, sales, shares
+from coopbooks.services import budget, cash, chart, dividends, journal, members, months, new_book, payout, produce, sales, shares
 from coopbooks.services.reversal import reverse_paper
 
 FIRST_DAY = date(2024, 1, 1)
@@ -151,7 +152,7 @@ def _year_end(book: Book, today: Callable[[date], None]) -> None:
     today(on)
     dividends.close_year(book, CloseYear(2024))
     dividends.approve_appropriation(book, ApproveAppropriation(2024, "01/2025", on, DividendPolicy()))
-    dividends.pay_dividends(book, PayDividends(2024, on, "cash", (1, 2)))
+    payout.pay_dividends(book, PayDividends(2024, on, "cash", (1, 2)))
     shares.record_share_order(book, ShareOrder(3, "bonus", on, 1))
     produce.record_delivery(book, RecordDelivery(4, on, (DeliveryLine(1, "A", 30_000, 0, Kip(9_100)),)))
 

@@ -11,7 +11,8 @@ KINDS = {"share": N_("Shares"), "delivery": N_("Produce receipt"), "payment": N_
          "appropriation": N_("Sharing of the surplus"), "par-change": N_("New value of the share"),
          "income": N_("Money in"), "bill": N_("Supplier bill"), "bill-payment": N_("Bill paid"), "cash-count": N_("Cash count"),
          "loan": N_("Loan received"), "loan-payment": N_("Loan instalment"), "grant": N_("Grant"), "asset": N_("Fixed asset"),
-         "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset")}
+         "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset"),
+         "revolving": N_("Revolving capital paid back")}
 """Kinds of papers as lists name them."""
 ICONS = {"share": "certificate-outline", "delivery": "basket-outline", "payment": "cash-minus", "advance": "cash-minus",
          "payout": "cash-minus", "receipt": "cash-plus", "entry-fee": "cash-plus", "invoice": "receipt-text-outline",

@@ -12,7 +12,7 @@ from coopbooks.books.book import Book
 from coopbooks.cli.main import run
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import dividends, exporting, printing
+from coopbooks.services import dividends, exporting, payout, printing
 from coopbooks.services.checking import check_book
 from coopbooks.services.imports.run import RowFaulty, import_file
 from coopbooks.services.new_book import create_book, read_profile
@@ -164,11 +164,11 @@ def test_the_surplus_is_shared_and_paid_to_the_kip_and_nobody_twice(open_season)
         dividends.approve(book, dividends.ApproveAppropriation(2025, "1/2026", date(2026, 2, 28), policy))
         with pytest.raises(Refused):
             dividends.approve(book, dividends.ApproveAppropriation(2025, "2/2026", date(2026, 2, 28), policy))
-        dividends.pay_members(book, 2025, date(2026, 3, 1), "bank", ("3",))
-        dividends.pay_members(book, 2025, date(2026, 3, 1), "bank")
+        payout.pay_members(book, 2025, date(2026, 3, 1), "bank", ("3",))
+        payout.pay_members(book, 2025, date(2026, 3, 1), "bank")
         for numbers in (("3",), ()):
             with pytest.raises(Refused):
-                dividends.pay_members(book, 2025, date(2026, 3, 1), "bank", numbers)
+                payout.pay_members(book, 2025, date(2026, 3, 1), "bank", numbers)
         with book.reading() as tx:
             (paid,) = tx.one("SELECT sum(amount_kip) FROM payout")
         assert paid == plan.payable_now_kip

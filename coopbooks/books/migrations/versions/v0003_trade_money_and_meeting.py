@@ -10,6 +10,7 @@ revision, down_revision = "0003", "0002"
 
 REBUILT: dict[str, str] = {
     "attachment": "*",
+    "closing": "*",
     "document": "*",
     "user": "*",
 }
@@ -66,6 +67,23 @@ TABLES: tuple[str, ...] = (
     attachment_added_on_is_a_day CHECK (added_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
     attachment_has_a_digest CHECK (length(sha256) = 64), CONSTRAINT attachment_event_id_exists FOREIGN KEY(event_id)
     REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE meeting (meeting_id INTEGER NOT NULL, year INTEGER NOT NULL, held_on TEXT NOT NULL, place TEXT NOT
+    NULL, entitled_count INTEGER NOT NULL, present_count INTEGER NOT NULL, for_count INTEGER NOT NULL, against_count
+    INTEGER NOT NULL, abstain_count INTEGER NOT NULL, resolution TEXT NOT NULL, decision TEXT NOT NULL, policy TEXT
+    NOT NULL, note TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT meeting_key PRIMARY KEY (meeting_id),
+    CONSTRAINT meeting_held_on_is_a_day CHECK (held_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    CONSTRAINT meeting_decision_is_known CHECK (decision IN ('approved', 'changes', 'refused')), CONSTRAINT
+    meeting_place_is_short CHECK (length(place) <= 500), CONSTRAINT meeting_resolution_is_short CHECK
+    (length(resolution) <= 500), CONSTRAINT meeting_note_is_short CHECK (length(note) <= 500), CONSTRAINT
+    meeting_policy_is_short CHECK (length(policy) <= 20000), CONSTRAINT meeting_entitled_count_is_a_count CHECK
+    (entitled_count >= 0), CONSTRAINT meeting_present_count_is_a_count CHECK (present_count >= 0), CONSTRAINT
+    meeting_for_count_is_a_count CHECK (for_count >= 0), CONSTRAINT meeting_against_count_is_a_count CHECK
+    (against_count >= 0), CONSTRAINT meeting_abstain_count_is_a_count CHECK (abstain_count >= 0), CONSTRAINT
+    meeting_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE "plan" (plan_id INTEGER NOT NULL, year INTEGER NOT NULL, name TEXT NOT NULL, policy TEXT NOT NULL,
+    event_id INTEGER NOT NULL, CONSTRAINT plan_key PRIMARY KEY (plan_id), CONSTRAINT plan_name_is_short CHECK
+    (length(name) <= 40), CONSTRAINT plan_policy_is_short CHECK (length(policy) <= 20000), CONSTRAINT
+    plan_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE user (user_id INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, event_id INTEGER NOT NULL,
     CONSTRAINT user_key PRIMARY KEY (user_id), CONSTRAINT user_role_is_known CHECK (role IN ('setup', 'cashier',
     'treasurer', 'chair', 'approver', 'auditor')), CONSTRAINT user_has_one_name UNIQUE (name), CONSTRAINT
@@ -162,6 +180,22 @@ TABLES: tuple[str, ...] = (
     UNIQUE (issued_paper_id, copy_no), CONSTRAINT printed_paper_issued_paper_id_exists FOREIGN KEY(issued_paper_id)
     REFERENCES issued_paper (issued_paper_id), CONSTRAINT printed_paper_event_id_exists FOREIGN KEY(event_id)
     REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE closing (closing_id INTEGER NOT NULL, year INTEGER NOT NULL, first_day TEXT NOT NULL, last_day TEXT
+    NOT NULL, surplus_kip INTEGER NOT NULL, losses_kip INTEGER NOT NULL, entry_id INTEGER, event_id INTEGER NOT
+    NULL, CONSTRAINT closing_key PRIMARY KEY (closing_id), CONSTRAINT closing_first_day_is_a_day CHECK (first_day
+    GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT closing_last_day_is_a_day CHECK (last_day GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT closing_has_days CHECK (first_day < last_day),
+    CONSTRAINT closing_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT
+    closing_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE reopening (reopening_id INTEGER NOT NULL, closing_id INTEGER NOT NULL, year INTEGER NOT NULL,
+    reopened_on TEXT NOT NULL, reason TEXT NOT NULL, made_by TEXT NOT NULL, approved_by TEXT NOT NULL, event_id
+    INTEGER NOT NULL, CONSTRAINT reopening_key PRIMARY KEY (reopening_id), CONSTRAINT reopening_reopened_on_is_a_day
+    CHECK (reopened_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT reopening_reason_is_short
+    CHECK (length(reason) <= 500), CONSTRAINT reopening_made_by_is_short CHECK (length(made_by) <= 200), CONSTRAINT
+    reopening_approved_by_is_short CHECK (length(approved_by) <= 200), CONSTRAINT reopening_has_one_closing_id
+    UNIQUE (closing_id), CONSTRAINT reopening_closing_id_exists FOREIGN KEY(closing_id) REFERENCES closing
+    (closing_id), CONSTRAINT reopening_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE
+    INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE document (document_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, kind TEXT NOT NULL, series_year
     INTEGER NOT NULL, number TEXT NOT NULL, serial INTEGER, doc_date TEXT NOT NULL, member_id INTEGER, customer_id
     INTEGER, payee TEXT NOT NULL, box TEXT NOT NULL, total_kip INTEGER NOT NULL, due_on TEXT, detail TEXT NOT NULL,
@@ -170,7 +204,7 @@ TABLES: tuple[str, ...] = (
     document_kind_is_known CHECK (kind IN ('share', 'delivery', 'payment', 'advance', 'invoice', 'receipt',
     'expense', 'transfer', 'journal', 'opening', 'opening-item', 'closing', 'appropriation', 'payout', 'reversal',
     'entry-fee', 'par-change', 'income', 'bill', 'bill-payment', 'cash-count', 'loan', 'loan-payment', 'grant',
-    'asset', 'depreciation', 'asset-end')), CONSTRAINT document_doc_date_is_a_day CHECK (doc_date GLOB
+    'asset', 'depreciation', 'asset-end', 'revolving')), CONSTRAINT document_doc_date_is_a_day CHECK (doc_date GLOB
     '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_due_on_is_a_day CHECK (due_on GLOB
     '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_total_kip_fits CHECK (total_kip BETWEEN
     -999999999999999 AND 999999999999999), CONSTRAINT document_number_is_short CHECK (length(number) <= 500),
@@ -224,6 +258,21 @@ TABLES: tuple[str, ...] = (
     KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT asset_line_document_id_exists FOREIGN KEY(document_id)
     REFERENCES document (document_id), CONSTRAINT asset_line_asset_id_exists FOREIGN KEY(asset_id) REFERENCES asset
     (asset_id)) STRICT""",
+    """CREATE TABLE payout_terms (payout_terms_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
+    NULL, round_no INTEGER NOT NULL, method TEXT NOT NULL, payee TEXT NOT NULL, payee_paper TEXT NOT NULL,
+    approved_by TEXT NOT NULL, CONSTRAINT payout_terms_key PRIMARY KEY (payout_terms_id), CONSTRAINT
+    payout_terms_method_is_known CHECK (method IN ('cash', 'bank', 'shares', 'debts', 'kept')), CONSTRAINT
+    payout_terms_payee_is_short CHECK (length(payee) <= 200), CONSTRAINT payout_terms_payee_paper_is_short CHECK
+    (length(payee_paper) <= 200), CONSTRAINT payout_terms_approved_by_is_short CHECK (length(approved_by) <= 200),
+    CONSTRAINT payout_terms_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT
+    payout_terms_document_id_exists FOREIGN KEY(document_id) REFERENCES document (document_id)) STRICT""",
+    """CREATE TABLE revolving_line (revolving_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER
+    NOT NULL, member_id INTEGER NOT NULL, year INTEGER NOT NULL, amount_kip INTEGER NOT NULL, CONSTRAINT
+    revolving_line_key PRIMARY KEY (revolving_line_id), CONSTRAINT revolving_line_amount_kip_fits CHECK (amount_kip
+    BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT revolving_line_entry_id_exists FOREIGN KEY(entry_id)
+    REFERENCES entry (entry_id), CONSTRAINT revolving_line_document_id_exists FOREIGN KEY(document_id) REFERENCES
+    document (document_id), CONSTRAINT revolving_line_member_id_exists FOREIGN KEY(member_id) REFERENCES member
+    (member_id)) STRICT""",
     """CREATE INDEX account_use_by_account ON account_use (account_id, account_use_id)""",
     """CREATE INDEX approval_by_subject ON approval (kind, subject)""",
     """CREATE INDEX asset_line_by_asset ON asset_line (asset_id)""",
@@ -242,10 +291,16 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX grant_line_by_entry ON grant_line (entry_id)""",
     """CREATE INDEX loan_line_by_entry ON loan_line (entry_id)""",
     """CREATE INDEX loan_line_by_loan ON loan_line (loan_id)""",
+    """CREATE INDEX meeting_by_year ON meeting (year)""",
     """CREATE INDEX money_line_by_document ON money_line (document_id)""",
     """CREATE INDEX money_line_by_entry ON money_line (entry_id)""",
     """CREATE INDEX month_state_by_month ON month_state (month, month_state_id)""",
+    """CREATE INDEX payout_terms_by_document ON payout_terms (document_id)""",
+    """CREATE INDEX payout_terms_by_entry ON payout_terms (entry_id)""",
+    """CREATE INDEX plan_by_year ON "plan" (year, name)""",
     """CREATE INDEX printed_paper_by_issued_paper ON printed_paper (issued_paper_id)""",
+    """CREATE INDEX revolving_line_by_entry ON revolving_line (entry_id)""",
+    """CREATE INDEX revolving_line_by_member ON revolving_line (member_id, year)""",
 )
 
 
