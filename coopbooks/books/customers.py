@@ -15,7 +15,7 @@ from coopbooks.i18n import lao
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import ZERO, Kip
 
-_CUSTOMER = "customer_id, number, name, phone, terms_days, limit_kip, member_id"
+_CUSTOMER = "customer_id, number, name, phone, terms_days, limit_kip, member_id, contact, address, tax_no, language"
 
 
 FOREVER = date(9999, 12, 31)
@@ -85,10 +85,11 @@ def keep_customer(tx: Writing, customer_id: int | None, order: AddCustomer) -> i
     key = tx.keep(
         CustomerRow, customer_id, number=order.number, name=order.name, phone=order.phone, terms_days=order.terms_days,
         limit_kip=order.limit_kip, member_id=order.member_id, name_key=lao.sort_key(order.name),
-        search_key=lao.fold(f"{order.name} {order.number} {order.phone}"), event_id=0)
+        search_key=lao.fold(f"{order.name} {order.number} {order.phone} {order.contact}".strip()), contact=order.contact, address=order.address,
+        tax_no=order.tax_no, language=order.language, event_id=0)
     # The directory stays true, because an import asks it for every row.
     known[key] = Customer(key, order.number, order.name, order.phone, order.terms_days, order.limit_kip,
-                          order.member_id)
+                          order.member_id, order.contact, order.address, order.tax_no, order.language)
     if customer_id is not None:
         tx.memo.pop("customers_by_number", None)
     elif "customers_by_number" in tx.memo:

@@ -14,7 +14,8 @@ PREFIX = {"share": "SH", "delivery": "RC", "payment": "PP", "advance": "AD", "in
           "transfer": "TR", "journal": "JV", "opening": "OB", "opening-item": "OI", "closing": "CL", "appropriation": "AP",
           "payout": "DV", "reversal": "RX", "entry-fee": "EF", "par-change": "NV",
           "income": "MI", "bill": "SB", "bill-payment": "BP", "cash-count": "CN", "loan": "LN", "loan-payment": "LP", "grant": "GR",
-          "asset": "FA", "depreciation": "DP", "asset-end": "FE", "revolving": "RD"}
+          "asset": "FA", "depreciation": "DP", "asset-end": "FE", "revolving": "RD",
+          "credit-note": "CR", "write-off": "WO"}
 """Letters before our own numbers; the same in both languages."""
 
 

@@ -5,20 +5,67 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from coopbooks.books import customers, documents, settings
+from coopbooks.books import boxes, customers, documents, settings, trade_papers
 from coopbooks.books.rows import InvoiceLineRow
+from coopbooks.books.rows_sales import InvoiceExtraRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.customers import Customer
 from coopbooks.coop.invoices import InvoiceFacts, InvoiceLine, IssueInvoice
+from coopbooks.coop.trade_papers import check_taken_up
+from coopbooks.coop.vat import DecideVat
 from coopbooks.ledger.money import Kip
+
+VAT = "vat.percent"
+"""The setting that holds the rate of VAT."""
 
 
 def facts_for_invoice(tx: Reading, order: IssueInvoice) -> InvoiceFacts:
     """Everything the invoice form shows and its rule judges."""
     importing = tx.memo.get("cash_judged_later")
+    broken = check_taken_up(trade_papers.maybe(tx, order.quotation_id), order.customer_id) if order.quotation_id is not None else ()
     return InvoiceFacts(customers.customer(tx, order.customer_id), settings.open_days(tx),
                         documents.taken(tx, "invoice", order.number, order.on),
-                        None if importing else customers.owed_kip(tx, order.customer_id))
+                        None if importing else customers.owed_kip(tx, order.customer_id),
+                        None if importing else vat_percent(tx, order.on), broken, boxes.words(tx))
+
+
+def vat_percent(tx: Reading, on: date) -> str:
+    """The rate of VAT on a day; empty while the co-op is not registered."""
+    return settings.value(tx, VAT, on)
+
+
+def decide_vat(tx: Writing, order: DecideVat) -> None:
+    """Keep a rate of VAT from a day on."""
+    settings.decide(tx, VAT, order.rate, order.since, order.basis)
+
+
+def add_extra(tx: Writing, entry_id: int, document_id: int, order: IssueInvoice) -> None:
+    """Append what an invoice says besides its lines to its open entry, when it says more."""
+    if order.customer_ref or order.currency or order.quotation_id is not None or order.limit_confirmed:
+        tx.append(InvoiceExtraRow, entry_id=entry_id, document_id=document_id, customer_ref=order.customer_ref, currency=order.currency,
+                  foreign_cents=order.foreign_cents, rate=order.rate, quotation_id=order.quotation_id, over_limit=int(order.limit_confirmed))
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceExtra:
+    """What an invoice says besides its lines; `quotation` is the number of the one it came from."""
+
+    customer_ref: str = ""
+    currency: str = ""
+    foreign_cents: int = 0
+    rate: str = ""
+    quotation: str = ""
+    over_limit: bool = False
+
+
+def extra(tx: Reading, document_id: int) -> InvoiceExtra:
+    """What an invoice says besides its lines."""
+    found = tx.maybe("SELECT customer_ref, currency, foreign_cents, rate, coalesce((SELECT number FROM trade_paper "
+                     "WHERE trade_paper_id = quotation_id), ''), over_limit FROM invoice_extra WHERE document_id = ?", document_id)
+    if found is None:
+        return InvoiceExtra()
+    customer_ref, currency, foreign_cents, rate, quotation, over_limit = found
+    return InvoiceExtra(customer_ref, currency, foreign_cents, rate, quotation, bool(over_limit))
 
 
 def add_invoice_lines(tx: Writing, entry_id: int, document_id: int, order: IssueInvoice) -> None:
@@ -93,7 +140,9 @@ def invoice_lines(tx: Reading, document_id: int) -> tuple[KeptInvoiceLine, ...]:
 def latest_price_kip(tx: Reading, customer_id: int, product_id: int, grade: str = "") -> Kip | None:
     """The price at which a customer bought a product and grade last; None when never."""
     found = tx.maybe("SELECT price_kip FROM invoice_line WHERE customer_id = ? AND product_id = ? AND grade = ? "
-                     "AND quantity_milli > 0 ORDER BY doc_date DESC, invoice_line_id DESC LIMIT 1",
+                     "AND quantity_milli > 0 "
+                     "AND document_id IN (SELECT document_id FROM document WHERE kind = 'invoice') "
+                     "ORDER BY doc_date DESC, invoice_line_id DESC LIMIT 1",
                      customer_id, product_id, grade)
     return Kip(int(found[0])) if found else None
 

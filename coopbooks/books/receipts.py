@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import customers, documents, settings
-from coopbooks.books.customers import FOREVER, every_item
+from coopbooks.books import approvals, boxes, customers, documents, settings
+from coopbooks.books.customers import FOREVER, every_item, open_items
 from coopbooks.books.rows import AllocationRow
+from coopbooks.books.rows_sales import ReceiptExtraRow, WriteOffRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.customers import OpenItem
-from coopbooks.coop.receipts import Allocation, OnAccountFacts, ReceiptFacts, TakeReceipt, UseMoneyOnAccount
+from coopbooks.coop.receipts import Allocation, ForeignMoney, OnAccountFacts, ReceiptFacts, TakeReceipt, UseMoneyOnAccount
+from coopbooks.coop.write_offs import WriteOff, WriteOffFacts
 from coopbooks.ledger.money import ZERO, Kip
 
 
@@ -18,8 +20,46 @@ def facts_for_receipt(tx: Reading, order: TakeReceipt) -> ReceiptFacts:
     every = [item for _, item in every_item(tx, FOREVER, order.customer_id)]
     payable = tuple(item for item in every if item.on <= order.on and item.open_kip > 0)
     named, undone = _named(tx, order, every) if order.invoice_number else (None, False)
+    undone_papers = {int(key): str(number) for key, number in tx.all(
+        "SELECT document_id, number FROM document AS d WHERE customer_id = ? AND EXISTS "
+        "(SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id)", order.customer_id)} if order.parts else {}
     return ReceiptFacts(customers.customer(tx, order.customer_id), payable, named, undone, settings.open_days(tx),
-                        documents.taken(tx, "receipt", order.number, order.on))
+                        documents.taken(tx, "receipt", order.number, order.on), tuple(every), undone_papers,
+                        _foreign(tx, named) if named and order.foreign_cents else None, boxes.words(tx))
+
+
+def _foreign(tx: Reading, item: OpenItem) -> ForeignMoney | None:
+    found = tx.maybe("SELECT currency, foreign_cents FROM invoice_extra WHERE document_id = ? AND foreign_cents > 0", item.document_id)
+    return ForeignMoney(str(found[0]), int(found[1]), item.total_kip) if found else None
+
+
+def foreign_of(tx: Reading, items: Iterable[OpenItem]) -> dict[int, ForeignMoney]:
+    """What the items say of foreign money, by their papers."""
+    found = ((item.document_id, _foreign(tx, item)) for item in items)
+    return {key: foreign for key, foreign in found if foreign is not None}
+
+
+def add_foreign(tx: Writing, entry_id: int, document_id: int, facts: ReceiptFacts, order: TakeReceipt, gain_kip: Kip) -> None:
+    """Append foreign money that came in to a receipt's open entry."""
+    if order.foreign_cents and facts.foreign and facts.named:
+        tx.append(ReceiptExtraRow, entry_id=entry_id, document_id=document_id, item_id=facts.named.document_id,
+                  currency=facts.foreign.currency, foreign_cents=order.foreign_cents, gain_kip=gain_kip)
+
+
+def facts_for_write_off(tx: Reading, order: WriteOff, made_by: str) -> WriteOffFacts:
+    """Everything the form for writing off a debt shows and its rule judges."""
+    found = tx.maybe("SELECT customer_id FROM document WHERE document_id = ? AND customer_id IS NOT NULL", order.document_id)
+    items = open_items(tx, int(found[0])) if found else ()
+    item = next((one for one in items if one.document_id == order.document_id), None)
+    return WriteOffFacts(customers.customer(tx, int(found[0])) if found else None, item, made_by, approvals.people(tx),
+                         settings.open_days(tx), documents.taken(tx, "write-off", order.number, order.on))
+
+
+def add_write_off(tx: Writing, entry_id: int, document_id: int, order: WriteOff) -> None:
+    """Append a debt given up to its open entry, and what it settles."""
+    add_allocations(tx, entry_id, document_id, order.on, (Allocation(order.document_id, order.amount_kip),))
+    tx.append(WriteOffRow, entry_id=entry_id, document_id=document_id, item_id=order.document_id, amount_kip=order.amount_kip,
+              approved_by=order.approved_by)
 
 
 def _named(tx: Reading, order: TakeReceipt, every: Iterable[OpenItem]) -> tuple[OpenItem | None, bool]:

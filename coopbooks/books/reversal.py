@@ -11,6 +11,7 @@ from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
 from coopbooks.books.rows_money import AssetLineRow, BillLineRow, GrantLineRow, LoanLineRow, MoneyLineRow
 from coopbooks.books.rows_people import ShareExtraRow, ShareLineRow
+from coopbooks.books.rows_sales import CreditLineRow, ReceiptExtraRow, WriteOffRow
 from coopbooks.books.rows_yearend import RevolvingLineRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.reversal import ReversalFacts, ReversePaper, WouldBe, WouldHold
@@ -26,6 +27,9 @@ _COUNTER: dict[type[Row], tuple[tuple[str, ...], str | None]] = {
     WeighingRow: (("gross_g",), None),
     InvoiceLineRow: (("quantity_milli", "net_kip", "vat_kip"), "doc_date"),
     AllocationRow: (("amount_kip",), "allocated_on"),
+    CreditLineRow: (("quantity_milli", "net_kip", "vat_kip"), None),
+    ReceiptExtraRow: (("foreign_cents", "gain_kip"), None),
+    WriteOffRow: (("amount_kip",), None),
     PayoutRow: (("amount_kip",), None),
     MoneyLineRow: (("amount_kip",), None),
     BillLineRow: (("amount_kip",), "doc_date"),
@@ -90,7 +94,11 @@ def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
         "SELECT r.number FROM bill_line AS b JOIN document AS d USING (document_id) "
         "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) "
         "WHERE b.item_id IN (SELECT document_id FROM document WHERE entry_id = ?1) AND r.entry_id <> ?1 "
-        "GROUP BY r.document_id HAVING sum(b.amount_kip) <> 0 LIMIT 5",
+        "GROUP BY r.document_id HAVING sum(b.amount_kip) <> 0 UNION "
+        # What was taken back of an invoice's lines.
+        "SELECT r.number FROM credit_line AS c JOIN invoice_line AS l USING (invoice_line_id) JOIN document AS d ON d.document_id = c.document_id "
+        "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) WHERE l.entry_id = ?1 "
+        "GROUP BY r.document_id HAVING sum(c.net_kip + c.vat_kip) <> 0 LIMIT 5",
         paper.entry_id)
     return (*(str(number) for (number,) in found), *customers.uses_of_money_from(tx, paper.entry_id, on))
 

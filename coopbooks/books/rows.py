@@ -47,6 +47,16 @@ from coopbooks.books.rows_people import (
     ShareLineRow,
     ShareTermsRow,
 )
+from coopbooks.books.rows_sales import (
+    CreditLineRow,
+    DraftRow,
+    InvoiceExtraRow,
+    NumberNoteRow,
+    ReceiptExtraRow,
+    TradePaperEndRow,
+    TradePaperRow,
+    WriteOffRow,
+)
 from coopbooks.books.rows_yearend import MeetingRow, PayoutTermsRow, PlanRow, ReopeningRow, RevolvingLineRow
 
 
@@ -153,7 +163,8 @@ class CustomerRow(Row):
 
     __tablename__ = "customer"
     __table_args__ = (length_check("customer", "number"), length_check("customer", "name"),
-                      length_check("customer", "phone"), STRICT)
+                      length_check("customer", "phone"), *(length_check("customer", name) for name in ("contact", "address", "tax_no")),
+                      STRICT)
     customer_id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -163,6 +174,10 @@ class CustomerRow(Row):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.member_id"))
     name_key: Mapped[bytes]
     search_key: Mapped[str]
+    contact: Mapped[str] = mapped_column(comment="whom to ask for", info={"later": ""})
+    address: Mapped[str] = mapped_column(info={"later": ""})
+    tax_no: Mapped[str] = mapped_column(info={"later": ""})
+    language: Mapped[str] = mapped_column(comment="of the papers for this customer: lo, en, or empty", info={"later": ""})
     event_id: Mapped[int] = event_key()
 
 
@@ -205,7 +220,7 @@ class PostingRow(Row):
 DOCUMENT_KINDS = ("share", "delivery", "payment", "advance", "invoice", "receipt", "expense", "transfer", "journal", "opening",
                   "opening-item", "closing", "appropriation", "payout", "reversal", "entry-fee", "par-change",
                   "income", "bill", "bill-payment", "cash-count", "loan", "loan-payment", "grant", "asset", "depreciation", "asset-end",
-                  "revolving")
+                  "revolving", "credit-note", "write-off")
 
 
 class DocumentRow(Row):
@@ -418,13 +433,18 @@ MASTER = (UserRow, AccountRow, MemberRow, ProductRow, CustomerRow, ListItemRow, 
 
 OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRow, InvoiceLineRow, AllocationRow,
               AppropriationRow, DividendLineRow, PayoutRow, ShareExtraRow, DecisionRow,
-              MoneyLineRow, BillLineRow, LoanLineRow, GrantLineRow, AssetLineRow, PayoutTermsRow, RevolvingLineRow)
+              MoneyLineRow, BillLineRow, LoanLineRow, GrantLineRow, AssetLineRow, PayoutTermsRow, RevolvingLineRow,
+              InvoiceExtraRow, ReceiptExtraRow, CreditLineRow, WriteOffRow)
 """Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
 OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow,
              ApprovalRow, CashCountRow, BankMatchRow, LoanRow, AssetRow, IssuedPaperRow, PrintedPaperRow,
-             MonthStateRow, BudgetLineRow, AccountUseRow, ReopeningRow, MeetingRow, PlanRow)
+             MonthStateRow, BudgetLineRow, AccountUseRow, ReopeningRow, MeetingRow, PlanRow,
+             TradePaperRow, TradePaperEndRow, NumberNoteRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)
 """Rows that are never changed or deleted."""
+
+UNCHAINED = (DraftRow,)
+"""Rows that are nobody's word yet: they change and go without a trace, and no seal covers them."""

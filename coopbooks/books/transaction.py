@@ -257,6 +257,10 @@ class Writing(Reading):
         if batch:
             self._driver.executemany(sql, batch)
 
+    def change_draft(self, sql: str, *values: Value) -> None:
+        """Change what is nobody's word yet: rows outside the chain (`rows.UNCHAINED`), written at once and sealed by nothing."""
+        self._driver.execute(sql, values)
+
     def flush(self) -> None:
         """Bring what was gathered into the open transaction, so that queries see it. Seals the open entry."""
         self._seal()

@@ -47,6 +47,8 @@ def _gaps(tx: Reading, kind: str, year: int, last: int) -> Iterator[Finding]:
     # A number that came from outside and looks like ours holds its place.
     present = {str(number) for (number,) in tx.all("SELECT number FROM document WHERE kind = ? AND series_year = ?", kind, year)}
     series = (f"{PREFIX[kind]}-{serial:04}" for serial in range(1, last))
+    # What somebody has answered for with a name is no finding; the word stands in the chain.
+    present |= {str(number) for (number,) in tx.all("SELECT number FROM number_note WHERE kind = ? AND series_year = ?", kind, year)}
     missing = list(islice((number for number in series if number not in present), MOST_TOLD))
     if missing:
         yield Finding("numbers", N_("Papers of {year} are missing: {numbers}."), {"year": str(year), "numbers": missing})

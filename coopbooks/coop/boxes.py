@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 500
 """Characters a book keeps of one text."""
 
+LATER = {"later": True}
+"""Metadata of an order's fields that came after the first book: unused, they leave an order's print as it was then."""
+
 BOXES = {"cash": AccountRole.CASH, "bank": AccountRole.BANK}
 """The two boxes of every book, by the word the orders use. A further box is named by its account's code."""
 

@@ -5,10 +5,10 @@ See also: services.sales (does it), books.customers (keeps it).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from coopbooks.coop.boxes import check_texts
+from coopbooks.coop.boxes import LATER, check_texts
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import MAX_LINE_KIP, Kip
 from coopbooks.ledger.refusals import RuleBroken
@@ -27,11 +27,18 @@ class Customer:
     terms_days: int | None
     limit_kip: Kip | None
     member_id: int | None
+    contact: str = ""
+    address: str = ""
+    tax_no: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AddCustomer:
-    """Order: put somebody into the list of customers. Terms None: to be paid at once. Limit None: no limit."""
+    """Order: put somebody into the list of customers. Terms None: to be paid at once. Limit None: no limit.
+
+    `contact` is whom to ask for; `language` that of the papers for this customer (lo, en, or empty for the co-op's own).
+    """
 
     number: str
     name: str
@@ -39,6 +46,10 @@ class AddCustomer:
     terms_days: int | None = None
     limit_kip: Kip | None = None
     member_id: int | None = None
+    contact: str = field(default="", metadata=LATER)
+    address: str = field(default="", metadata=LATER)
+    tax_no: str = field(default="", metadata=LATER)
+    language: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ See also: services.sales (does it), books.invoices (keeps it).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from coopbooks.coop.boxes import LinesMissing, box_account, check_number, check_texts, check_total
+from coopbooks.coop.boxes import BOXES, LATER, LinesMissing, box_account, check_known, check_number, check_texts, check_total
 from coopbooks.coop.customers import Customer
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
-from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip, part_of, percent, round_half_up
+from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip, decimal, part_of, percent, round_half_up
 from coopbooks.ledger.periods import OpenDays, check_open
 from coopbooks.ledger.refusals import RuleBroken
 
@@ -47,7 +47,14 @@ class InvoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class IssueInvoice:
-    """Order: sell. With `paid_into` (cash or bank) it is a cash sale and nothing is owed."""
+    """Order: sell. With `paid_into` (cash or bank) it is a cash sale and nothing is owed.
+
+    Attributes:
+        paid_now_kip: what the customer pays at once of an invoice on credit, into `paid_now_into`; it gets its own receipt.
+        currency, foreign_cents, rate: what was agreed in foreign money, in hundredths, at so many kip for one; a memo.
+        limit_confirmed: somebody has seen that the customer's limit is passed, and sells all the same.
+        quotation_id: the quotation that the customer took up.
+    """
 
     customer_id: int
     on: date
@@ -56,6 +63,14 @@ class IssueInvoice:
     paid_into: str = ""
     number: str | None = None
     note: str = ""
+    customer_ref: str = field(default="", metadata=LATER)
+    paid_now_kip: Kip = field(default=ZERO, metadata=LATER)
+    paid_now_into: str = field(default="", metadata=LATER)
+    currency: str = field(default="", metadata=LATER)
+    foreign_cents: int = field(default=0, metadata=LATER)
+    rate: str = field(default="", metadata=LATER)
+    limit_confirmed: bool = field(default=False, metadata=LATER)
+    quotation_id: int | None = field(default=None, metadata=LATER)
 
     @property
     def net_kip(self) -> Kip:
@@ -75,12 +90,18 @@ class IssueInvoice:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """What the invoice form shows and its rule judges. `owed_kip` is None where it is not asked (imports)."""
+    """What the invoice form shows and its rule judges. `owed_kip` and `vat_percent` are None where they are not asked (imports).
+
+    `vat_percent` is the rate in force on the day; empty while the co-op is not registered for VAT.
+    """
 
     customer: Customer
     days: OpenDays
     number_taken: bool = False
     owed_kip: Kip | None = None
+    vat_percent: str | None = None
+    quotation_broken: tuple[RuleBroken, ...] = ()
+    boxes: frozenset[str] = frozenset(BOXES)
 
 
 class QuantityMissing(RuleBroken):
@@ -119,25 +140,139 @@ class DueBeforeInvoice(RuleBroken):
     field, wording = "due_on", N_("The due day {due_on} is before the invoice of {on}.")
 
 
+class VatNotCharged(RuleBroken):
+    """Only who is registered charges VAT."""
+
+    field, wording = "vat_percent", N_("The co-op is not registered for VAT on {on}. Leave it empty.")
+
+
+class VatOtherRate(RuleBroken):
+    """The rate is the one in force on the day."""
+
+    field, wording = "vat_percent", N_("VAT on {on} is {rate}%, not {vat_percent}%.")
+
+
+class PriceIsNothing(RuleBroken):
+    """A question: what costs nothing is given away."""
+
+    field, wording = "price_kip", N_("The price is 0: this line is given away.")
+
+
+class CurrencyUnclear(RuleBroken):
+    """A currency has three letters, and an amount and a rate belong to it."""
+
+    field, wording = "currency", N_("Write the currency with three letters, such as USD.")
+
+
+class ForeignAmountMissing(RuleBroken):
+    """Foreign money comes with its amount."""
+
+    field, wording = "foreign_cents", N_("Give the amount in {currency}, above 0.")
+
+
+class RateUnclear(RuleBroken):
+    """A rate is so many kip for one."""
+
+    field, wording = "rate", N_("“{rate}” is not a rate above 0. Write kip for one, such as 21500.")
+
+
+class RateDoesNotFit(RuleBroken):
+    """The amount at its rate is about what the invoice asks for."""
+
+    field, wording = "rate", N_("The amount at this rate is {at_rate_kip}. The invoice comes to {total_kip}.")
+
+
+class PaidNowBelowZero(RuleBroken):
+    """Money comes in, or it does not."""
+
+    field, wording = "paid_now_kip", N_("Give 0 or more.")
+
+
+class PaidNowTooMuch(RuleBroken):
+    """At once, a customer pays the invoice and no more."""
+
+    field, wording = "paid_now_kip", N_("{paid_now_kip} is more than the invoice of {total_kip}.")
+
+
+class PaidNowWhere(RuleBroken):
+    """Money goes into a box."""
+
+    field, wording = "paid_now_into", N_("Choose where the money goes: cash or bank.")
+
+
 class CustomerLimitPassed(RuleBroken):
-    """A question for the form, never a refusal: the co-op decides whom it trusts."""
+    """A question: the co-op decides whom it trusts, and says so in the order."""
 
     field, wording = "customer_id", N_("{customer} would owe {owed_kip}. The limit is {limit_kip}.")
 
 
 def check_invoice(facts: InvoiceFacts, order: IssueInvoice) -> list[RuleBroken]:
     """Whether an invoice may be issued. Every complaint; a line's complaints are tied to `lines.<place>.<field>`."""
-    broken = [*check_open(facts.days, order.on), *check_number(order.number, facts.number_taken), *check_texts(order)]
+    broken = [*check_open(facts.days, order.on), *check_number(order.number, facts.number_taken), *check_texts(order),
+              *facts.quotation_broken]
+    if order.paid_into:
+        broken += check_known(facts.boxes, order.paid_into, "paid_into")
     if order.due_on is not None and order.due_on < order.on:
         broken.append(DueBeforeInvoice(due_on=order.due_on, on=order.on))
-    if not order.lines:
-        return [*broken, LinesMissing()]
-    of_lines = [one for place, line in enumerate(order.lines) for one in _check_line(line, f"lines.{place}")]
+    of_lines = check_lines(order.lines)
+    of_lines += [one for place, line in enumerate(order.lines) for one in _check_rate(facts, order.on, line, f"lines.{place}")]
     if of_lines:
         return broken + of_lines
     if order.total_kip == 0:
         return [*broken, NothingSold()]
-    return [*broken, *check_total(order.total_kip, "lines.0.price_kip")]
+    broken += [*check_total(order.total_kip, "lines.0.price_kip"), *_check_paid_now(facts, order), *_check_foreign(order)]
+    return broken if order.limit_confirmed else broken + _over_limit(facts, order)
+
+
+def check_lines(lines: tuple[InvoiceLine, ...]) -> list[RuleBroken]:
+    """Whether lines can be sold; for every paper that has some."""
+    if not lines:
+        return [LinesMissing()]
+    return [one for place, line in enumerate(lines) for one in _check_line(line, f"lines.{place}")]
+
+
+def _check_rate(facts: InvoiceFacts, on: date, line: InvoiceLine, place: str) -> Iterator[RuleBroken]:
+    rate = facts.vat_percent
+    if rate is None or not line.vat_percent or not _is_vat(line.vat_percent):
+        return
+    if not rate:
+        yield VatNotCharged(on=on).at(f"{place}.vat_percent")
+    elif percent(line.vat_percent) != percent(rate):
+        yield VatOtherRate(on=on, rate=rate, vat_percent=line.vat_percent).at(f"{place}.vat_percent")
+
+
+def _check_paid_now(facts: InvoiceFacts, order: IssueInvoice) -> Iterator[RuleBroken]:
+    if order.paid_now_kip < 0:
+        yield PaidNowBelowZero()
+    elif order.paid_now_kip > (0 if order.paid_into else order.total_kip):
+        yield PaidNowTooMuch(paid_now_kip=order.paid_now_kip, total_kip=order.total_kip)
+    elif order.paid_now_kip and order.paid_now_into not in facts.boxes:
+        yield PaidNowWhere()
+
+
+def _check_foreign(order: IssueInvoice) -> Iterator[RuleBroken]:
+    if not (order.currency or order.foreign_cents or order.rate):
+        return
+    if not (len(order.currency) == 3 and order.currency.isascii() and order.currency.isupper()):  # noqa: PLR2004 - ISO 4217
+        yield CurrencyUnclear()
+    if not 0 < order.foreign_cents <= MAX_LINE_KIP:
+        yield ForeignAmountMissing(currency=order.currency or "USD")
+    elif (rate := read_rate(order.rate)) is None:
+        yield RateUnclear(rate=order.rate)
+    else:
+        at_rate = round_half_up(order.foreign_cents * rate / 100)
+        # Prices are rounded line by line; more than one in a hundred is a slip of the hand.
+        if abs(at_rate - order.total_kip) * 100 > order.total_kip:
+            yield RateDoesNotFit(at_rate_kip=at_rate, total_kip=order.total_kip)
+
+
+def read_rate(text: str) -> Fraction | None:
+    """So many kip for one of another money; None for anything but a number above 0."""
+    try:
+        rate = decimal(text.replace(",", ""))
+    except ValueError:
+        return None
+    return rate if 0 < rate <= MAX_LINE_KIP else None
 
 
 def _check_line(line: InvoiceLine, place: str) -> Iterator[RuleBroken]:
@@ -159,11 +294,17 @@ def _is_vat(text: str) -> bool:
 
 
 def questions_about(facts: InvoiceFacts, order: IssueInvoice) -> list[RuleBroken]:
-    """What the form asks before it issues an invoice; nothing here is refused."""
+    """What the form asks before it issues an invoice. The limit must be confirmed in the order, the rest only seen."""
+    free = [PriceIsNothing().at(f"lines.{place}.price_kip") for place, line in enumerate(order.lines) if line.price_kip == 0]
+    return [*_over_limit(facts, order), *free]
+
+
+def _over_limit(facts: InvoiceFacts, order: IssueInvoice) -> list[RuleBroken]:
     limit, owed = facts.customer.limit_kip, facts.owed_kip
-    if order.paid_into or limit is None or owed is None or owed + order.total_kip <= limit:
+    adds = order.total_kip - order.paid_now_kip
+    if order.paid_into or limit is None or owed is None or owed + adds <= limit:
         return []
-    return [CustomerLimitPassed(customer=facts.customer.name, owed_kip=Kip(owed + order.total_kip), limit_kip=limit)]
+    return [CustomerLimitPassed(customer=facts.customer.name, owed_kip=Kip(owed + adds), limit_kip=limit)]
 
 
 def due_day(customer: Customer, order: IssueInvoice) -> date:

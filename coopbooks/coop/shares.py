@@ -9,6 +9,7 @@ See also: coop.share_rules (what is allowed), coop.share_numbers (which numbers)
 from dataclasses import dataclass, field
 from datetime import date
 
+from coopbooks.coop.boxes import LATER
 from coopbooks.coop.members import MemberBrief
 from coopbooks.coop.share_numbers import Range
 from coopbooks.i18n.markers import N_
@@ -24,10 +25,6 @@ PAID_FROM = {"cash": AccountRole.CASH, "bank": AccountRole.BANK, "produce": Acco
 
 ORDINARY = "A"
 """The code of the ordinary share, which every book has."""
-
-
-LATER = {"later": True}
-"""Marks fields that came after the first book: unused, they stand outside a paper's likeness (books.documents.likeness)."""
 
 
 @dataclass(frozen=True, slots=True)

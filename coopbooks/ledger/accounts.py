@@ -65,6 +65,9 @@ class AccountRole(StrEnum):
     SUPPLIES = "supplies"
     DEPRECIATION = "depreciation"
     OTHER_EXPENSE = "other-expense"
+    BAD_DEBTS = "bad-debts"
+    EXCHANGE_GAIN = "exchange-gain"
+    EXCHANGE_LOSS = "exchange-loss"
 
 
 PER_MEMBER = frozenset({

@@ -31,11 +31,13 @@ from coopbooks.services import (
     certificates,
     chart,
     dividends,
+    drafts,
     journal,
     leaving,
     lists,
     members,
     months,
+    numbering,
     paper_settings,
     payout,
     produce,
@@ -43,6 +45,7 @@ from coopbooks.services import (
     sales,
     shares,
     suppliers,
+    trade_papers,
     yearend,
 )
 from coopbooks.services import boxes as money_boxes
@@ -69,6 +72,11 @@ DEEDS: dict[str, Action[Any]] = {
     "close-year": dividends.close_year, "reopen-year": yearend.reopen_year, "cover-loss": yearend.cover_loss, "keep-plan": yearend.keep_plan,
     "decide-sharing": yearend.decide_sharing, "post-sharing": yearend.post_sharing, "pay-dividends": payout.pay_dividends,
     "redeem-revolving": payout.redeem_revolving,
+    "change-customer": sales.change_customer, "credit-invoice": sales.credit_invoice,
+    "write-off": sales.write_off, "use-money-on-account": sales.use_money_on_account, "decide-vat": sales.decide_vat,
+    "make-quotation": trade_papers.make_quotation, "make-delivery-note": trade_papers.make_delivery_note,
+    "end-trade-paper": trade_papers.end_trade_paper, "explain-number": numbering.explain_number,
+    "keep-draft": drafts.keep_draft, "drop-draft": drafts.drop_draft,
 }
 """Deeds by the name the headless interface gives them."""
 
@@ -78,6 +86,8 @@ _BY_NUMBER = {"member_id": ("member", "SELECT member_id FROM member WHERE number
               "supplier_id": ("supplier", "SELECT supplier_id FROM supplier WHERE number = ?"),
               "product_id": ("product", "SELECT product_id FROM product WHERE code = ?"),
               "certificate_id": ("certificate", "SELECT certificate_id FROM certificate WHERE number = ?"),
+              "quotation_id": ("quotation", "SELECT max(trade_paper_id) FROM trade_paper WHERE number = ?"),
+              "trade_paper_id": ("trade_paper", "SELECT max(trade_paper_id) FROM trade_paper WHERE number = ?"),
               "document_id": ("paper", "SELECT max(document_id) FROM document WHERE number = ?")}
 """Fields that hold an id: the word that may stand for them, and where its number is looked up."""
 
@@ -89,7 +99,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("RecordDelivery", "paid"): ("later", *_BOXES), ("GiveAdvance", "kind"): ("cash", "rice", "fertiliser"),
     ("GiveAdvance", "money"): _BOXES, ("PayProducer", "money"): _BOXES, ("IssueInvoice", "paid_into"): ("", *_BOXES),
     ("SetMonth", "state"): month_rules.STATES, ("AddAccount", "kind"): tuple(AccountKind), ("ChangeAccount", "kind"): tuple(AccountKind),
-    ("TakeReceipt", "money"): _BOXES, ("PayExpense", "money"): (*_BOXES, "credit"), ("TransferMoney", "from_money"): _BOXES,
+    ("PayExpense", "money"): (*_BOXES, "credit"), ("TransferMoney", "from_money"): _BOXES,
     ("TransferMoney", "into"): _BOXES, ("TakeMoney", "money"): _BOXES, ("PayBill", "money"): _BOXES,
     ("DecideSharing", "decision"): DECISIONS,
 }

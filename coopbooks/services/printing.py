@@ -125,7 +125,8 @@ _PURPOSES = {
     "bill-payment": N_("Payment of bill {share_kind}"), "cash-count": N_("Difference of a cash count"), "loan": N_("Loan received"),
     "loan-payment": N_("Instalment of loan {share_kind}"), "grant": N_("Grant"), "asset": N_("Fixed asset"),
     "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset"),
-    "revolving": N_("Revolving capital of {share_kind} paid back")}
+    "revolving": N_("Revolving capital of {share_kind} paid back"), "credit-note": N_("Taken back of an invoice"),
+    "write-off": N_("Debt written off")}
 SHARE_WORDS = {"subscribe": N_("new shares"), "pay": N_("instalment"), "transfer": N_("transfer"), "redeem": N_("redemption"),
                "bonus": N_("bonus shares"), "opening": N_("opening balance"), "reversal": N_("reversal"), "cash": N_("cash"),
                "cancel": N_("unpaid shares given up"), "convert": N_("into another class"), "pay-out": N_("payment for shares taken back"),

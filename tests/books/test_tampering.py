@@ -80,6 +80,12 @@ FOUND = {
     "a delivery's value": (("chain", "intake"), "UPDATE delivery_line SET amount_kip = amount_kip + 1 WHERE delivery_line_id = 1"),
     "what a receipt pays": (("chain", "receivables"), "UPDATE allocation SET amount_kip = 90000000 WHERE allocation_id = 1"),
     "an invoice's line": (("chain", "receivables"), "UPDATE invoice_line SET net_kip = net_kip - 7 WHERE invoice_line_id = 1"),
+    "what was taken back": (("chain", "trade"), "UPDATE credit_line SET net_kip = net_kip + 1000000000 WHERE credit_line_id = 1"),
+    "a debt given up": (("chain", "trade"), "UPDATE write_off SET amount_kip = amount_kip + 1"),
+    "a receipt's gain": (("chain", "trade"), "UPDATE receipt_extra SET gain_kip = gain_kip + 1"),
+    "what left the store": (("master", "trade"), "UPDATE trade_paper SET lines = '[[0,999999999]]' WHERE document_id IS NOT NULL"),
+    "a quotation taken out": (("master", "trade"), "DELETE FROM trade_paper_end", "DELETE FROM trade_paper WHERE number = 'QT-0001'"),
+    "a word on a missing number": (("master",), "UPDATE number_note SET signed_by = 'Somebody'"),
     "a dividend": (("chain", "dividends"), "UPDATE dividend_line SET net_kip = net_kip + 1 WHERE dividend_line_id = 3"),
     "a dividend paid twice": (("chain", "dividends"), ("INSERT INTO payout SELECT 99, entry_id, document_id, dividend_line_id, amount_kip "
                               "FROM payout LIMIT 1")),

@@ -51,7 +51,7 @@ def test_numbers_from_outside_that_look_like_ours_leave_no_gap(whole: Path) -> N
 def test_a_check_that_is_not_known_is_a_bug(whole: Path) -> None:
     with Book.open(whole, read_only=True) as book, book.reading() as tx, pytest.raises(KeyError):
         list(verify(tx, ("no such check",)))
-    assert {"chain", "balanced", "register", "dividends", "approvals", "revolving"} <= set(CHECKS)
+    assert {"chain", "balanced", "register", "dividends", "approvals", "revolving", "trade"} <= set(CHECKS)
 
 
 def test_an_empty_book_is_sound(tmp_path: Path) -> None:

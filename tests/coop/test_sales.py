@@ -90,10 +90,13 @@ def test_a_gift_beside_paid_goods_is_no_fault():
     assert invoices.check_invoice(InvoiceFacts(CAFE, DAYS), invoice(line("1", 0), line("1", 5))) == []
 
 
-def test_a_credit_limit_is_a_question_and_never_a_refusal():
+def test_a_credit_limit_is_passed_only_when_the_order_says_so():
     facts = InvoiceFacts(CAFE, DAYS, owed_kip=Kip(900_000))
     at_limit, past_limit = invoice(line("1", 100_000)), invoice(line("1", 100_001))
-    assert invoices.check_invoice(facts, past_limit) == []
+    assert invoices.check_invoice(facts, past_limit) == [
+        invoices.CustomerLimitPassed(customer=CAFE.name, owed_kip=1_000_001, limit_kip=1_000_000)]
+    assert invoices.check_invoice(facts, replace(past_limit, limit_confirmed=True)) == []
+    assert invoices.check_invoice(facts, replace(past_limit, paid_now_kip=Kip(1), paid_now_into="bank")) == []
     assert invoices.questions_about(facts, at_limit) == []
     assert invoices.questions_about(facts, past_limit) == [
         invoices.CustomerLimitPassed(customer=CAFE.name, owed_kip=1_000_001, limit_kip=1_000_000)]
@@ -156,7 +159,7 @@ def test_a_receipt_has_an_amount_that_fits(amount, complaint):
 def test_a_receipt_stands_in_the_open_days_and_debits_the_box():
     assert receipts.check_receipt(facts(), receipt(5, on=date(2024, 12, 31))) == [
         BeforeBookBegins(on=date(2024, 12, 31), begins_on=date(2025, 1, 1))]
-    assert receipts.receipt_entry(receipt(5, into="bank")).postings == (
+    assert receipts.receipt_entry(facts(), receipt(5, into="bank")).postings == (
         Posting("bank", Kip(5)), Posting("receivable", Kip(-5), customer_id=4))
 
 

@@ -1,6 +1,7 @@
 """Selling, on a real file: what is posted, what is owed, what a receipt pays, and how each is undone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -251,7 +252,10 @@ def test_the_form_is_told_what_is_owed_and_asks_about_the_limit(coop):
     assert facts.owed_kip == 30_000_000
     assert invoice_rules.questions_about(facts, order) == [
         invoice_rules.CustomerLimitPassed(customer="Pakse Green Export", owed_kip=50_000_001, limit_kip=50_000_000)]
-    services.issue_invoice(coop.book, order)
+    with pytest.raises(Refused) as refusal:
+        services.issue_invoice(coop.book, order)
+    assert refusal.value.broken == (invoice_rules.CustomerLimitPassed(customer="Pakse Green Export", owed_kip=50_000_001, limit_kip=50_000_000),)
+    services.issue_invoice(coop.book, replace(order, limit_confirmed=True))
 
 
 def test_pressing_save_twice_issues_one_invoice(coop):

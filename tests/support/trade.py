@@ -13,6 +13,7 @@ from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostOpening
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.reversal import ReversePaper
+from coopbooks.coop.vat import DecideVat
 from coopbooks.ledger.money import Kip
 from coopbooks.services import members, new_book, sales
 from coopbooks.services.journal import post_opening
@@ -82,4 +83,5 @@ def new_trade(folder: Path, today: date = TODAY) -> Trade:
         members.admit_member(book, AdmitMember(MemberDetails(number, f"ສົມພອນ {number}", date(2020, 1, 1))))
     for customer in CUSTOMERS:
         sales.add_customer(book, customer)
+    sales.decide_vat(book, DecideVat(FIRST_DAY, "10", "registered for VAT"))
     return Trade(book)

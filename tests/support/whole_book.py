@@ -24,9 +24,11 @@ from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayPro
 from coopbooks.coop.receipts import TakeReceipt, UseMoneyOnAccount
 from coopbooks.coop.reversal import ReversePaper
 from coopbooks.coop.shares import ShareOrder
+from coopbooks.coop.vat import DecideVat
 from coopbooks.ledger.money import Kip
 from coopbooks.services import budget, cash, chart, dividends, journal, members, months, new_book, payout, produce, sales, shares
 from coopbooks.services.reversal import reverse_paper
+from tests.support import whole_trade
 
 FIRST_DAY = date(2024, 1, 1)
 PAR_KIP = 100_000
@@ -59,7 +61,7 @@ def make(path: Path) -> None:
     """Make the book."""
     clock = HandClock(FIRST_DAY)
     with new_book.create_book(path, profile(), clock=clock) as book:
-        for deeds in (_begin, _share_deeds, _season, _sales, _money):
+        for deeds in (_begin, _share_deeds, _season, _sales, whole_trade.trade, _money):
             deeds(book, clock.set)
         _undone(book, clock.set)
         _year_end(book, clock.set)
@@ -108,6 +110,7 @@ def _season(book: Book, today: Callable[[date], None]) -> None:
 def _sales(book: Book, today: Callable[[date], None]) -> None:
     on = date(2024, 11, 20)
     today(on)
+    sales.decide_vat(book, DecideVat(FIRST_DAY, "10", "ໜັງສືອາກອນ 12/2024"))
     coffee = InvoiceLine(1, "", "A", 600_000, "kg", Kip(42_000), "10")
     sales.issue_invoice(book, IssueInvoice(1, on, (coffee,), date(2024, 12, 20)))
     sales.issue_invoice(book, IssueInvoice(2, on, (InvoiceLine(None, "ຄ່າເຊົ່າລານ", "", 1_000, "", Kip(300_000)),), on))

@@ -12,12 +12,12 @@ KINDS = {"share": N_("Shares"), "delivery": N_("Produce receipt"), "payment": N_
          "income": N_("Money in"), "bill": N_("Supplier bill"), "bill-payment": N_("Bill paid"), "cash-count": N_("Cash count"),
          "loan": N_("Loan received"), "loan-payment": N_("Loan instalment"), "grant": N_("Grant"), "asset": N_("Fixed asset"),
          "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset"),
-         "revolving": N_("Revolving capital paid back")}
+         "revolving": N_("Revolving capital paid back"), "credit-note": N_("Credit note"), "write-off": N_("Debt written off")}
 """Kinds of papers as lists name them."""
 ICONS = {"share": "certificate-outline", "delivery": "basket-outline", "payment": "cash-minus", "advance": "cash-minus",
          "payout": "cash-minus", "receipt": "cash-plus", "entry-fee": "cash-plus", "invoice": "receipt-text-outline",
          "transfer": "swap-horizontal", "expense": "cash-minus", "reversal": "undo-variant", "income": "cash-plus",
-         "bill": "file-document-outline", "bill-payment": "cash-minus",
+         "bill": "file-document-outline", "credit-note": "undo-variant", "write-off": "close", "bill-payment": "cash-minus",
          "cash-count": "cash", "loan": "bank-outline", "loan-payment": "cash-minus", "grant": "cash-plus"}
 
 

@@ -11,12 +11,18 @@ revision, down_revision = "0003", "0002"
 REBUILT: dict[str, str] = {
     "attachment": "*",
     "closing": "*",
+    "customer": ("customer_id, number, name, phone, terms_days, limit_kip, member_id, name_key, search_key, '', '', '', '', event_id"),
     "document": "*",
     "user": "*",
 }
 """Tables that are made anew, and what their rows become."""
 
 TABLES: tuple[str, ...] = (
+    """CREATE TABLE draft (draft_key TEXT NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL, user_name TEXT NOT NULL,
+    changed_at TEXT NOT NULL, CONSTRAINT draft_key PRIMARY KEY (draft_key), CONSTRAINT draft_draft_key_is_short
+    CHECK (length(draft_key) <= 64), CONSTRAINT draft_kind_is_short CHECK (length(kind) <= 64), CONSTRAINT
+    draft_user_name_is_short CHECK (length(user_name) <= 500), CONSTRAINT draft_content_is_short CHECK
+    (length(content) <= 100000), CONSTRAINT draft_changed_at_is_short CHECK (length(changed_at) <= 40)) STRICT""",
     """CREATE TABLE approval (approval_id INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, made_print TEXT
     NOT NULL, made_by TEXT NOT NULL, approved_by TEXT NOT NULL, approved_on TEXT NOT NULL, basis TEXT NOT NULL,
     event_id INTEGER NOT NULL, CONSTRAINT approval_key PRIMARY KEY (approval_id), CONSTRAINT
@@ -67,6 +73,13 @@ TABLES: tuple[str, ...] = (
     attachment_added_on_is_a_day CHECK (added_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
     attachment_has_a_digest CHECK (length(sha256) = 64), CONSTRAINT attachment_event_id_exists FOREIGN KEY(event_id)
     REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE number_note (number_note_id INTEGER NOT NULL, kind TEXT NOT NULL, series_year INTEGER NOT NULL,
+    number TEXT NOT NULL, explanation TEXT NOT NULL, signed_by TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT
+    number_note_key PRIMARY KEY (number_note_id), CONSTRAINT number_note_kind_is_short CHECK (length(kind) <= 500),
+    CONSTRAINT number_note_number_is_short CHECK (length(number) <= 500), CONSTRAINT
+    number_note_explanation_is_short CHECK (length(explanation) <= 500), CONSTRAINT number_note_signed_by_is_short
+    CHECK (length(signed_by) <= 500), CONSTRAINT number_note_event_id_exists FOREIGN KEY(event_id) REFERENCES event
+    (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE meeting (meeting_id INTEGER NOT NULL, year INTEGER NOT NULL, held_on TEXT NOT NULL, place TEXT NOT
     NULL, entitled_count INTEGER NOT NULL, present_count INTEGER NOT NULL, for_count INTEGER NOT NULL, against_count
     INTEGER NOT NULL, abstain_count INTEGER NOT NULL, resolution TEXT NOT NULL, decision TEXT NOT NULL, policy TEXT
@@ -180,6 +193,16 @@ TABLES: tuple[str, ...] = (
     UNIQUE (issued_paper_id, copy_no), CONSTRAINT printed_paper_issued_paper_id_exists FOREIGN KEY(issued_paper_id)
     REFERENCES issued_paper (issued_paper_id), CONSTRAINT printed_paper_event_id_exists FOREIGN KEY(event_id)
     REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE customer (customer_id INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, phone TEXT NOT
+    NULL, terms_days INTEGER, limit_kip INTEGER, member_id INTEGER, name_key BLOB NOT NULL, search_key TEXT NOT
+    NULL, contact TEXT NOT NULL, address TEXT NOT NULL, tax_no TEXT NOT NULL, language TEXT NOT NULL, event_id
+    INTEGER NOT NULL, CONSTRAINT customer_key PRIMARY KEY (customer_id), CONSTRAINT customer_number_is_short CHECK
+    (length(number) <= 500), CONSTRAINT customer_name_is_short CHECK (length(name) <= 500), CONSTRAINT
+    customer_phone_is_short CHECK (length(phone) <= 500), CONSTRAINT customer_contact_is_short CHECK
+    (length(contact) <= 500), CONSTRAINT customer_address_is_short CHECK (length(address) <= 500), CONSTRAINT
+    customer_tax_no_is_short CHECK (length(tax_no) <= 500), CONSTRAINT customer_has_one_number UNIQUE (number),
+    CONSTRAINT customer_member_id_exists FOREIGN KEY(member_id) REFERENCES member (member_id), CONSTRAINT
+    customer_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE closing (closing_id INTEGER NOT NULL, year INTEGER NOT NULL, first_day TEXT NOT NULL, last_day TEXT
     NOT NULL, surplus_kip INTEGER NOT NULL, losses_kip INTEGER NOT NULL, entry_id INTEGER, event_id INTEGER NOT
     NULL, CONSTRAINT closing_key PRIMARY KEY (closing_id), CONSTRAINT closing_first_day_is_a_day CHECK (first_day
@@ -204,16 +227,16 @@ TABLES: tuple[str, ...] = (
     document_kind_is_known CHECK (kind IN ('share', 'delivery', 'payment', 'advance', 'invoice', 'receipt',
     'expense', 'transfer', 'journal', 'opening', 'opening-item', 'closing', 'appropriation', 'payout', 'reversal',
     'entry-fee', 'par-change', 'income', 'bill', 'bill-payment', 'cash-count', 'loan', 'loan-payment', 'grant',
-    'asset', 'depreciation', 'asset-end', 'revolving')), CONSTRAINT document_doc_date_is_a_day CHECK (doc_date GLOB
-    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_due_on_is_a_day CHECK (due_on GLOB
-    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_total_kip_fits CHECK (total_kip BETWEEN
-    -999999999999999 AND 999999999999999), CONSTRAINT document_number_is_short CHECK (length(number) <= 500),
-    CONSTRAINT document_payee_is_short CHECK (length(payee) <= 500), CONSTRAINT document_note_is_short CHECK
-    (length(note) <= 500), CONSTRAINT document_likeness_is_short CHECK (length(likeness) <= 500), CONSTRAINT
-    document_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT document_member_id_exists
-    FOREIGN KEY(member_id) REFERENCES member (member_id), CONSTRAINT document_customer_id_exists FOREIGN
-    KEY(customer_id) REFERENCES customer (customer_id), CONSTRAINT document_refers_exists FOREIGN KEY(refers)
-    REFERENCES document (document_id)) STRICT""",
+    'asset', 'depreciation', 'asset-end', 'revolving', 'credit-note', 'write-off')), CONSTRAINT
+    document_doc_date_is_a_day CHECK (doc_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    document_due_on_is_a_day CHECK (due_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    document_total_kip_fits CHECK (total_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    document_number_is_short CHECK (length(number) <= 500), CONSTRAINT document_payee_is_short CHECK (length(payee)
+    <= 500), CONSTRAINT document_note_is_short CHECK (length(note) <= 500), CONSTRAINT document_likeness_is_short
+    CHECK (length(likeness) <= 500), CONSTRAINT document_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry
+    (entry_id), CONSTRAINT document_member_id_exists FOREIGN KEY(member_id) REFERENCES member (member_id),
+    CONSTRAINT document_customer_id_exists FOREIGN KEY(customer_id) REFERENCES customer (customer_id), CONSTRAINT
+    document_refers_exists FOREIGN KEY(refers) REFERENCES document (document_id)) STRICT""",
     """CREATE TABLE money_line (money_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
     NULL, supplier_id INTEGER, category TEXT NOT NULL, their_number TEXT NOT NULL, amount_kip INTEGER NOT NULL,
     CONSTRAINT money_line_key PRIMARY KEY (money_line_id), CONSTRAINT money_line_amount_kip_fits CHECK (amount_kip
@@ -258,6 +281,34 @@ TABLES: tuple[str, ...] = (
     KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT asset_line_document_id_exists FOREIGN KEY(document_id)
     REFERENCES document (document_id), CONSTRAINT asset_line_asset_id_exists FOREIGN KEY(asset_id) REFERENCES asset
     (asset_id)) STRICT""",
+    """CREATE TABLE receipt_extra (receipt_extra_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER
+    NOT NULL, item_id INTEGER NOT NULL, currency TEXT NOT NULL, foreign_cents INTEGER NOT NULL, gain_kip INTEGER NOT
+    NULL, CONSTRAINT receipt_extra_key PRIMARY KEY (receipt_extra_id), CONSTRAINT receipt_extra_currency_is_short
+    CHECK (length(currency) <= 3), CONSTRAINT receipt_extra_foreign_cents_fits CHECK (foreign_cents BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT receipt_extra_gain_kip_fits CHECK (gain_kip BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT receipt_extra_entry_id_exists FOREIGN KEY(entry_id) REFERENCES
+    entry (entry_id), CONSTRAINT receipt_extra_document_id_exists FOREIGN KEY(document_id) REFERENCES document
+    (document_id), CONSTRAINT receipt_extra_item_id_exists FOREIGN KEY(item_id) REFERENCES document (document_id))
+    STRICT""",
+    """CREATE TABLE write_off (write_off_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL, amount_kip INTEGER NOT NULL, approved_by TEXT NOT NULL, CONSTRAINT write_off_key
+    PRIMARY KEY (write_off_id), CONSTRAINT write_off_amount_kip_fits CHECK (amount_kip BETWEEN -999999999999999 AND
+    999999999999999), CONSTRAINT write_off_approved_by_is_short CHECK (length(approved_by) <= 500), CONSTRAINT
+    write_off_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT
+    write_off_document_id_exists FOREIGN KEY(document_id) REFERENCES document (document_id), CONSTRAINT
+    write_off_item_id_exists FOREIGN KEY(item_id) REFERENCES document (document_id)) STRICT""",
+    """CREATE TABLE trade_paper (trade_paper_id INTEGER NOT NULL, kind TEXT NOT NULL, series_year INTEGER NOT NULL,
+    number TEXT NOT NULL, serial INTEGER NOT NULL, doc_date TEXT NOT NULL, customer_id INTEGER NOT NULL, document_id
+    INTEGER, valid_until TEXT, lines TEXT NOT NULL, note TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT
+    trade_paper_key PRIMARY KEY (trade_paper_id), CONSTRAINT trade_paper_kind_is_known CHECK (kind IN ('quotation',
+    'delivery-note')), CONSTRAINT trade_paper_has_one_kind_series_year_number UNIQUE (kind, series_year, number),
+    CONSTRAINT trade_paper_doc_date_is_a_day CHECK (doc_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    CONSTRAINT trade_paper_valid_until_is_a_day CHECK (valid_until GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT trade_paper_note_is_short CHECK (length(note) <= 500),
+    CONSTRAINT trade_paper_lines_is_short CHECK (length(lines) <= 90000), CONSTRAINT trade_paper_customer_id_exists
+    FOREIGN KEY(customer_id) REFERENCES customer (customer_id), CONSTRAINT trade_paper_document_id_exists FOREIGN
+    KEY(document_id) REFERENCES document (document_id), CONSTRAINT trade_paper_event_id_exists FOREIGN KEY(event_id)
+    REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE payout_terms (payout_terms_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
     NULL, round_no INTEGER NOT NULL, method TEXT NOT NULL, payee TEXT NOT NULL, payee_paper TEXT NOT NULL,
     approved_by TEXT NOT NULL, CONSTRAINT payout_terms_key PRIMARY KEY (payout_terms_id), CONSTRAINT
@@ -273,6 +324,32 @@ TABLES: tuple[str, ...] = (
     REFERENCES entry (entry_id), CONSTRAINT revolving_line_document_id_exists FOREIGN KEY(document_id) REFERENCES
     document (document_id), CONSTRAINT revolving_line_member_id_exists FOREIGN KEY(member_id) REFERENCES member
     (member_id)) STRICT""",
+    """CREATE TABLE invoice_extra (invoice_extra_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER
+    NOT NULL, customer_ref TEXT NOT NULL, currency TEXT NOT NULL, foreign_cents INTEGER NOT NULL, rate TEXT NOT
+    NULL, quotation_id INTEGER, over_limit INTEGER NOT NULL, CONSTRAINT invoice_extra_key PRIMARY KEY
+    (invoice_extra_id), CONSTRAINT invoice_extra_customer_ref_is_short CHECK (length(customer_ref) <= 500),
+    CONSTRAINT invoice_extra_currency_is_short CHECK (length(currency) <= 3), CONSTRAINT invoice_extra_rate_is_short
+    CHECK (length(rate) <= 40), CONSTRAINT invoice_extra_foreign_cents_fits CHECK (foreign_cents BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT invoice_extra_over_limit_or_not CHECK (over_limit IN (0, 1)),
+    CONSTRAINT invoice_extra_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT
+    invoice_extra_document_id_exists FOREIGN KEY(document_id) REFERENCES document (document_id), CONSTRAINT
+    invoice_extra_quotation_id_exists FOREIGN KEY(quotation_id) REFERENCES trade_paper (trade_paper_id)) STRICT""",
+    """CREATE TABLE credit_line (credit_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
+    NULL, invoice_line_id INTEGER NOT NULL, quantity_milli INTEGER NOT NULL, net_kip INTEGER NOT NULL, vat_kip
+    INTEGER NOT NULL, CONSTRAINT credit_line_key PRIMARY KEY (credit_line_id), CONSTRAINT credit_line_net_kip_fits
+    CHECK (net_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT credit_line_vat_kip_fits CHECK (vat_kip
+    BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT credit_line_entry_id_exists FOREIGN KEY(entry_id)
+    REFERENCES entry (entry_id), CONSTRAINT credit_line_document_id_exists FOREIGN KEY(document_id) REFERENCES
+    document (document_id), CONSTRAINT credit_line_invoice_line_id_exists FOREIGN KEY(invoice_line_id) REFERENCES
+    invoice_line (invoice_line_id)) STRICT""",
+    """CREATE TABLE trade_paper_end (trade_paper_end_id INTEGER NOT NULL, trade_paper_id INTEGER NOT NULL, ended_on
+    TEXT NOT NULL, reason TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT trade_paper_end_key PRIMARY KEY
+    (trade_paper_end_id), CONSTRAINT trade_paper_end_ended_on_is_a_day CHECK (ended_on GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT trade_paper_end_reason_is_short CHECK (length(reason)
+    <= 500), CONSTRAINT trade_paper_end_has_one_trade_paper_id UNIQUE (trade_paper_id), CONSTRAINT
+    trade_paper_end_trade_paper_id_exists FOREIGN KEY(trade_paper_id) REFERENCES trade_paper (trade_paper_id),
+    CONSTRAINT trade_paper_end_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE
+    INITIALLY DEFERRED) STRICT""",
     """CREATE INDEX account_use_by_account ON account_use (account_id, account_use_id)""",
     """CREATE INDEX approval_by_subject ON approval (kind, subject)""",
     """CREATE INDEX asset_line_by_asset ON asset_line (asset_id)""",
@@ -284,23 +361,35 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX bill_line_by_supplier ON bill_line (supplier_id, doc_date)""",
     """CREATE INDEX budget_line_by_year ON budget_line (year, account_id, month)""",
     """CREATE INDEX cash_count_by_account ON cash_count (account_id, counted_on)""",
+    """CREATE INDEX credit_line_by_document ON credit_line (document_id)""",
+    """CREATE INDEX credit_line_by_entry ON credit_line (entry_id)""",
+    """CREATE INDEX credit_line_by_line ON credit_line (invoice_line_id)""",
     """CREATE INDEX document_by_customer ON document (customer_id, kind, doc_date)""",
     """CREATE INDEX document_by_entry ON document (entry_id)""",
     """CREATE INDEX document_by_member ON document (member_id, doc_date)""",
     """CREATE INDEX document_by_serial ON document (kind, series_year, serial)""",
     """CREATE INDEX grant_line_by_entry ON grant_line (entry_id)""",
+    """CREATE INDEX invoice_extra_by_document ON invoice_extra (document_id)""",
+    """CREATE INDEX invoice_extra_by_entry ON invoice_extra (entry_id)""",
     """CREATE INDEX loan_line_by_entry ON loan_line (entry_id)""",
     """CREATE INDEX loan_line_by_loan ON loan_line (loan_id)""",
     """CREATE INDEX meeting_by_year ON meeting (year)""",
     """CREATE INDEX money_line_by_document ON money_line (document_id)""",
     """CREATE INDEX money_line_by_entry ON money_line (entry_id)""",
     """CREATE INDEX month_state_by_month ON month_state (month, month_state_id)""",
+    """CREATE INDEX number_note_by_number ON number_note (kind, series_year, number)""",
     """CREATE INDEX payout_terms_by_document ON payout_terms (document_id)""",
     """CREATE INDEX payout_terms_by_entry ON payout_terms (entry_id)""",
     """CREATE INDEX plan_by_year ON "plan" (year, name)""",
     """CREATE INDEX printed_paper_by_issued_paper ON printed_paper (issued_paper_id)""",
+    """CREATE INDEX receipt_extra_by_document ON receipt_extra (document_id)""",
+    """CREATE INDEX receipt_extra_by_entry ON receipt_extra (entry_id)""",
     """CREATE INDEX revolving_line_by_entry ON revolving_line (entry_id)""",
     """CREATE INDEX revolving_line_by_member ON revolving_line (member_id, year)""",
+    """CREATE INDEX trade_paper_by_customer ON trade_paper (customer_id, doc_date)""",
+    """CREATE INDEX trade_paper_by_invoice ON trade_paper (document_id)""",
+    """CREATE INDEX write_off_by_entry ON write_off (entry_id)""",
+    """CREATE INDEX write_off_by_item ON write_off (item_id)""",
 )
 
 
