@@ -103,9 +103,13 @@ def _years(connection: sqlite3.Connection) -> tuple[tuple[int, bool], ...]:
 
 
 def _boxes(connection: sqlite3.Connection) -> tuple[tuple[str, str, str, Kip], ...]:
+    # Books from before there were further boxes have no such table.
+    further = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'money_box'").fetchone() is not None
+    box = "LEFT JOIN money_box AS m USING (account_id)" if further else "LEFT JOIN (SELECT NULL AS name_lo, NULL AS name_en, NULL AS is_used) AS m"
     found = connection.execute(
-        "SELECT role, name_lo, name_en, coalesce((SELECT sum(debit_kip - credit_kip) FROM balance_month AS b "
-        "WHERE b.account_id = a.account_id AND member_id = 0), 0) FROM account AS a WHERE role IN ('cash', 'bank') ORDER BY role DESC")
+        "SELECT CASE WHEN role IN ('cash', 'bank') THEN role ELSE code END, coalesce(m.name_lo, a.name_lo), coalesce(m.name_en, a.name_en), "
+        "coalesce((SELECT sum(debit_kip - credit_kip) FROM balance_month AS b WHERE b.account_id = a.account_id AND member_id = 0), 0) "
+        f"FROM account AS a {box} WHERE role IN ('cash', 'bank') OR m.is_used = 1 ORDER BY role = 'cash' DESC, role = 'bank' DESC, code")
     return tuple((str(role), str(lao), str(english), Kip(kip)) for role, lao, english, kip in found)
 
 

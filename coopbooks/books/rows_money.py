@@ -231,11 +231,10 @@ class RepeatingRow(Row):
     __tablename__ = "repeating"
     __table_args__ = (day_check("repeating", "next_on"), kip_check("repeating", "amount_kip"), one_of("repeating", "way", ("in", "out")),
                       CheckConstraint("is_used IN (0, 1)", name="repeating_is_used_or_not"),
-                      *(length_check("repeating", name) for name in ("category", "account", "payee", "money", "note")), STRICT)
+                      *(length_check("repeating", name) for name in ("category", "payee", "money", "note")), STRICT)
     repeating_id: Mapped[int] = mapped_column(primary_key=True)
     way: Mapped[str]
     category: Mapped[str]
-    account: Mapped[str]
     payee: Mapped[str]
     amount_kip: Mapped[int]
     money: Mapped[str]

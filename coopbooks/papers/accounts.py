@@ -53,11 +53,11 @@ def income_statement(letterhead: Letterhead, first_day: date, last_day: date, in
 
 
 def cash_book(letterhead: Letterhead, account: Account, first_day: date, last_day: date, opening_kip: int,
-              lines: Sequence[tuple[date, str, str, int, int, int]]) -> Listing:
+              lines: Sequence[tuple[date, str, str, int, int, int]], *, is_bank: bool | None = None) -> Listing:
     """A money box line by line: day, number, text, in, out, balance."""
     closing = lines[-1][5] if lines else opening_kip
     document = {
-        "account": account.role, "from": first_day.isoformat(), "to": last_day.isoformat(), "opening_kip": opening_kip,
+        "account": account.role or account.code, "from": first_day.isoformat(), "to": last_day.isoformat(), "opening_kip": opening_kip,
         "lines": [{"on": on.isoformat(), "number": number, "text": text, "in_kip": came, "out_kip": went, "balance_kip": balance}
                   for on, number, text, came, went, balance in lines], "closing_kip": closing}
     came_in, went_out = sum(line[3] for line in lines), sum(line[4] for line in lines)
@@ -66,7 +66,7 @@ def cash_book(letterhead: Letterhead, account: Account, first_day: date, last_da
             *((on, number, Label(text, ""), came or None, went or None, balance) for on, number, text, came, went, balance in lines))
     columns = (Column(N_("Date"), "day", 12), Column(N_("No."), share=13), Column(N_("Text"), share=31),
                Column(N_("Money in"), "kip", 15), Column(N_("Money out"), "kip", 15), Column(N_("Balance"), "kip", 16))
-    title = N_("Cash book") if account.role == "cash" else N_("Bank book")
+    title = N_("Bank book") if is_bank or (is_bank is None and account.role != "cash") else N_("Cash book")
     return Listing("cash-book", title, N_("{first_day} to {last_day}"), {"first_day": first_day, "last_day": last_day}, letterhead,
                    columns, (Section("", rows),), ("", "", N_("Total"), came_in, went_out, closing), document,
                    signers=(TREASURER, INSPECTION))

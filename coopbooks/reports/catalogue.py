@@ -43,6 +43,7 @@ PAPERS = (
     PaperKind("trial-balance", N_("Trial balance"), ACCOUNTS, "as_of"),
     PaperKind("cash-book", N_("Cash book"), ACCOUNTS, "account"),
     PaperKind("receivables", N_("What customers owe us"), TRADE, "as_of"),
+    PaperKind("payables", N_("What we owe suppliers"), TRADE, "as_of"),
     PaperKind("producers-payable", N_("What we owe members for produce"), TRADE, "as_of"),
 )
 """The papers in the order of the Reports page."""

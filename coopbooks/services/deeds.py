@@ -44,13 +44,12 @@ from coopbooks.services import (
     reversal,
     sales,
     shares,
-    suppliers,
     trade_papers,
     yearend,
 )
-from coopbooks.services import boxes as money_boxes
 from coopbooks.services.imports.cells import NotOnList, NumberTooLarge
 from coopbooks.services.imports.kinds import SHARE_KINDS
+from coopbooks.services.money_deeds import BOX_FIELDS, MONEY_DEEDS
 from coopbooks.services.outcome import Action
 
 DEEDS: dict[str, Action[Any]] = {
@@ -63,9 +62,7 @@ DEEDS: dict[str, Action[Any]] = {
     "add-product": produce.add_product, "set-price": produce.set_price, "record-delivery": produce.record_delivery,
     "give-advance": produce.give_advance, "pay-producer": produce.pay_producer, "add-customer": sales.add_customer,
     "issue-invoice": sales.issue_invoice, "take-receipt": sales.take_receipt, "pay-expense": cash.pay_expense,
-    "transfer-money": cash.transfer_money, "take-money": cash.take_money, "keep-box": money_boxes.keep_box,
-    "keep-category": money_boxes.keep_category, "keep-supplier": suppliers.keep_supplier, "record-bill": suppliers.record_bill,
-    "pay-bill": suppliers.pay_bill, "change-setting": paper_settings.change_setting,
+    "transfer-money": cash.transfer_money, **MONEY_DEEDS, "change-setting": paper_settings.change_setting,
     "set-logo": paper_settings.set_logo, "post-entry": journal.post_entry, "reverse": reversal.reverse_paper,
     "post-opening": journal.post_opening, "add-account": chart.add_account, "change-account": chart.change_account,
     "set-month": months.set_month, "set-budget": budget.set_budget,
@@ -100,7 +97,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("GiveAdvance", "money"): _BOXES, ("PayProducer", "money"): _BOXES, ("IssueInvoice", "paid_into"): ("", *_BOXES),
     ("SetMonth", "state"): month_rules.STATES, ("AddAccount", "kind"): tuple(AccountKind), ("ChangeAccount", "kind"): tuple(AccountKind),
     ("PayExpense", "money"): (*_BOXES, "credit"), ("TransferMoney", "from_money"): _BOXES,
-    ("TransferMoney", "into"): _BOXES, ("TakeMoney", "money"): _BOXES, ("PayBill", "money"): _BOXES,
+    ("TransferMoney", "into"): _BOXES, **dict.fromkeys(BOX_FIELDS, _BOXES),
     ("DecideSharing", "decision"): DECISIONS,
 }
 """Words an order knows, where its rule takes them for granted because the window offers no others."""

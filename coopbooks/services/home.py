@@ -1,9 +1,10 @@
 """What Home shows: the money there is, what moved month by month, what waits to be done, the latest papers."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import customers, dividends, documents, members, settings, shares
+from coopbooks.books import boxes, customers, dividends, documents, members, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.ledger.accounts import AccountRole
@@ -49,9 +50,7 @@ def prepare_home(book: Book, today: date) -> HomeFacts:
 
 def _facts(tx: Reading, today: date) -> HomeFacts:
     coop = settings.profile(tx)
-    boxes = tuple((str(row[0]), str(row[1]), str(row[2]), Kip(row[3])) for row in tx.all(
-        "SELECT role, name_lo, name_en, coalesce((SELECT sum(debit_kip - credit_kip) FROM balance_month AS b WHERE b.account_id = "
-        "a.account_id AND member_id = 0), 0) FROM account AS a WHERE role IN ('cash', 'bank') ORDER BY role DESC"))
+    found = tuple((box.word, box.name_lo, box.name_en, boxes.held_kip(tx, box.code)) for box in boxes.all_boxes(tx) if box.is_used)
     owed = [-kip for kip in _balances(tx, AccountRole.PRODUCERS_PAYABLE) if kip < 0]
     unpaid = [holding.unpaid_kip for holding in shares.holdings(tx, today).values() if holding.unpaid_kip]
     overdue = [late for late in (one.balance_kip - one.current_kip for one in customers.aged(tx, today)) if late > 0]
@@ -61,7 +60,7 @@ def _facts(tx: Reading, today: date) -> HomeFacts:
     shareable = next((one for one in reversed(closed) if dividends.appropriation_of(tx, one) is None), None)
     waiting = [line.net_kip - line.paid_kip for line in (dividends.lines_of(tx, closed[-1]) if closed else ())
                if line.payable_now_kip and not line.paid_kip]
-    return HomeFacts(boxes, _months(tx, today), (len(owed), Kip(sum(owed))), (len(unpaid), Kip(sum(unpaid))),
+    return HomeFacts(found, _months(tx, today), (len(owed), Kip(sum(owed))), (len(unpaid), Kip(sum(unpaid))),
                      (len(overdue), Kip(sum(overdue))), (len(waiting), Kip(sum(waiting))), year,
                      last + 1 if last + 1 < year else None, shareable, tuple(_latest(tx)))
 
@@ -74,14 +73,14 @@ def _balances(tx: Reading, role: str) -> list[int]:
 def _months(tx: Reading, today: date) -> tuple[tuple[int, int, int, int], ...]:
     months = [((today.year * 12 + today.month - 1 - back) // 12, (today.year * 12 + today.month - 1 - back) % 12 + 1)
               for back in range(11, -1, -1)]
-    boxes = tx.account_id(AccountRole.CASH), tx.account_id(AccountRole.BANK)
+    keys = [tx.account_id(box.code) for box in boxes.all_boxes(tx)]
     # Money carried from one box to the other is neither in nor out.
     moved = {str(month): int(kip) for month, kip in tx.all(
         "SELECT substr(doc_date, 1, 7), sum(total_kip) FROM document WHERE kind = 'transfer' AND doc_date >= ? GROUP BY 1",
         f"{months[0][0]:04}-{months[0][1]:02}-01")}
     found = {str(month): (int(debit), int(credit)) for month, debit, credit in tx.all(
-        "SELECT month, sum(debit_kip), sum(credit_kip) FROM balance_month WHERE member_id = 0 AND account_id IN (?, ?) AND month >= ? "
-        "GROUP BY month", *boxes, f"{months[0][0]:04}-{months[0][1]:02}")}
+        "SELECT month, sum(debit_kip), sum(credit_kip) FROM balance_month WHERE member_id = 0 AND account_id IN (SELECT value FROM json_each(?)) "
+        "AND month >= ? GROUP BY month", json.dumps(keys), f"{months[0][0]:04}-{months[0][1]:02}")}
     lines = []
     for year, month in months:
         key = f"{year:04}-{month:02}"

@@ -74,9 +74,11 @@ def income_statement(book: Book, period: Period) -> Listing:
 def cash_book(book: Book, account: str, period: Period) -> Listing:
     """A money box line by line."""
     with book.reading() as tx:
+        box = boxes.box(tx, account)
         card = journal.cash_book(tx, account, period.first_day, period.last_day)
         return accounts.cash_book(letterhead(tx), card.account, period.first_day, period.last_day, card.opening_kip, [
-            (line.on, line.number, line.text, line.in_kip, line.out_kip, line.balance_kip) for line in card.lines])
+            (line.on, line.number, line.text, line.in_kip, line.out_kip, line.balance_kip) for line in card.lines],
+            is_bank=None if box is None else box.kind == "bank")
 
 
 def member_register(book: Book, as_of: date, known_on: date | None = None) -> Listing:

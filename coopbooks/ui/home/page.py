@@ -1,9 +1,8 @@
 """Home: six tasks by word and key, the money there is, twelve months, what waits to be done, the latest papers."""
 
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout
 
 from coopbooks.i18n import formats
@@ -12,11 +11,11 @@ from coopbooks.i18n.markers import N_
 from coopbooks.services.home import HomeFacts, prepare_home
 from coopbooks.services.outcome import Topic
 from coopbooks.services.printing import MONEY_WORDS
+from coopbooks.ui.home.tiles import Tiles
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.papers import ICONS, what
 from coopbooks.ui.kit.table import Column, RecordTable
-from coopbooks.ui.kit.tasks import TASKS
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -48,13 +47,7 @@ class HomePage(Page):
         super().__init__(desk)
         self.facts: HomeFacts | None = None
         self._greeting = Words(N_("Good day · {on}"), "hint", on=desk.today)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(10)
-        for task in TASKS:
-            tile = Button(task.message, partial(desk.act, task.name), look="tile", icon=task.icon, tint=task.tint, hint=task.keys)
-            tile.setIconSize(QSize(26, 26))
-            tile.setMinimumHeight(58)
-            tiles.addWidget(tile, 1)
+        self.tiles = Tiles(desk)
         self._total = plain("–", "numxl")
         self._money = Card(N_("Money we have now"))
         self._money.column.addWidget(self._total)
@@ -79,8 +72,9 @@ class HomePage(Page):
         page.setContentsMargins(20, 12, 20, 14)
         page.setSpacing(10)
         page.addWidget(self._greeting)
-        page.addWidget(Words(N_("What do you want to do?"), "h1"))
-        page.addLayout(tiles)
+        page.addLayout(row(Words(N_("What do you want to do?"), "h1"), None,
+                           Button(N_("Customise"), self.tiles.customise, look="link", icon="cog-outline")))
+        page.addWidget(self.tiles)
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self._money, 2)
@@ -107,7 +101,7 @@ class HomePage(Page):
         self._total.setText(f"{formats.kip(sum(box[3] for box in facts.boxes))} ₭")
         _clear(self._boxes)
         for place, (role, name_lo, name_en, kip) in enumerate(facts.boxes):
-            self._boxes.addWidget(picture("cash" if role == "cash" else "bank-outline", 20, "text2"), place, 0)
+            self._boxes.addWidget(picture("bank-outline" if role == "bank" or role.startswith("512") else "cash", 20, "text2"), place, 0)
             self._boxes.addWidget(plain(name_lo if lao else name_en), place, 1)
             amount = plain(_kip(kip), "strong")
             amount.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -21,6 +21,20 @@ TASKS = (
     Task("delivery", N_("Record a delivery"), "F2", "basket-outline", "primary"),
     Task("share-payment", N_("Share payment"), "F7", "certificate-outline", "accent_text"),
     Task("statement", N_("Member statement"), "F8", "file-document-outline", "info", is_paper=False),
+    Task("pay-money", N_("Pay money"), "F6", "cash-minus", "danger"),
+    Task("money-in", N_("Money in"), "", "cash-plus", "success"),
+    Task("transfer", N_("Transfer"), "", "swap-horizontal", "info"),
+    Task("bill", N_("Supplier bill"), "", "file-document-outline", "warn"),
     Task("add-member", N_("Add member"), "Ctrl+N", "account-plus-outline", "success"),
 )
-"""In the order of Home's tiles."""
+"""In the order in which lists show them."""
+
+TILES = ("delivery", "sale", "receive-money", "pay-money", "share-payment", "statement", "money-in", "add-member")
+"""Tasks on Home until somebody chooses others: the first six of these that there are."""
+
+
+def tiles(chosen: str) -> tuple[Task, ...]:
+    """The six tasks of Home: those chosen, by their names separated by spaces, filled up in the usual order."""
+    known = {task.name: task for task in TASKS}
+    names = dict.fromkeys(name for name in (*chosen.split(), *TILES, *known) if name in known)
+    return tuple(known[name] for name in list(names)[:6])

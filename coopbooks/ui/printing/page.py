@@ -26,6 +26,7 @@ from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.services import printing
+from coopbooks.services.boxes import all_boxes
 from coopbooks.services.outcome import Topic
 from coopbooks.services.paper_makers import MAKERS, Asked
 from coopbooks.ui.kit.cards import Card, row
@@ -34,6 +35,12 @@ from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk, Page
 
 Progress = Callable[[int, int], None]
+
+
+def _boxes_choice() -> Choice:
+    choice = Choice((), is_user_text=True)
+    choice.setAccessibleName(tr(N_("Money box")))
+    return choice
 
 
 class ReportsPage(Page):
@@ -61,8 +68,8 @@ class ReportsPage(Page):
         self._number.setFixedWidth(120)
         self._number.setAccessibleName(tr(N_("Number")))
         self._number.editingFinished.connect(self.show_paper)
-        self._account = Segments((("cash", N_("Cash")), ("bank", N_("Bank"))))
-        self._account.chosen.connect(lambda _key: self.show_paper())
+        self._account = _boxes_choice()
+        self._account.currentIndexChanged.connect(lambda _place: self.show_paper())
         self._language = Segments((("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both"))))
         self._language.chosen.connect(lambda _key: self.show_paper())
         self._number_label = Words(N_("Member no."), "label")
@@ -118,6 +125,8 @@ class ReportsPage(Page):
             years = self.desk.runner.read(self._years, [])
             self._year.set_choices([(str(year), str(year)) for year in years])
             self._language.set_value(current_language())
+        boxes = self.desk.runner.read(lambda: all_boxes(self.desk.book), ())
+        self._account.set_choices([(box.word, box.name(current_language())) for box in boxes])
         if not self._list.currentItem():
             self._select(self._name)
         else:

@@ -31,7 +31,7 @@ class SideButton(QToolButton, Speaker):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon if on else Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def say_again(self) -> None:
-        self.setText(tr(self._message))
+        self.setText(tr(self._message).replace("&", "&&"))
         self.setAccessibleName(tr(self._message))
 
     def changeEvent(self, event: QEvent) -> None:

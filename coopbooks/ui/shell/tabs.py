@@ -30,7 +30,7 @@ class TabbedPage(Page):
             room = QVBoxLayout(place)
             room.setContentsMargins(0, 0, 0, 0)
             self._rooms.append(room)
-            self.bar.addTab(place, tr(message))
+            self.bar.addTab(place, tr(message).replace("&", "&&"))
         self.bar.currentChanged.connect(lambda _place: self.refresh())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 0)
@@ -70,7 +70,7 @@ class TabbedPage(Page):
 
     def say_again(self) -> None:
         for place, (_, message, _make) in enumerate(self.tabs):
-            self.bar.setTabText(place, tr(message))
+            self.bar.setTabText(place, tr(message).replace("&", "&&"))
         for made in self._made.values():
             made.say_again()
 

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from coopbooks.services import members
+from coopbooks.ui.cash.bills import BillForm
+from coopbooks.ui.cash.page import CashPage
+from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.home.page import HomePage
 from coopbooks.ui.members.forms import AdmitForm
@@ -22,7 +25,7 @@ Act = Callable[[QWidget, Desk, int | None, tuple[object, ...]], object]
 def make_pages(desk: Desk) -> dict[str, Page]:
     """Every page of a book, by name."""
     return {"home": HomePage(desk), "members": MembersWorkspace(desk), "member": MemberPageView(desk), "deliveries": DeliveriesPage(desk),
-            "reports": ReportsPage(desk), "settings": SettingsPage(desk)}
+            "cash": CashPage(desk), "reports": ReportsPage(desk), "settings": SettingsPage(desk)}
 
 
 def _share_payment(window: QWidget, desk: Desk, member: int | None, what: tuple[object, ...]) -> None:
@@ -45,6 +48,10 @@ def _number(desk: Desk, member: int | None) -> str:
 ACTS: dict[str, Act] = {
     "delivery": lambda _window, desk, member, what: desk.go("deliveries", *(what or ((member,) if member else ()))),
     "share-payment": _share_payment,
+    "money-in": lambda window, desk, _member, _what: VoucherForm(window, desk, "in").open(),
+    "pay-money": lambda window, desk, _member, _what: VoucherForm(window, desk, "out").open(),
+    "transfer": lambda window, desk, _member, _what: TransferForm(window, desk).open(),
+    "bill": lambda window, desk, _member, _what: BillForm(window, desk).open(),
     "print-paper": _print_paper,
     "statement": lambda _window, desk, member, what: desk.go("reports", "member-statement", str(what[0]) if what else _number(desk, member)),
     "add-member": lambda window, desk, _member, _what: AdmitForm(window, desk).open(),

@@ -47,17 +47,17 @@ TABLES: tuple[str, ...] = (
     supplier_note_is_short CHECK (length(note) <= 500), CONSTRAINT supplier_is_used_or_not CHECK (is_used IN (0,
     1)), CONSTRAINT supplier_has_one_number UNIQUE (number), CONSTRAINT supplier_event_id_exists FOREIGN
     KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
-    """CREATE TABLE repeating (repeating_id INTEGER NOT NULL, way TEXT NOT NULL, category TEXT NOT NULL, account TEXT
-    NOT NULL, payee TEXT NOT NULL, amount_kip INTEGER NOT NULL, money TEXT NOT NULL, every_months INTEGER NOT NULL,
-    next_on TEXT NOT NULL, note TEXT NOT NULL, is_used INTEGER NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT
-    repeating_key PRIMARY KEY (repeating_id), CONSTRAINT repeating_next_on_is_a_day CHECK (next_on GLOB
+    """CREATE TABLE repeating (repeating_id INTEGER NOT NULL, way TEXT NOT NULL, category TEXT NOT NULL, payee TEXT NOT
+    NULL, amount_kip INTEGER NOT NULL, money TEXT NOT NULL, every_months INTEGER NOT NULL, next_on TEXT NOT NULL,
+    note TEXT NOT NULL, is_used INTEGER NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT repeating_key PRIMARY KEY
+    (repeating_id), CONSTRAINT repeating_next_on_is_a_day CHECK (next_on GLOB
     '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT repeating_amount_kip_fits CHECK (amount_kip BETWEEN
     -999999999999999 AND 999999999999999), CONSTRAINT repeating_way_is_known CHECK (way IN ('in', 'out')),
     CONSTRAINT repeating_is_used_or_not CHECK (is_used IN (0, 1)), CONSTRAINT repeating_category_is_short CHECK
-    (length(category) <= 500), CONSTRAINT repeating_account_is_short CHECK (length(account) <= 500), CONSTRAINT
-    repeating_payee_is_short CHECK (length(payee) <= 500), CONSTRAINT repeating_money_is_short CHECK (length(money)
-    <= 500), CONSTRAINT repeating_note_is_short CHECK (length(note) <= 500), CONSTRAINT repeating_event_id_exists
-    FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    (length(category) <= 500), CONSTRAINT repeating_payee_is_short CHECK (length(payee) <= 500), CONSTRAINT
+    repeating_money_is_short CHECK (length(money) <= 500), CONSTRAINT repeating_note_is_short CHECK (length(note) <=
+    500), CONSTRAINT repeating_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE
+    INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE issued_paper (issued_paper_id INTEGER NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, sha256
     TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT issued_paper_key PRIMARY KEY (issued_paper_id), CONSTRAINT
     issued_paper_name_is_short CHECK (length(name) <= 60), CONSTRAINT issued_paper_subject_is_short CHECK

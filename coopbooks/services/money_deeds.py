@@ -1,0 +1,15 @@
+"""The deeds of money by the names the headless interface gives them; `services.deeds` lists all."""
+
+from typing import Any
+
+from coopbooks.services import boxes, cash, repeating, suppliers
+from coopbooks.services.outcome import Action
+
+MONEY_DEEDS: dict[str, Action[Any]] = {
+    "take-money": cash.take_money, "keep-box": boxes.keep_box, "keep-category": boxes.keep_category,
+    "keep-supplier": suppliers.keep_supplier, "record-bill": suppliers.record_bill, "pay-bill": suppliers.pay_bill,
+    "keep-repeating": repeating.keep_repeating, "settle-repeating": repeating.settle_repeating, "skip-repeating": repeating.skip_repeating,
+}
+
+BOX_FIELDS = (("TakeMoney", "money"), ("PayBill", "money"), ("Repeating", "money"))
+"""Fields of these orders that name a money box."""
