@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from coopbooks.books import attachments, balances, members, produce, settings, shares
+from coopbooks.books import attachments, balances, certificates, members, produce, settings, shares
+from coopbooks.books.produce import DeliveryEntry
 from coopbooks.books.transaction import Reading
+from coopbooks.coop.certificates import Certificate
 from coopbooks.coop.members import MemberBrief, MemberDetails, standing
+from coopbooks.coop.produce import Product
 from coopbooks.coop.shares import Holding
 from coopbooks.i18n import lao
 from coopbooks.i18n.latin import latin, latin_key
@@ -141,6 +144,18 @@ class TimelinePaper:
 
 
 @dataclass(frozen=True, slots=True)
+class YearLine:
+    """One fiscal year of a member: what was delivered, and what came of the surplus."""
+
+    year: int
+    first_day: date
+    last_day: date
+    net_g: int
+    value_kip: Kip
+    dividend_kip: Kip
+
+
+@dataclass(frozen=True, slots=True)
 class MemberPage:
     """Everything the member page shows, as of a day."""
 
@@ -159,7 +174,27 @@ class MemberPage:
     last_dividend_kip: Kip
     timeline: tuple[TimelinePaper, ...]
     share_lines: tuple[tuple[date, str, str, int, Kip, Kip], ...]
-    kg_by_year: tuple[tuple[int, int], ...]
+    years: tuple[YearLine, ...]
+    deliveries: tuple[DeliveryEntry, ...]
+    products: dict[int, Product]
+    certificates: tuple[Certificate, ...]
+    photo_id: int | None
+
+    @property
+    def kg_by_year(self) -> tuple[tuple[int, int], ...]:
+        """Grams of the last five years, oldest first."""
+        return tuple((line.year, line.net_g) for line in reversed(self.years[:5]))
+
+    @property
+    def owed_receipts(self) -> tuple[int, date | None]:
+        """How many produce receipts what we owe stands for, newest first, and the day of the oldest of them."""
+        rest, count, oldest = int(self.owed_kip), 0, None
+        for place, paper in enumerate(self.timeline):
+            before = self.timeline[place + 1].owed_after_kip if place + 1 < len(self.timeline) else 0
+            grown = paper.owed_after_kip - before
+            if rest > 0 and grown > 0 and paper.kind == "delivery" and paper.reversed_by is None:
+                rest, count, oldest = rest - grown, count + 1, paper.on
+        return count, oldest
 
 
 def member_page(tx: Reading, member_id: int, as_of: date) -> MemberPage:
@@ -170,16 +205,31 @@ def member_page(tx: Reading, member_id: int, as_of: date) -> MemberPage:
     now = produce.of_member(tx, member_id, period.first_day, as_of)
     before = coop.period(coop.year_of(as_of) - 1)
     then = produce.of_member(tx, member_id, before.first_day, before.last_day)
-    dividend = tx.maybe("SELECT year, net_kip FROM dividend_line JOIN appropriation AS a USING (appropriation_id) WHERE member_id = ? "
-                        "AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id) ORDER BY year DESC LIMIT 1", member_id)
-    years = tuple((year, produce.of_member(tx, member_id, coop.period(year).first_day, coop.period(year).last_day)[1])
-                  for year in range(period.first_day.year - 4, period.first_day.year + 1))
+    dividends = {int(year): Kip(int(kip)) for year, kip in tx.all(
+        "SELECT year, net_kip FROM dividend_line JOIN appropriation AS a USING (appropriation_id) WHERE member_id = ? "
+        "AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id)", member_id)}
+    last_dividend = max(dividends, default=None)
     return MemberPage(
         members.brief(tx, member_id), members.details(tx, member_id), as_of, shares.holding(tx, member_id, as_of),
         shares.terms_on(tx, as_of).par_value_kip, Kip(-part.get(tx.account_id(AccountRole.PRODUCERS_PAYABLE), 0)),
         part.get(tx.account_id(AccountRole.ADVANCES), ZERO), Kip(now[0]), now[1], Kip(then[0]), then[1],
-        int(dividend[0]) if dividend else None, Kip(int(dividend[1])) if dividend else ZERO, _timeline(tx, member_id, as_of),
-        tuple(shares.lines_of(tx, member_id, date.min, as_of)), years)
+        last_dividend, dividends[last_dividend] if last_dividend is not None else ZERO, _timeline(tx, member_id, as_of),
+        tuple(shares.lines_of(tx, member_id, date.min, as_of)), _years(tx, member_id, as_of, dividends),
+        tuple(reversed(produce.deliveries_of(tx, member_id, date.min, as_of))), produce.products(tx),
+        tuple(one for one in certificates.all_certificates(tx, member_id) if one.issued_on <= as_of),
+        attachments.photos(tx).get(member_id))
+
+
+def _years(tx: Reading, member_id: int, as_of: date, dividends: dict[int, Kip]) -> tuple[YearLine, ...]:
+    """The fiscal years of a member, newest first: at least five, and back to the first of the book."""
+    coop = settings.profile(tx)
+    last = coop.year_of(as_of)
+    lines = []
+    for year in range(last, min(last - 5, coop.year_of(coop.begins_on) - 1), -1):
+        period = coop.period(year)
+        value_kip, net_g = produce.of_member(tx, member_id, period.first_day, period.last_day)
+        lines.append(YearLine(year, period.first_day, period.last_day, net_g, Kip(value_kip), dividends.get(year, ZERO)))
+    return tuple(lines)
 
 
 def _timeline(tx: Reading, member_id: int, as_of: date) -> tuple[TimelinePaper, ...]:

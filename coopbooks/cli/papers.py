@@ -45,7 +45,7 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         whole = coop.period(year)
         period = Period(given.first_day or whole.first_day, given.last_day or given.as_of or whole.last_day)
         # A paper about a person is asked for with the person's number, whatever else stands on the line.
-        number = (given.member or given.number) if known[given.name].wants == "member" else (given.number or given.member)
+        number = (given.member or given.number) if known[given.name].wants in ("member", "leaver") else (given.number or given.member)
         asked = Asked(as_of, period, year, given.known_on, number, given.account or "cash")
         if given.name == "member-statement" and given.member is None:
             papers = _counted(list(printing.member_statements(book, period)), progress)

@@ -5,16 +5,16 @@ Surplus is shared for what was held and delivered up to then, like anybody's (he
 Source: by-laws on withdrawal; set-off of debts before share money is paid, as in the policies read for domain rules.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from coopbooks.coop.boxes import check_texts
-from coopbooks.coop.heirs import Heir
+from coopbooks.coop.heirs import Heir, shares_by_heir
 from coopbooks.coop.members import LEFT_REASONS, MemberBrief, UnknownChoice, check_began
 from coopbooks.coop.shares import Holding, ShareOrder
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.money import Kip
+from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.periods import OpenDays
 from coopbooks.ledger.refusals import RuleBroken
 
@@ -62,8 +62,36 @@ class SetOff:
 
 
 @dataclass(frozen=True, slots=True)
+class SharePart:
+    """What the leaver holds of one class, and what one share of it costs."""
+
+    class_code: str
+    holding: Holding
+    par_kip: Kip
+
+
+@dataclass(frozen=True, slots=True)
+class SettleShares:
+    """What becomes of a leaver's shares.
+
+    Attributes:
+        how: redeem (money back), transfer (to another member), heirs (to those who are members; the others' part is taken back),
+            or later (the shares stay for now).
+        on: day of the operations; money: what is paid from, or owed; notice_on: day of the notice; sets_off: the open advance is
+            taken off what is paid back.
+    """
+
+    how: str
+    on: date
+    money: str = "owed"
+    to_member_id: int | None = None
+    notice_on: date | None = None
+    sets_off: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LeavingFacts:
-    """Everything the wizard shows and the rule judges."""
+    """Everything the wizard shows and the rule judges. `heir_ids`: the heirs' own ids, None for who is no member."""
 
     member: MemberBrief
     leaving_on: date | None
@@ -72,6 +100,8 @@ class LeavingFacts:
     heirs: tuple[Heir, ...]
     pledged_count: int
     days: OpenDays
+    parts: tuple[SharePart, ...] = ()
+    heir_ids: tuple[int | None, ...] = ()
 
 
 class AlreadyLeft(RuleBroken):
@@ -96,6 +126,75 @@ class NotOwnShares(RuleBroken):
     """The settlement moves the leaver's own shares."""
 
     field, wording = "shares", N_("The settlement may only move the shares of {member}.")
+
+
+def settle_shares(facts: LeavingFacts, wanted: SettleShares) -> tuple[ShareOrder, ...]:
+    """The share operations with which a member goes, in their order.
+
+    Wholly unpaid shares are given up; what is missing on a share that is partly paid is paid first, from what we owe for produce where
+    that is enough; then the shares go where they are wanted.
+    """
+    orders: list[ShareOrder] = []
+    who, advance, produce_kip = facts.member.member_id, int(facts.set_off.advance_kip) * wanted.sets_off, int(facts.set_off.produce_owed_kip)
+    box = wanted.money if wanted.money in ("cash", "bank") else "cash"
+    for part in facts.parts if wanted.how != "later" else ():
+        unpaid_count, missing = divmod(int(part.holding.unpaid_kip), int(part.par_kip))
+        if unpaid_count:
+            orders.append(ShareOrder(who, "cancel", wanted.on, unpaid_count, class_code=part.class_code))
+        if missing:
+            money = "produce" if produce_kip >= missing else box
+            produce_kip -= missing if money == "produce" else 0
+            orders.append(ShareOrder(who, "pay", wanted.on, 0, Kip(missing), money, class_code=part.class_code))
+        for count, receiver in _receivers(facts, wanted, part.holding.share_count - unpaid_count):
+            if receiver is not None:
+                orders.append(ShareOrder(who, "transfer", wanted.on, count, to_member_id=receiver, class_code=part.class_code))
+                continue
+            taken = min(advance, count * int(part.par_kip))
+            advance -= taken
+            orders.append(ShareOrder(who, "redeem", wanted.on, count, money=wanted.money, notice_on=wanted.notice_on, advance_kip=Kip(taken),
+                                     class_code=part.class_code))
+    return tuple(orders)
+
+
+def _receivers(facts: LeavingFacts, wanted: SettleShares, count: int) -> Sequence[tuple[int, int | None]]:
+    """How many shares go to whom; None is the co-op, which takes them back."""
+    if count < 1:
+        return ()
+    if wanted.how == "transfer":
+        return ((count, wanted.to_member_id),) if wanted.to_member_id is not None else ()
+    if wanted.how != "heirs" or not facts.heirs:
+        return ((count, None),)
+    parts = list(zip(shares_by_heir(count, facts.heirs), facts.heir_ids, strict=True))
+    back = sum(part for part, heir in parts if heir is None)
+    return [*((part, heir) for part, heir in parts if heir is not None and part), *(((back, None),) if back else ())]
+
+
+def paid_back_kip(orders: Sequence[ShareOrder], parts: Sequence[SharePart]) -> Kip:
+    """What the co-op pays, or owes, for the shares that are taken back."""
+    par = {part.class_code: int(part.par_kip) for part in parts}
+    return Kip(sum(one.share_count * par[one.class_code] - int(one.advance_kip) for one in orders if one.kind == "redeem")) or ZERO
+
+
+class ReceiverNeeded(RuleBroken):
+    """Shares that are transferred go to somebody."""
+
+    field, wording = "to_member_id", N_("Say who receives the shares.")
+
+
+class NoHeirs(RuleBroken):
+    """Shares go to heirs that the register knows."""
+
+    field, wording = "how", N_("No heirs are written down for {member}.")
+
+
+def check_settlement(facts: LeavingFacts, wanted: SettleShares) -> list[RuleBroken]:
+    """Whether it is told where the shares go. The operations themselves are judged by the share rules."""
+    broken: list[RuleBroken] = []
+    if wanted.how == "transfer" and wanted.to_member_id is None and any(part.holding.share_count for part in facts.parts):
+        broken.append(ReceiverNeeded())
+    if wanted.how == "heirs" and not facts.heirs:
+        broken.append(NoHeirs(member=facts.member.name))
+    return broken
 
 
 def check_leaving(facts: LeavingFacts, order: MemberLeaves) -> list[RuleBroken]:

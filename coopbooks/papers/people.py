@@ -1,9 +1,13 @@
-"""Papers that count people: members by village, women and men apart."""
+"""Papers about people: members by village, women and men apart; the settlement with somebody who leaves."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from coopbooks.coop.statistics import Statistics, StatLine
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.accounts import CHAIR, TREASURER
-from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.form import Form, Head, Party, Sum
+from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section, Sentence
 
 
 def members_by_village(letterhead: Letterhead, counted: Statistics) -> Listing:
@@ -26,3 +30,50 @@ def _figures(line: StatLine) -> tuple[Cell, ...]:
 def _document(line: StatLine) -> dict[str, int]:
     return {"women": line.women, "men": line.men, "not_told": line.unknown, "members": line.total, "shares": line.share_count,
             "paid_up_kip": line.paid_kip, "delivered_kip": line.delivered_kip}
+
+
+REASONS = {"resigned": N_("resigned"), "expelled": N_("expelled"), "died": N_("died"), "transferred": N_("went to another co-op"), "": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """Who left, when and why.
+
+    Attributes:
+        owed: what stood between member and co-op at the end of the last day: (message, amount; below 0 the member owes).
+        done: what was settled since: day, paper, message of its kind, its short word, amount.
+        left_kip: what we still owe now (below 0: the member owes).
+    """
+
+    number: str
+    name: str
+    place: tuple[str, ...]
+    joined_on: date | None
+    last_day: date
+    reason: str
+    meeting: str
+    owed: tuple[tuple[str, int], ...]
+    done: tuple[tuple[date, str, str, int], ...]
+    left_kip: int
+
+
+def settlement(letterhead: Letterhead, leaver: Leaver) -> Form:
+    """What was owed both ways on the last day, what was settled since, and what is left."""
+    heads = [Head(N_("Last day"), leaver.last_day, "day"), Head(N_("Reason"), REASONS[leaver.reason])]
+    heads += [Head(N_("Member from"), leaver.joined_on, "day")] if leaver.joined_on else []
+    heads += [Head(N_("Decision"), Label(leaver.meeting, ""))] if leaver.meeting else []
+    net = sum(amount for _, amount in leaver.owed)
+    rows: list[tuple[Cell, ...]] = [(message, amount if amount > 0 else None, -amount if amount < 0 else None) for message, amount in leaver.owed]
+    closing = [Sentence(N_("Paper {number} of {on}: {amount_kip} ₭."), {"number": number, "on": on, "amount_kip": amount})
+               for on, number, _, amount in leaver.done]
+    closing.append(Sentence(N_("The member shares in the surplus for shares and deliveries up to {last_day}."), {"last_day": leaver.last_day}))
+    document = {"member": leaver.number, "name": leaver.name, "last_day": leaver.last_day.isoformat(), "reason": leaver.reason,
+                "decision": leaver.meeting, "owed_kip": dict(leaver.owed), "net_kip": net,
+                "papers": [{"on": on.isoformat(), "number": number, "kind": kind, "kip": amount} for on, number, kind, amount in leaver.done],
+                "left_kip": leaver.left_kip}
+    return Form("settlement", N_("Settlement with a member who leaves"), letterhead, on=letterhead.printed_on, heads=tuple(heads),
+                party=Party(N_("Member"), leaver.name, leaver.number, leaver.place), amount=(N_("Still to be paid"), leaver.left_kip),
+                opening=(Sentence(N_("This was owed on both sides at the end of {last_day}:"), {"last_day": leaver.last_day}),),
+                columns=(Column(N_("What"), share=50), Column(N_("To the member"), "kip", 25), Column(N_("From the member"), "kip", 25)),
+                rows=tuple(rows), sums=(Sum(N_("Together for the member"), net), Sum(N_("Still to be paid"), leaver.left_kip, is_total=True)),
+                closing=tuple(closing), signers=(TREASURER, CHAIR, N_("Member or heir"), N_("Witness")), stamp=True, document=document)

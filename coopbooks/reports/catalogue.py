@@ -22,7 +22,7 @@ MEMBERS, MEETING, ACCOUNTS, TRADE = N_("For members"), N_("For the general meeti
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """One paper of the catalogue. `wants` names what it is asked with: period, as_of, member, account, number or year."""
+    """One paper of the catalogue. `wants` names what it is asked with: period, as_of, member, leaver, account, number or year."""
 
     name: str
     title: str
@@ -34,6 +34,7 @@ PAPERS = (
     PaperKind("member-statement", N_("Member statement"), MEMBERS, "member"),
     PaperKind("receipt", N_("Receipt or produce slip"), MEMBERS, "number"),
     PaperKind("member-register", N_("Member register"), MEMBERS, "as_of"),
+    PaperKind("settlement", N_("Settlement with a member who leaves"), MEMBERS, "leaver"),
     PaperKind("members-by-village", N_("Members by village and sex"), MEMBERS, "as_of"),
     PaperKind("share-register", N_("Share register"), MEMBERS, "as_of"),
     PaperKind("share-movements", N_("Movements of shares"), MEMBERS, "period"),

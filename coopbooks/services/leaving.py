@@ -1,12 +1,13 @@
 """Leaving the co-op: the notice, and the settlement in one save."""
 
 from dataclasses import replace
+from datetime import date
 
 from coopbooks.books import balances, members, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import leaving as rules
-from coopbooks.coop.leaving import GiveNotice, LeavingFacts, MemberLeaves, SetOff
+from coopbooks.coop.leaving import GiveNotice, LeavingFacts, MemberLeaves, SetOff, SharePart
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused, RuleBroken, refuse_if
@@ -30,7 +31,11 @@ def facts_for(tx: Reading, member_id: int) -> LeavingFacts:
                      Kip(-owed[AccountRole.DIVIDENDS_PAYABLE] - owed[AccountRole.PATRONAGE_PAYABLE]),
                      Kip(-owed[AccountRole.REDEMPTION_PAYABLE]), Kip(owed[AccountRole.ADVANCES]))
     pledged = sum(shares.pledged_count(tx, member_id, one.code) for one in shares.classes(tx))
-    return LeavingFacts(members.brief(tx, member_id), details.leaving_on, held, set_off, details.heirs, pledged, settings.open_days(tx))
+    parts = tuple(SharePart(one.code, shares.holding(tx, member_id, None, one.code), shares.terms_on(tx, date.max, one.code).par_value_kip)
+                  for one in shares.classes(tx))
+    heirs = [members.by_number(tx, heir.member_number) if heir.member_number else None for heir in details.heirs]
+    return LeavingFacts(members.brief(tx, member_id), details.leaving_on, held, set_off, details.heirs, pledged, settings.open_days(tx),
+                        tuple(part for part in parts if part.holding.share_count), tuple(heir.member_id if heir else None for heir in heirs))
 
 
 @action(Topic.MEMBERS)

@@ -1,14 +1,20 @@
-"""The facts of papers about people: statements of chosen members, members by village and sex."""
+"""The facts of papers about people: statements of chosen members, members by village and sex, the settlement with a leaver."""
 
 from collections.abc import Collection
 from datetime import date
 
-from coopbooks.books import settings
+from coopbooks.books import balances, members, register, settings
 from coopbooks.books.book import Book
+from coopbooks.books.transaction import Reading
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.papers import people
+from coopbooks.papers.form import Form
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.papers.parts import Letterhead, Listing
-from coopbooks.services import printing, register
+from coopbooks.services import printing
+from coopbooks.services.register import statistics
 
 
 def letterhead_of(book: Book) -> Letterhead:
@@ -28,4 +34,40 @@ def statements_of(book: Book, day: date, numbers: Collection[str]) -> list[Membe
 def members_by_village(book: Book, as_of: date) -> Listing:
     """Members of a day by village, women and men apart, with their shares: for the district and donors."""
     with book.reading() as tx:
-        return people.members_by_village(printing.letterhead(tx), register.statistics(tx, as_of))
+        return people.members_by_village(printing.letterhead(tx), statistics(tx, as_of))
+
+
+class NobodyLeft(RuleBroken):
+    """A settlement is made with somebody who leaves."""
+
+    field, wording = "member", N_("No member {number} has a last day in the register.")
+
+
+_OWED = ((N_("Share capital"), AccountRole.SHARE_CAPITAL), (N_("Unpaid on shares"), AccountRole.UNPAID_SHARES),
+         (N_("We owe for produce"), AccountRole.PRODUCERS_PAYABLE), (N_("We owe dividends"), AccountRole.DIVIDENDS_PAYABLE),
+         (N_("We owe refunds"), AccountRole.PATRONAGE_PAYABLE), (N_("We owe for shares taken back"), AccountRole.REDEMPTION_PAYABLE),
+         (N_("Open advance"), AccountRole.ADVANCES))
+
+
+def settlement(book: Book, number: str) -> Form:
+    """The settlement with a member who leaves. Raises Refused when nobody of that number has a last day."""
+    with book.reading() as tx:
+        found = members.by_number(tx, number)
+        if found is None or found.left_on is None:
+            raise Refused((NobodyLeft(number=number or "–"),))
+        one = members.details(tx, found.member_id)
+        last_day = min(found.left_on, tx.today)
+        done = tuple((paper.on, paper.number, paper.kind, int(paper.total_kip))
+                     for paper in reversed(register.member_page(tx, found.member_id, tx.today).timeline)
+                     if paper.on >= last_day and paper.kind in ("share", "payment", "payout") and not paper.reversed_by)
+        return people.settlement(printing.letterhead(tx), people.Leaver(
+            one.number, one.name, tuple(part for part in (one.village, one.district, one.province, one.phone) if part), one.joined_on,
+            found.left_on, one.left_reason, one.left_meeting, _owed_on(tx, found.member_id, last_day), done,
+            sum(kip for _, kip in _owed_on(tx, found.member_id, tx.today))))
+
+
+def _owed_on(tx: Reading, member_id: int, day: date) -> tuple[tuple[str, int], ...]:
+    """What stands between a member and the co-op at the close of a day; below 0 the member owes."""
+    part = balances.of_member_on(tx, member_id, day)
+    owed = ((message, -int(part.get(tx.account_id(role), 0))) for message, role in _OWED)
+    return tuple((message, kip) for message, kip in owed if kip)

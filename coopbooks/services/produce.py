@@ -76,6 +76,12 @@ def pay_producer(tx: Writing, order: PayProducer) -> None:
                                         note=order.note, likeness=documents.likeness(order)))
 
 
+def prepare_payment(book: Book, member_id: int, money: str) -> ProduceFacts:
+    """The one read of the form that pays a member."""
+    with book.reading() as tx:
+        return produce.facts_for(tx, member_id, money)
+
+
 @dataclass(frozen=True, slots=True)
 class DaySheet:
     """What the delivery page shows for a day: products, prices, the day's lines, and the cash box."""

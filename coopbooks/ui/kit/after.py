@@ -92,7 +92,7 @@ class AfterPanel(Card):
             first.setAlignment(last.alignment())
             figures = [first, picture("arrow-right", 16, "text3"), last]
         metrics = QFontMetrics(self.font())
-        wide = metrics.horizontalAdvance(tr(message)) + metrics.horizontalAdvance(before + after) + 60 > ROOM
+        wide = metrics.horizontalAdvance(tr(message)) + metrics.horizontalAdvance((before if before != after else "") + after) + 60 > ROOM
         self._grid.addWidget(title, place, 0, 1, 4 if wide else 1)
         for at, figure in zip((3,) if len(figures) == 1 else (1, 2, 3), figures, strict=True):
             self._grid.addWidget(figure, place + 1 if wide else place, at)

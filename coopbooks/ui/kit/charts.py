@@ -1,9 +1,9 @@
-"""Bars drawn with QPainter: zero baseline, few grid lines, unit once, the same figures readable as text."""
+"""Bars and rings drawn with QPainter: zero baseline, few grid lines, unit once, the same figures readable as text."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coopbooks.i18n import formats
@@ -73,6 +73,64 @@ class Bars(QWidget):
             painter.drawRoundedRect(QRectF(x, 4, 10, 10), 2, 2)
             painter.setPen(theme.colour("text2"))
             painter.drawText(QRectF(x + 15, 0, wide + 4, 18), Qt.AlignmentFlag.AlignLeft, name)
+
+
+class Donut(QWidget):
+    """Parts of a whole as a ring, with the whole in the middle; at most seven parts."""
+
+    MOST = 7
+    TOKENS = ("primary", "c2", "info", "accent_text", "danger", "text3", "success")
+
+    def __init__(self, height: int = 170) -> None:
+        super().__init__()
+        self._parts: list[tuple[str, int]] = []
+        self._middle = ""
+        self.setMinimumSize(height, height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_parts(self, parts: Sequence[tuple[str, int]], middle: str = "") -> None:
+        """Show (name, value) parts; what is 0 is left out, and `middle` says the whole."""
+        self._parts, self._middle = [part for part in parts if part[1] > 0][:self.MOST], middle
+        told = "; ".join(f"{name}: {formats.kip(value)}" for name, value in self._parts)
+        self.setAccessibleName(middle or "-")
+        self.setAccessibleDescription(told)
+        self.setToolTip(told.replace("; ", "\n"))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setPixelSize(12)
+        painter.setFont(font)
+        whole = sum(value for _, value in self._parts)
+        lines = 20 * len(self._parts)
+        side = min(self.width() - 8, self.height() - lines - 12)
+        ring = QRectF((self.width() - side) / 2, 4, side, side)
+        thick = side * 0.2
+        inner = ring.adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
+        start = 90 * 16
+        for (_, value), token in zip(self._parts, self.TOKENS, strict=False):
+            span = -round(360 * 16 * value / whole)
+            painter.setPen(QPen(theme.colour(token), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawArc(inner, start, span)
+            start += span
+        painter.setPen(theme.colour("text"))
+        middle = self.font()
+        middle.setPixelSize(max(13, int(side * 0.13)))
+        middle.setWeight(middle.Weight.DemiBold)
+        painter.setFont(middle)
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, self._middle)
+        painter.setFont(font)
+        for place, ((name, value), token) in enumerate(zip(self._parts, self.TOKENS, strict=False)):
+            y = ring.bottom() + 8 + 20 * place
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(token))
+            painter.drawRoundedRect(QRectF(8, y + 4, 10, 10), 2, 2)
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRectF(24, y, self.width() - 24, 18), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                             f"{name} · {formats.kip(value)} · {(value * 200 + whole) // (2 * whole)}%")
+        painter.end()
 
 
 def _nice(most: int) -> int:

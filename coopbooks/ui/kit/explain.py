@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from coopbooks.books.book import Book
@@ -24,6 +24,7 @@ from coopbooks.services import attachments, explaining
 from coopbooks.services.explaining import Behind, Explanation
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.papers import KINDS
+from coopbooks.ui.kit.pictures import show_file
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.runner import Runner
 
@@ -160,22 +161,7 @@ class ExplainDialog(QDialog):
 
     def _show_file(self, file: Attachment) -> None:
         body = self.desk.runner.read(lambda: attachments.file_body(self.desk.book, file.attachment_id), b"")
-        shown = QPixmap()
-        if shown.loadFromData(body):
-            _Picture(self, file.name, shown).open()
-
-
-class _Picture(QDialog):
-    """A scan, as large as the screen allows."""
-
-    def __init__(self, parent: QWidget, name: str, shown: QPixmap) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(name)
-        picture = plain("")
-        room = parent.screen().availableSize() * 0.8
-        picture.setPixmap(shown.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-                          if shown.width() > room.width() or shown.height() > room.height() else shown)
-        QVBoxLayout(self).addWidget(picture)
+        show_file(self, file.name, body)
 
 
 class _EntryPanel(Card):

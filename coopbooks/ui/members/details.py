@@ -152,7 +152,7 @@ class DetailsFields(QScrollArea):
                  (self.field("id_issued_on", N_("Issued on"), self.issued), 2), (self.text("id_issued_by", N_("Issued by")), 2), to=room)
         self.texts["id_number"].editingFinished.connect(self.asked)
         self.language, self.mode = Choice(LANGUAGES), Choice(tuple(PAY_MODES.items()))
-        self.put(self.field("language", N_("Language of papers"), self.language), self.field("payment_mode", N_("Paid by"), self.mode),
+        self.put(self.field("language", N_("Language of papers"), self.language), self.field("payment_mode", N_("How to pay"), self.mode),
                  self.text("bank_account", N_("Bank and account no.")), to=room)
         self.put(self.text("plot", N_("Plots, hives or stills")), to=room)
         self.heirs = LinesEdit(HEIRS, N_("Heirs"))

@@ -1,42 +1,35 @@
-"""The page of one member: who, five figures, and the timeline with what we owe after each paper."""
+"""The page of one member: who, five figures, and behind tabs every paper, shares, deliveries, payments, statements, the person."""
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
+from functools import partial
+from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+
+from coopbooks.books.register import TimelinePaper, YearLine
+from coopbooks.coop.members import standing
+from coopbooks.coop.produce import Product
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.lao_breaks import insert_breaks
 from coopbooks.i18n.markers import N_
-from coopbooks.services import register
+from coopbooks.services import people_papers, register
 from coopbooks.services.outcome import Topic
-from coopbooks.services.printing import MONEY_WORDS, SHARE_WORDS
 from coopbooks.services.register import MemberPage
+from coopbooks.ui.kit import export, icons
 from coopbooks.ui.kit.cards import Card, column, row
 from coopbooks.ui.kit.charts import Bars
-from coopbooks.ui.kit.papers import ICONS, what
-from coopbooks.ui.kit.table import Column, RecordTable
+from coopbooks.ui.kit.fields import Choice
+from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain, tag
+from coopbooks.ui.members import tables
+from coopbooks.ui.members.columns import PAY_MODES, STATUS, TAGS
+from coopbooks.ui.members.pane import Badge
+from coopbooks.ui.members.personal import PersonalTab
+from coopbooks.ui.members.photos import Photos
 from coopbooks.ui.shell.page import Desk, Page
 
-
-def _kip(value: int) -> str:
-    return formats.kip(value).replace("-", "−") if value else "–"
-
-
-TIMELINE = (
-    Column(N_("Date"), lambda p: p.on, formats.day, width=100),
-    Column(N_("No."), lambda p: p.number, width=110, icon=lambda p: ICONS.get(p.kind, "file-document-outline")),
-    Column(N_("What"), lambda p: (p.kind, p.detail), lambda pair: what(*pair), width=260, ink=lambda p: "disabled" if p.reversed_by else ""),
-    Column(N_("Amount ₭"), lambda p: p.total_kip, _kip, right=True, width=130, bold=True),
-    Column(N_("How paid"), lambda p: p.box, lambda box: tr(MONEY_WORDS.get(box, "")) if box else "", width=150),
-    Column(N_("We owe after it ₭"), lambda p: p.owed_after_kip, _kip, right=True, width=150),
-)
-SHARES = (
-    Column(N_("Date"), lambda s: s[0], formats.day, width=110),
-    Column(N_("What"), lambda s: s[1], lambda kind: tr(SHARE_WORDS.get(kind, N_("reversal"))), width=200),
-    Column(N_("No."), lambda s: s[2], width=110),
-    Column(N_("Shares"), lambda s: s[3], _kip, right=True, width=100, total=lambda rows: _kip(sum(line[3] for line in rows))),
-    Column(N_("Share capital ₭"), lambda s: s[4], _kip, right=True, width=140, total=lambda rows: _kip(sum(line[4] for line in rows))),
-    Column(N_("Paid up ₭"), lambda s: s[5], _kip, right=True, width=140, total=lambda rows: _kip(sum(line[5] for line in rows))),
-)
+TABS = (N_("Timeline"), N_("Shares"), N_("Deliveries"), N_("Payments"), N_("Statements"), N_("Personal details"))
 
 
 class MemberPageView(Page):
@@ -44,99 +37,272 @@ class MemberPageView(Page):
 
     title = N_("Member")
     workspace = "members"
-    topics = frozenset({Topic.MEMBERS, Topic.SHARES, Topic.PRODUCE, Topic.JOURNAL, Topic.DIVIDENDS})
+    topics = frozenset({Topic.MEMBERS, Topic.SHARES, Topic.PRODUCE, Topic.JOURNAL, Topic.DIVIDENDS, Topic.DOCUMENTS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._member_id = 0
         self.facts: MemberPage | None = None
-        self._name, self._about = plain("", "h1"), plain("", "hint")
-        self._status = tag("ok", N_("Active"))
-        head = Card()
-        actions = row(Button(N_("Delivery"), lambda: desk.act("delivery", self._member_id), icon="basket-outline", hint=N_("F2")),
-                      Button(N_("Share payment"), lambda: desk.act("share-payment", self._member_id), icon="certificate-outline",
-                             hint=N_("F7")),
-                      Button(N_("Statement"), lambda: desk.act("statement", self._number()), look="main", icon="file-document-outline",
-                             hint=N_("F8")))
-        head_row = QHBoxLayout()
-        head_row.addLayout(column(row(self._name, self._status, None), self._about, spacing=2), 1)
-        head_row.addLayout(actions)
-        head.column.addLayout(head_row)
-        self._figures = [(Words("", "label"), plain("–", "num"), plain("", "hint")) for _ in range(5)]
-        boxes = QHBoxLayout()
-        boxes.setSpacing(10)
-        for title, figure, below in self._figures:
-            card = Card(padding=12)
-            for widget in (title, figure, below):
-                card.column.addWidget(widget)
-            boxes.addWidget(card, 1)
-        self._timeline = RecordTable(TIMELINE, N_("Timeline"))
-        self._shares = RecordTable(SHARES, N_("Shares"))
-        self._tabs = QTabWidget()
-        self._tabs.addTab(self._timeline, "")
-        self._tabs.addTab(self._shares, "")
-        self._chart = Bars(130)
-        chart = Card(N_("Five years"))
-        chart.column.addWidget(self._chart)
-        chart.setFixedWidth(300)
+        self._photos = Photos(desk.book)
+        self._by_document: dict[int, list[Any]] = {}
         page = QVBoxLayout(self)
-        page.setContentsMargins(20, 14, 20, 14)
+        page.setContentsMargins(20, 12, 20, 12)
         page.setSpacing(10)
-        page.addWidget(head)
-        page.addLayout(boxes)
+        page.addWidget(self._make_head())
         body = QHBoxLayout()
         body.setSpacing(10)
-        body.addWidget(self._tabs, 1)
-        body.addWidget(chart)
+        body.addWidget(self._make_tabs(), 1)
+        body.addWidget(self._make_side())
         page.addLayout(body, 1)
 
+    # --- the parts --------------------------------------------------------------------------------------------------------
+    def _make_head(self) -> Card:
+        head = Card()
+        self._badge = Badge(52)
+        self._name, self._about = plain("", "h1"), plain("", "hint")
+        self._status = tag("ok", N_("Active"))
+        self._pay = Button(N_("Pay {owed_kip} ₭"), lambda: self.desk.act("pay-member", self._member_id), look="main", icon="cash-minus", owed_kip=0)
+        self._admit = Button(N_("Admit"), lambda: self.desk.act("admit-applicant", self._member_id), look="main", icon="account-plus-outline")
+        self._deliver = Button(N_("Delivery"), lambda: self.desk.act("delivery", self._member_id), icon="basket-outline", hint=N_("F2"))
+        self._share = Button(N_("Share payment"), lambda: self.desk.act("share-payment", self._member_id), icon="certificate-outline", hint=N_("F7"))
+        self._more = Button(N_("More"), self.show_more, icon="dots-horizontal")
+        who = row(self._badge, spacing=14)
+        who.addLayout(column(row(self._name, self._status, None), self._about, spacing=0), 1)
+        for button in (self._deliver, self._share, self._pay, self._admit, self._more):
+            who.addWidget(button)
+        head.column.addLayout(who)
+        self._figures = [(Words("", "label"), plain("–", "num"), plain("", "hint")) for _ in range(5)]
+        boxes = QHBoxLayout()
+        boxes.setSpacing(14)
+        for place, figures in enumerate(self._figures):
+            if place:
+                line = QFrame()
+                line.setProperty("card", "plain")
+                line.setFixedWidth(1)
+                boxes.addWidget(line)
+            boxes.addLayout(column(*figures, spacing=0), 1)
+        head.column.addLayout(boxes)
+        return head
+
+    def _make_tabs(self) -> QTabWidget:
+        self._timeline = RecordTable(tables.timeline(self._second), N_("Timeline"), key=lambda paper: paper.document_id)
+        self._shares = RecordTable(tables.SHARES, N_("Movements of shares"))
+        self._certificates = Words("", "hint", wrap=True)
+        self._deliveries = RecordTable(tables.deliveries(self._product), N_("Deliveries"))
+        self._months = Bars(120)
+        self._payments = RecordTable(tables.PAYMENTS, N_("Payments"))
+        self._years = RecordTable(tables.YEARS, N_("Statements by year"))
+        self.personal = PersonalTab(self.desk, lambda: self.desk.act("change-member", self._member_id))
+        for table in (self._timeline, self._payments, self._deliveries):
+            table.opened.connect(lambda paper: self.desk.go("reports", "receipt", paper.number))
+        self._shares.opened.connect(lambda line: self.desk.go("reports", "receipt", line[2]))
+        self._years.opened.connect(lambda _line: self.preview_statement())
+        self._months.setMaximumHeight(150)
+        statements = row(Button(N_("Show statement"), self.preview_statement, icon="file-document-outline"),
+                         Button(N_("Save statement"), self.save_statement, icon="content-save-outline"), None)
+        self._tabs = QTabWidget()
+        for parts in ((self._timeline,), (self._shares, self._certificates), (self._deliveries, self._months), (self._payments,),
+                      (self._years, statements), (self.personal,)):
+            place = QWidget()
+            room = QVBoxLayout(place)
+            room.setContentsMargins(4, 4, 4, 4)
+            for part in parts:
+                if isinstance(part, QHBoxLayout):
+                    room.addLayout(part)
+                else:
+                    room.addWidget(part, 0 if part in (self._months, self._certificates) else 1)
+            self._tabs.addTab(place, "")
+        self._year = Choice([("", N_("All years"))], is_user_text=True)
+        self._year.setAccessibleName(tr(N_("Year")))
+        self._year.currentIndexChanged.connect(lambda _place: self._show_rows())
+        self._tabs.setCornerWidget(self._year, Qt.Corner.TopRightCorner)
+        return self._tabs
+
+    def _make_side(self) -> Card:
+        self._chart = Bars(120)
+        self._side = QGridLayout()
+        self._side.setVerticalSpacing(6)
+        side = Card(padding=12)
+        side.column.addWidget(Words(N_("Deliveries of five years"), "label"))
+        side.column.addWidget(self._chart)
+        side.column.addLayout(self._side)
+        side.column.addStretch(1)
+        side.column.addWidget(Button(N_("Statement"), lambda: self.desk.act("statement", self._number()), icon="printer", hint=N_("F8")))
+        side.setFixedWidth(270)
+        return side
+
+    # --- what is shown ----------------------------------------------------------------------------------------------------
     def member_at_hand(self) -> int | None:
         return self._member_id or None
 
     def _number(self) -> str:
         return self.facts.brief.number if self.facts else ""
 
+    def _product(self, product_id: int) -> Product | None:
+        return self.facts.products.get(product_id) if self.facts else None
+
+    def _second(self, paper: TimelinePaper) -> str:
+        lines = self._by_document.get(paper.document_id, ())
+        return " + ".join(tables.delivered(line, self._product) for line in lines)
+
     def show_for(self, what: object) -> None:
-        self._member_id = int(str(what))
+        """Show a member, or a tab of the member: (id, tab)."""
+        given: tuple[Any, ...] = what if isinstance(what, tuple) else (what,)
+        if self._member_id != int(str(given[0])):
+            self._member_id = int(str(given[0]))
+            self._year.setCurrentIndex(0)
+            self._tabs.setCurrentIndex(0)
+        if len(given) > 1:
+            self._tabs.setCurrentIndex(TABS.index(str(given[1])))
         self.refresh()
 
     def refresh(self) -> None:
         if not self._member_id:
             return
         self.facts = self.desk.runner.read(lambda: register.member_page(self.desk.book, self._member_id, self.desk.today), self.facts)
+        self._by_document = {}
+        for line in self.facts.deliveries if self.facts else ():
+            self._by_document.setdefault(line.document_id, []).append(line)
         self.say_again()
 
     def say_again(self) -> None:
         facts = self.facts
         if facts is None:
             return
+        for place, message in enumerate(TABS):
+            self._tabs.setTabText(place, tr(message))
+        self._year.set_choices([("", tr(N_("All years"))), *((str(line.year), str(line.year)) for line in facts.years)])
+        self._say_who(facts)
+        self._say_figures(facts)
+        self._chart.show_groups([(str(year), (grams // 1000,)) for year, grams in facts.kg_by_year], (), tr(N_("kg")))
+        self._say_side(facts)
+        self.personal.show_facts(facts)
+        self._show_rows()
+
+    def _say_who(self, facts: MemberPage) -> None:
+        one = facts.details
+        stands = standing(one.joined_on, one.leaving_on, one.left_on, facts.as_of)
+        status = "unpaid" if stands == "member" and facts.holding.unpaid_kip else stands
+        self._badge.show_person(one.given_name, facts.brief.member_id, self._photos.of(facts.photo_id))
         self._name.setText(facts.brief.name)
-        about = (facts.brief.latin_name, tr(N_("Member no. {number}"), number=facts.brief.number), facts.brief.village,
-                 facts.details.phone, tr(N_("since {joined_on}"), joined_on=facts.brief.joined_on))
+        since = tr(N_("since {joined_on}"), joined_on=one.joined_on) if one.joined_on else (
+            tr(N_("applied on {applied_on}"), applied_on=one.applied_on) if one.applied_on else "")
+        until = tr(N_("until {left_on}"), left_on=one.left_on) if one.left_on else ""
+        about = (one.latin_name, tr(N_("Member no. {number}"), number=one.number), one.village, one.phone, since, until)
         self._about.setText(" · ".join(part for part in about if part))
-        gone = facts.brief.left_on is not None and facts.brief.left_on < facts.as_of
-        self._status.tell(N_("Left") if gone else N_("Active"))
-        unpaid = facts.holding.unpaid_kip
+        self._status.tell(STATUS[status])
+        self._status.setProperty("tag", TAGS[status] or "ok")
+        self._status.style().unpolish(self._status)
+        self._status.style().polish(self._status)
+        self._pay.tell(N_("Pay {owed_kip} ₭"), owed_kip=facts.owed_kip)
+        self._pay.setVisible(facts.owed_kip > 0)
+        self._admit.setVisible(one.joined_on is None)
+        for button in (self._deliver, self._share):
+            button.setVisible(stands in ("member", "leaving"))
+
+    def _say_figures(self, facts: MemberPage) -> None:
         average = facts.delivered_kip * 1000 // facts.delivered_g if facts.delivered_g else 0
+        count, oldest = facts.owed_receipts
+        owed = tr(N_("Receipts: {count}, oldest {oldest}"), count=count, oldest=oldest) if count else tr(
+            N_("open advance {advance_kip} ₭"), advance_kip=facts.advance_kip) if facts.advance_kip else ""
+        paid_on = next((paper.on for paper in facts.timeline if paper.kind == "payout" and paper.detail == str(facts.last_dividend_year)
+                        and not paper.reversed_by), None)
         told = (
-            (N_("Shares"), formats.kip(facts.holding.share_count), tr(N_("unpaid {unpaid_kip} ₭"), unpaid_kip=unpaid) if unpaid else
-             tr(N_("capital {capital_kip} ₭"), capital_kip=facts.holding.capital_kip)),
+            (N_("Shares"), formats.kip(facts.holding.share_count), tr(N_("{capital_kip} ₭ · paid {paid_kip}"),
+                                                                      capital_kip=facts.holding.capital_kip, paid_kip=facts.holding.paid_kip)),
             (N_("Delivered this year"), tr(N_("{net_g} kg"), net_g=facts.delivered_g),
              tr(N_("year before {net_g} kg"), net_g=facts.delivered_before_g)),
             (N_("Value of produce"), formats.kip(facts.delivered_kip), tr(N_("average {price_kip} a kg"), price_kip=average)),
-            (N_("We owe"), formats.kip(facts.owed_kip).replace("-", "−"), tr(N_("open advance {advance_kip} ₭"),
-                                                                             advance_kip=facts.advance_kip)),
+            (N_("We owe"), formats.kip(facts.owed_kip).replace("-", "−"), owed),
             (N_("Last dividend"), formats.kip(facts.last_dividend_kip) if facts.last_dividend_year else "–",
-             str(facts.last_dividend_year or "")))
+             tr(N_("{year}, paid on {on}"), year=facts.last_dividend_year, on=paid_on) if paid_on else str(facts.last_dividend_year or "")))
         for (title, figure, below), (message, value, hint) in zip(self._figures, told, strict=True):
             title.tell(message)
             figure.setText(value)
             below.setText(hint)
-        self._timeline.show_rows(facts.timeline)
-        self._shares.show_rows(facts.share_lines)
-        self._tabs.setTabText(0, tr(N_("Timeline")))
-        self._tabs.setTabText(1, tr(N_("Shares")))
-        self._chart.show_groups([(str(year), (grams // 1000,)) for year, grams in facts.kg_by_year], (), tr(N_("kg")))
+
+    def _say_side(self, facts: MemberPage) -> None:
+        while self._side.count():
+            item = self._side.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        one = facts.details
+        heirs = ", ".join(f"{heir.name} {heir.percent}%" for heir in one.heirs)
+        told = ((N_("Heir"), heirs), (N_("Identity paper"), one.id_number), (N_("Plots"), one.plot),
+                (N_("How to pay"), tr(PAY_MODES[one.payment_mode])))
+        for place, (message, value) in enumerate((message, value) for message, value in told if value):
+            said = plain(insert_breaks(value))
+            said.setWordWrap(True)
+            said.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._side.addWidget(Words(message, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._side.addWidget(said, place, 1)
+        self._side.setColumnStretch(1, 1)
+
+    def chosen_year(self) -> YearLine | None:
+        """The year the tables are narrowed to; None for all."""
+        wanted = self._year.value()
+        return next((line for line in self.facts.years if str(line.year) == wanted), None) if self.facts else None
+
+    def _show_rows(self) -> None:
+        facts = self.facts
+        if facts is None:
+            return
+        year = self.chosen_year()
+        papers = tables.of_years(facts.timeline, year, lambda paper: paper.on)
+        self._timeline.show_rows(papers)
+        self._payments.show_rows(tables.payments(papers))
+        self._shares.show_rows(tables.of_years(facts.share_lines, year, lambda line: line[0]))
+        valid = [one for one in facts.certificates if one.ended_on is None]
+        self._certificates.tell(N_("Valid certificates: {numbers}") if valid else N_("No certificate is given out."),
+                                numbers=", ".join(f"{one.number} ({one.share_count})" for one in valid))
+        lines = tables.of_years(facts.deliveries, year, lambda line: line.on)
+        self._deliveries.show_rows(lines)
+        months = [0] * 12
+        for line in lines:
+            months[line.on.month - 1] += line.net_g
+        self._months.show_groups([(str(month), (grams // 1000,)) for month, grams in enumerate(months, 1)], (), tr(N_("kg by month")))
+        self._years.show_rows(facts.years)
+
+    # --- what can be done -------------------------------------------------------------------------------------------------
+    def show_more(self) -> QMenu:
+        """What is done more seldom."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        gone = self.facts is not None and self.facts.details.left_on is not None
+        applicant = self.facts is not None and self.facts.details.joined_on is None
+        for task, message, icon, shown in (("change-member", N_("Change member"), "account-outline", True),
+                                           ("give-notice", N_("Notice of leaving"), "calendar", not gone and not applicant),
+                                           ("leave-member", N_("Member leaves"), "arrow-right", not gone and not applicant)):
+            if shown:
+                menu.addAction(icons.icon(icon, "text2"), tr(message)).triggered.connect(partial(self._act, task))
+        menu.addAction(icons.icon("account-box-outline", "text2"), tr(N_("Add photo"))).triggered.connect(
+            lambda: self.personal.ask_file("photo"))
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        return menu
+
+    def _act(self, task: str, _checked: bool = False) -> None:
+        self.desk.act(task, self._member_id)
+
+    def _statement_year(self) -> YearLine | None:
+        chosen: YearLine | None = self._years.current()
+        return chosen or (self.facts.years[0] if self.facts else None)
+
+    def preview_statement(self) -> None:
+        """Show the statement of the year under the cursor."""
+        year = self._statement_year()
+        if year is not None:
+            self.desk.go("reports", "member-statement", self._number(), year.year)
+
+    def save_statement(self) -> None:
+        """Save the statement of the year under the cursor."""
+        year = self._statement_year()
+        if year is None:
+            return
+        papers = self.desk.runner.read(lambda: people_papers.statements_of(self.desk.book, year.last_day, {self._number()}), [])
+        if papers:
+            export.save_paper(self, papers[0], f"statement-{self._number()}-{year.year}", ".pdf", self.desk.say)
 
     def title_text(self) -> tuple[str, dict[str, object]]:
         return (N_("Member {name}"), {"name": self.facts.brief.name}) if self.facts else (self.title, {})

@@ -157,6 +157,8 @@ class ReportsPage(Page):
         name, number = str(given[0]), given[1]
         self._number.setText(str(number))
         self.refresh()
+        if len(given) > 2:
+            self._year.set_value(str(given[2]))
         self._name = name
         self._select(name)
         self.show_paper()
@@ -182,13 +184,14 @@ class ReportsPage(Page):
         from coopbooks.reports import catalogue
 
         wants = self._wants()
-        shown = {"period": ("year",), "year": ("year",), "member": ("year", "number"), "number": ("number",), "as_of": ("as_of",),
+        shown = {"period": ("year",), "year": ("year",), "member": ("year", "number"), "number": ("number",), "leaver": ("number",),
+                 "as_of": ("as_of",),
                  "account": ("year", "account")}[wants]
         for name, widgets in self._asked.items():
             for widget in widgets:
                 widget.setVisible(name in shown)
-        self._number_label.tell(N_("Member no.") if wants == "member" else N_("Paper no."))
-        if wants == "number" and not self._number.text().strip():
+        self._number_label.tell(N_("Member no.") if wants in ("member", "leaver") else N_("Paper no."))
+        if wants in ("number", "leaver") and not self._number.text().strip():
             return
         content = self.desk.runner.read(lambda: catalogue.render(self._paper(), ".pdf", self._language.value()), b"")
         self._show(content or b"")

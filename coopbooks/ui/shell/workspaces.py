@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from coopbooks.services import members
 from coopbooks.ui.cash.bills import BillForm
@@ -10,8 +10,10 @@ from coopbooks.ui.cash.page import CashPage
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.home.page import HomePage
-from coopbooks.ui.members.forms import AdmitForm
+from coopbooks.ui.members.forms import AdmitApplicantForm, AdmitForm, ChangeForm
+from coopbooks.ui.members.leaving import LeaveForm, NoticeForm
 from coopbooks.ui.members.member import MemberPageView
+from coopbooks.ui.members.pay import PayMemberForm
 from coopbooks.ui.members.workspace import MembersWorkspace
 from coopbooks.ui.printing.page import ReportsPage
 from coopbooks.ui.settings.page import SettingsPage
@@ -45,6 +47,21 @@ def _number(desk: Desk, member: int | None) -> str:
     return desk.runner.read(lambda: members.details_of(desk.book, member).number, "") if member else ""
 
 
+def _of_member(form: Callable[[QWidget, Desk, int], QDialog]) -> Act:
+    """A task with a member: the one it was given, or the one at hand."""
+    def act(window: QWidget, desk: Desk, member: int | None, what: tuple[object, ...]) -> None:
+        chosen = what[0] if what else member
+        if chosen:
+            form(window, desk, int(str(chosen))).open()
+
+    return act
+
+
+def _pay_member(window: QWidget, desk: Desk, member: int | None, what: tuple[object, ...]) -> None:
+    chosen = what[0] if what else member
+    PayMemberForm(window, desk, int(str(chosen)) if chosen else None).open()
+
+
 ACTS: dict[str, Act] = {
     "delivery": lambda _window, desk, member, what: desk.go("deliveries", *(what or ((member,) if member else ()))),
     "share-payment": _share_payment,
@@ -54,6 +71,11 @@ ACTS: dict[str, Act] = {
     "bill": lambda window, desk, _member, _what: BillForm(window, desk).open(),
     "print-paper": _print_paper,
     "statement": lambda _window, desk, member, what: desk.go("reports", "member-statement", str(what[0]) if what else _number(desk, member)),
+    "pay-member": _pay_member,
+    "change-member": _of_member(ChangeForm),
+    "give-notice": _of_member(NoticeForm),
+    "leave-member": _of_member(LeaveForm),
+    "admit-applicant": _of_member(AdmitApplicantForm),
     "add-member": lambda window, desk, _member, _what: AdmitForm(window, desk).open(),
 }
 """By the task's name in `kit.tasks`."""
