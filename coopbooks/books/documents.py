@@ -15,7 +15,8 @@ PREFIX = {"share": "SH", "delivery": "RC", "payment": "PP", "advance": "AD", "in
           "payout": "DV", "reversal": "RX", "entry-fee": "EF", "par-change": "NV",
           "income": "MI", "bill": "SB", "bill-payment": "BP", "cash-count": "CN", "loan": "LN", "loan-payment": "LP", "grant": "GR",
           "asset": "FA", "depreciation": "DP", "asset-end": "FE", "revolving": "RD",
-          "credit-note": "CR", "write-off": "WO"}
+          "credit-note": "CR", "write-off": "WO",
+          "second-payment": "SP", "second-payout": "PS", "stock-count": "SC"}
 """Letters before our own numbers; the same in both languages."""
 
 

@@ -78,6 +78,11 @@ def _years() -> Iterator[tuple[str, str]]:
         "(SELECT coalesce(sum(amount_kip), 0) FROM payout WHERE dividend_line_id = NEW.dividend_line_id) + NEW.amount_kip "
         f"NOT BETWEEN 0 AND (SELECT net_kip FROM {line} WHERE dividend_line_id = NEW.dividend_line_id) "
         "BEGIN SELECT RAISE(ABORT, 'payout_stays_within_the_line'); END")
+    yield "run_payment_stays_within_the_line", (
+        "CREATE TRIGGER run_payment_stays_within_the_line BEFORE INSERT ON run_payment WHEN "
+        "(SELECT coalesce(sum(amount_kip), 0) FROM run_payment WHERE payment_run_line_id = NEW.payment_run_line_id) + NEW.amount_kip "
+        "NOT BETWEEN 0 AND (SELECT amount_kip FROM payment_run_line WHERE payment_run_line_id = NEW.payment_run_line_id) "
+        "BEGIN SELECT RAISE(ABORT, 'run_payment_stays_within_the_line'); END")
     yield "appropriation_stands_alone", (
         f"CREATE TRIGGER appropriation_stands_alone BEFORE INSERT ON {sharing} WHEN EXISTS (SELECT 1 FROM {sharing} AS a "
         "WHERE a.year = NEW.year AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id)) "

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from coopbooks.books import balances, members, settings
+from coopbooks.books import balances, intake, members, settings
 from coopbooks.books.rows import DeliveryLineRow, PriceRow, ProductRow, WeighingRow
+from coopbooks.books.rows_produce import DeliveryExtraRow, PriceBasisRow
 from coopbooks.books.transaction import Reading, Writing
+from coopbooks.coop.intake import LAST_WEIGHTS, LineExtra, usual_of
 from coopbooks.coop.produce import AddProduct, ProduceFacts, Product, RecordDelivery, SetPrice
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
@@ -45,7 +47,9 @@ def as_order(tx: Reading, code: str) -> AddProduct | None:
 
 def keep_price(tx: Writing, order: SetPrice) -> None:
     """Decide a price from a day on."""
-    tx.decide(PriceRow, product_id=order.product_id, grade=order.grade, since=order.since.isoformat(), price_kip=order.price_kip)
+    price_id = tx.decide(PriceRow, product_id=order.product_id, grade=order.grade, since=order.since.isoformat(), price_kip=order.price_kip)
+    if order.basis:
+        tx.decide(PriceBasisRow, price_id=price_id, basis=order.basis)
 
 
 def prices_on(tx: Reading, day: date) -> dict[tuple[int, str], Kip]:
@@ -55,24 +59,29 @@ def prices_on(tx: Reading, day: date) -> dict[tuple[int, str], Kip]:
 
 
 # --- deliveries -------------------------------------------------------------------------------------------------------
-def facts_for(tx: Reading, member_id: int, money: str) -> ProduceFacts:
-    """What the produce forms show and their rules judge. `money` is a money box's role, or later."""
+def facts_for(tx: Reading, member_id: int, money: str, on: date | None = None) -> ProduceFacts:
+    """What the produce forms show and their rules judge. `money` is a money box's role, or later; `on` the day of a slip."""
     box = None if money == "later" or tx.memo.get("cash_judged_later") else balances.of_all_days(tx, money)
     return ProduceFacts(members.brief(tx, member_id),
                         Kip(-balances.of_all_days(tx, AccountRole.PRODUCERS_PAYABLE, member_id)),
-                        balances.of_all_days(tx, AccountRole.ADVANCES, member_id), box, settings.open_days(tx), products(tx))
+                        balances.of_all_days(tx, AccountRole.ADVANCES, member_id), box, settings.open_days(tx), products(tx),
+                        intake.terms_on(tx, on) if on is not None else {})
 
 
 def keep_lines(tx: Writing, entry_id: int, document_id: int, order: RecordDelivery) -> None:
     """Append a delivery's lines and weighings to its open entry."""
     day = order.on.isoformat()
-    for line in order.lines:
+    for place, line in enumerate(order.lines):
         line_id = tx.append(
             DeliveryLineRow, entry_id=entry_id, document_id=document_id, member_id=order.member_id, doc_date=day,
             product_id=line.product_id, grade=line.grade, gross_g=line.gross_g, tare_g=line.tare_g, net_g=line.net_g,
             price_kip=line.price_kip, deduction_kip=line.deduction_kip, amount_kip=line.amount_kip, advance_kip=line.advance_kip)
         for gross_g in line.weighings:
             tx.append(WeighingRow, entry_id=entry_id, delivery_line_id=line_id, gross_g=gross_g)
+        extra = order.extras[place] if order.extras else LineExtra()
+        if extra != LineExtra() or order.point:
+            tx.append(DeliveryExtraRow, entry_id=entry_id, delivery_line_id=line_id, bag_count=extra.bag_count, moisture=extra.moisture,
+                      point=order.point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +183,64 @@ def months_and_grades(tx: Reading, first_day: date, last_day: date, member_id: i
 
 
 def usual_net_g(tx: Reading, member_id: int, product_id: int) -> int | None:
-    """The mean of a member's last ten weights of a product, rounded down; None without three to judge by."""
+    """The usual weight of a member's product: the mean of the last ten; None where there are too few to judge by."""
     found = tx.all("SELECT net_g FROM delivery_line WHERE member_id = ? AND product_id = ? AND net_g > 0 "
-                   "ORDER BY delivery_line_id DESC LIMIT 10", member_id, product_id)
-    weights = [int(net_g) for (net_g,) in found]
-    return sum(weights) // len(weights) if len(weights) > 2 else None
+                   "ORDER BY delivery_line_id DESC LIMIT ?", member_id, product_id, LAST_WEIGHTS)
+    return usual_of([int(net_g) for (net_g,) in found])
+
+
+# --- sheets and prices ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class SheetDay:
+    """One day at one collection point: slips, people, weight and value, and how they were paid. Reversals are taken off."""
+
+    on: date
+    point: str
+    slip_count: int
+    member_count: int
+    net_g: int
+    amount_kip: Kip
+    advance_kip: Kip
+    at_once_kip: Kip
+
+    @property
+    def later_kip(self) -> Kip:
+        """What was left to be paid later."""
+        return Kip(self.amount_kip - self.advance_kip - self.at_once_kip)
+
+
+def sheet_days(tx: Reading, first_day: date, last_day: date) -> list[SheetDay]:
+    """The day sheets of a period, newest first."""
+    found = tx.all(
+        "SELECT l.doc_date, coalesce(x.point, ''), count(DISTINCT iif(l.net_g > 0, d.document_id, NULL)), count(DISTINCT l.member_id), "
+        "sum(l.net_g), sum(l.amount_kip), sum(l.advance_kip), sum(iif(d.box = 'later', 0, l.amount_kip - l.advance_kip)) "
+        "FROM delivery_line AS l JOIN document AS d USING (document_id) LEFT JOIN delivery_extra AS x USING (delivery_line_id) "
+        "WHERE l.doc_date BETWEEN ? AND ? GROUP BY 1, 2 ORDER BY 1 DESC, 2", first_day.isoformat(), last_day.isoformat())
+    return [SheetDay(date.fromisoformat(day), *rest) for day, *rest in found]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceDecision:
+    """A price from a day on, with its basis."""
+
+    product_id: int
+    product: str
+    grade: str
+    since: date
+    price_kip: Kip
+    basis: str
+
+
+def price_history(tx: Reading) -> list[PriceDecision]:
+    """Every price that was ever decided, the newest day first."""
+    known = products(tx)
+    found = tx.all("SELECT product_id, grade, since, price_kip, coalesce(basis, '') FROM price LEFT JOIN price_basis USING (price_id) "
+                   "ORDER BY since DESC, price_id DESC")
+    return [PriceDecision(int(key), known[int(key)].code, grade, date.fromisoformat(since), Kip(kip), basis)
+            for key, grade, since, kip, basis in found]
+
+
+def points(tx: Reading) -> tuple[str, ...]:
+    """The collection points in use, the last used first."""
+    return tuple(str(point) for (point,) in tx.all(
+        "SELECT point FROM delivery_extra WHERE point <> '' GROUP BY point ORDER BY max(delivery_extra_id) DESC LIMIT 20"))

@@ -1,6 +1,6 @@
 """Every table of a book: the master data, the chain of events, the journal, and the registers that hang on it.
 
-The tables of people and shares stand in `rows_people`.
+The tables of people and shares stand in `rows_people`, those of produce beyond the slip in `rows_produce`.
 
 Three kinds of tables:
 - *master* (member, account, product, customer, user): the row is today's state; each change is an `event` whose body
@@ -46,6 +46,20 @@ from coopbooks.books.rows_people import (
     ShareExtraRow,
     ShareLineRow,
     ShareTermsRow,
+)
+from coopbooks.books.rows_produce import (
+    AdvanceTermsRow,
+    DeliveryExtraRow,
+    PaymentRunLineRow,
+    PaymentRunRow,
+    PaymentRunStateRow,
+    PriceBasisRow,
+    ProcessingOutRow,
+    ProcessingRow,
+    ProductTermsRow,
+    RunPaymentRow,
+    SecondPaymentRow,
+    StockCountRow,
 )
 from coopbooks.books.rows_sales import (
     CreditLineRow,
@@ -220,7 +234,8 @@ class PostingRow(Row):
 DOCUMENT_KINDS = ("share", "delivery", "payment", "advance", "invoice", "receipt", "expense", "transfer", "journal", "opening",
                   "opening-item", "closing", "appropriation", "payout", "reversal", "entry-fee", "par-change",
                   "income", "bill", "bill-payment", "cash-count", "loan", "loan-payment", "grant", "asset", "depreciation", "asset-end",
-                  "revolving", "credit-note", "write-off")
+                  "revolving", "credit-note", "write-off",
+                  "second-payment", "second-payout", "stock-count")
 
 
 class DocumentRow(Row):
@@ -434,13 +449,16 @@ MASTER = (UserRow, AccountRow, MemberRow, ProductRow, CustomerRow, ListItemRow, 
 OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRow, InvoiceLineRow, AllocationRow,
               AppropriationRow, DividendLineRow, PayoutRow, ShareExtraRow, DecisionRow,
               MoneyLineRow, BillLineRow, LoanLineRow, GrantLineRow, AssetLineRow, PayoutTermsRow, RevolvingLineRow,
-              InvoiceExtraRow, ReceiptExtraRow, CreditLineRow, WriteOffRow)
+              InvoiceExtraRow, ReceiptExtraRow, CreditLineRow, WriteOffRow,
+              DeliveryExtraRow, AdvanceTermsRow, RunPaymentRow, SecondPaymentRow, StockCountRow)
 """Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
 OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow,
              ApprovalRow, CashCountRow, BankMatchRow, LoanRow, AssetRow, IssuedPaperRow, PrintedPaperRow,
              MonthStateRow, BudgetLineRow, AccountUseRow, ReopeningRow, MeetingRow, PlanRow,
-             TradePaperRow, TradePaperEndRow, NumberNoteRow)
+             TradePaperRow, TradePaperEndRow, NumberNoteRow,
+             ProductTermsRow, PriceBasisRow, PaymentRunRow, PaymentRunStateRow, PaymentRunLineRow, ProcessingRow,
+             ProcessingOutRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)

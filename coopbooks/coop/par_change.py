@@ -16,7 +16,7 @@ from coopbooks.coop.shares import Holding, ShareMove, ShareTerms
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
-from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip, percent
+from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip, is_percent
 from coopbooks.ledger.periods import OpenDays, check_open
 from coopbooks.ledger.refusals import RuleBroken
 
@@ -143,14 +143,6 @@ def _check_numbers(terms: ShareTerms) -> Iterator[RuleBroken]:
     for field in ("least_count", "instalment_months", "notice_days"):
         if getattr(terms, field) < 0:
             yield CountWrong().at(field)
-
-
-def is_percent(text: str) -> bool:
-    """Whether a text is a decimal from 0 to 100."""
-    try:
-        return 0 <= percent(text) <= 1
-    except ValueError:
-        return False
 
 
 def _check_conversion(facts: TermsFacts, order: ChangeTerms) -> Iterator[RuleBroken]:

@@ -6,11 +6,12 @@ journal and count only (headless interface, rule 18).
 See also: services.produce (does it), books.produce (keeps it).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from coopbooks.coop.boxes import check_texts, is_box
+from coopbooks.coop.boxes import LATER, check_texts, is_box
+from coopbooks.coop.intake import LineExtra, OpenAdvance, ProductTerms, Recovery, check_extra, check_recovery_parts
 from coopbooks.coop.members import MemberBrief, check_began, check_is_member
 from coopbooks.coop.share_rules import NotEnoughMoney, PaymentMissing
 from coopbooks.i18n.markers import N_
@@ -47,6 +48,24 @@ class SetPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceOf:
+    """One line of a price list."""
+
+    product_id: int
+    grade: str
+    price_kip: Kip
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrices:
+    """Order: a whole price list from a day on."""
+
+    since: date
+    prices: tuple[PriceOf, ...]
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryLine:
     """One product and grade of a slip. `weighings` are the sacks' gross weights, when weighed in several."""
 
@@ -72,7 +91,10 @@ class DeliveryLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordDelivery:
-    """Order: a member brought produce. `paid` is later, cash or bank."""
+    """Order: a member brought produce. `paid` is later, cash or bank.
+
+    `extras` say for each line what the day sheet asks beside the weights; none where a slip comes from elsewhere. `point`: taken in there.
+    """
 
     member_id: int
     on: date
@@ -80,11 +102,18 @@ class RecordDelivery:
     paid: str = "later"
     number: str | None = None
     note: str = ""
+    extras: tuple[LineExtra, ...] = field(default=(), metadata=LATER)
+    point: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class GiveAdvance:
-    """Order: money, rice or fertiliser before the harvest, to be set off against deliveries."""
+    """Order: money, rice or fertiliser before the harvest, to be set off against deliveries.
+
+    Attributes:
+        recover_by: percent or fixed, with its figure: taken from each delivery; empty: as the co-op decided for all.
+        due_on: day by which it is to be paid back; `goods` what was given, in own words.
+    """
 
     member_id: int
     on: date
@@ -93,6 +122,11 @@ class GiveAdvance:
     money: str = "cash"
     number: str | None = None
     note: str = ""
+    recover_by: str = field(default="", metadata=LATER)
+    percent: str = field(default="", metadata=LATER)
+    fixed_kip: Kip = field(default=ZERO, metadata=LATER)
+    due_on: date | None = field(default=None, metadata=LATER)
+    goods: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +162,7 @@ class ProduceFacts:
     """Everything the produce forms show and their rules judge.
 
     `money_box_kip` None: the money box is judged by whoever saves many papers at once, on each day's closing balance.
+    `terms`: how each product is taken in on the day, where something was decided.
     """
 
     member: MemberBrief
@@ -136,6 +171,7 @@ class ProduceFacts:
     money_box_kip: Kip | None
     days: OpenDays
     products: dict[int, Product]
+    terms: Mapping[int, ProductTerms] = field(default_factory=dict)
 
 
 class CodeTaken(RuleBroken):
@@ -216,6 +252,18 @@ class AmountTooLarge(RuleBroken):
     field, wording = "price_kip", N_("The line is worth more than one entry can carry.")
 
 
+class ExtrasDoNotMatch(RuleBroken):
+    """What is asked beside the weights is asked of every line."""
+
+    field, wording = "lines", N_("Say sacks and moisture for every line.")
+
+
+class DueBeforeGiven(RuleBroken):
+    """Nothing is due before it is given."""
+
+    field, wording = "due_on", N_("{due_on} is before the advance on {on}.")
+
+
 class ChoiceUnknown(RuleBroken):
     """A word that is not on the short list."""
 
@@ -240,6 +288,21 @@ def check_price(order: SetPrice) -> list[RuleBroken]:
     return [] if 0 < order.price_kip <= MAX_LINE_KIP else [PriceMissing()]
 
 
+def check_prices(products: Mapping[int, Product], order: SetPrices) -> list[RuleBroken]:
+    """Whether a price list may be decided. A line's complaints are tied to `prices.<place>.<field>`."""
+    broken: list[RuleBroken] = [*check_texts(order)]
+    if not order.prices:
+        broken.append(LinesMissing())
+    for place, one in enumerate(order.prices):
+        product = products.get(one.product_id)
+        if product is None:
+            broken.append(ProductUnknown().at(f"prices.{place}.product_id"))
+        elif one.grade and one.grade not in product.grades:
+            broken.append(GradeUnknown(product=product.code, grade=one.grade, grades=list(product.grades)).at(f"prices.{place}.grade"))
+        broken += [each.at(f"prices.{place}.price_kip") for each in check_price(SetPrice(one.product_id, one.grade, order.since, one.price_kip))]
+    return broken
+
+
 def check_delivery(facts: ProduceFacts, order: RecordDelivery) -> list[RuleBroken]:
     """Whether a delivery may be recorded. Complaints about a line have its place in their field: `lines.0.tare_g`."""
     broken = [*check_open(facts.days, order.on), *check_is_member(facts.member, order.on), *check_texts(order)]
@@ -249,6 +312,7 @@ def check_delivery(facts: ProduceFacts, order: RecordDelivery) -> list[RuleBroke
         broken.append(LinesMissing())
     for place, line in enumerate(order.lines):
         broken += [one.at(f"lines.{place}.{one.field}") for one in _check_line(facts, line)]
+    broken += _check_extras(facts, order)
     set_off = sum(line.advance_kip for line in order.lines)
     if set_off > max(0, facts.advance_kip):
         broken.append(SetOffAboveAdvance(advance_kip=set_off, open_kip=facts.advance_kip).at("lines.0.advance_kip"))
@@ -257,6 +321,19 @@ def check_delivery(facts: ProduceFacts, order: RecordDelivery) -> list[RuleBroke
         if paid > facts.money_box_kip:
             broken.append(NotEnoughMoney(held_kip=facts.money_box_kip, needed_kip=paid).at("paid"))
     return broken
+
+
+def _check_extras(facts: ProduceFacts, order: RecordDelivery) -> Iterator[RuleBroken]:
+    if not order.extras:
+        return
+    if len(order.extras) != len(order.lines):
+        yield ExtrasDoNotMatch()
+        return
+    for place, (line, extra) in enumerate(zip(order.lines, order.extras, strict=True)):
+        terms, product = facts.terms.get(line.product_id), facts.products.get(line.product_id)
+        if terms is not None and product is not None:
+            judged = check_extra(terms, product.code, extra, (line.net_g, line.price_kip, line.deduction_kip))
+            yield from (one.at(f"lines.{place}.{one.field}") for one in judged)
 
 
 def _check_line(facts: ProduceFacts, line: DeliveryLine) -> Iterator[RuleBroken]:
@@ -299,6 +376,10 @@ def check_advance(facts: ProduceFacts, order: GiveAdvance) -> list[RuleBroken]:
     broken = [*check_open(facts.days, order.on), *check_is_member(facts.member, order.on), *check_texts(order)]
     if order.kind not in ADVANCE_KINDS:
         broken.append(ChoiceUnknown(value=order.kind, choices=list(ADVANCE_KINDS)).at("kind"))
+    if order.recover_by:
+        broken += check_recovery_parts(order.recover_by, order.percent, order.fixed_kip)
+    if order.due_on is not None and order.due_on < order.on:
+        broken.append(DueBeforeGiven(due_on=order.due_on, on=order.on))
     return broken + list(_check_money(facts, order.amount_kip))
 
 
@@ -307,6 +388,12 @@ def _check_money(facts: ProduceFacts, amount_kip: int) -> Iterator[RuleBroken]:
         yield PaymentMissing().at("amount_kip")
     elif facts.money_box_kip is not None and amount_kip > facts.money_box_kip:
         yield NotEnoughMoney(held_kip=facts.money_box_kip, needed_kip=amount_kip)
+
+
+def agreed_terms(order: GiveAdvance, usual: Recovery) -> OpenAdvance:
+    """The advance as it is agreed: by its own rule, or by the co-op's where the paper names none."""
+    by = (order.recover_by, order.percent, order.fixed_kip) if order.recover_by else (usual.recover_by, usual.percent, usual.fixed_kip)
+    return OpenAdvance(order.number or "", order.on, order.kind, order.amount_kip, order.amount_kip, *by, order.due_on)
 
 
 def advance_entry(order: GiveAdvance) -> JournalEntry:

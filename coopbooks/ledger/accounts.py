@@ -57,6 +57,8 @@ class AccountRole(StrEnum):
     MEMBER_FEES = "member-fees"
     PRODUCE_COST = "produce-cost"
     SECOND_PAYMENT = "second-payment"
+    SECOND_PAYABLE = "second-payable"
+    STOCK_CHANGE = "stock-change"
     TRANSPORT = "transport"
     WAGES = "wages"
     RENT = "rent"
@@ -73,7 +75,7 @@ class AccountRole(StrEnum):
 PER_MEMBER = frozenset({
     AccountRole.PRODUCERS_PAYABLE, AccountRole.ADVANCES, AccountRole.SHARE_CAPITAL, AccountRole.UNPAID_SHARES,
     AccountRole.REVOLVING_CAPITAL, AccountRole.DIVIDENDS_PAYABLE, AccountRole.PATRONAGE_PAYABLE,
-    AccountRole.REDEMPTION_PAYABLE,
+    AccountRole.REDEMPTION_PAYABLE, AccountRole.SECOND_PAYABLE,
 })
 """Control accounts whose every posting names a member; their sub-ledger must equal the account."""
 

@@ -43,6 +43,14 @@ def percent(text: str) -> Fraction:
     return decimal(text) / 100
 
 
+def is_percent(text: str) -> bool:
+    """Whether a text is a plain decimal from 0 to 100."""
+    try:
+        return 0 <= percent(text) <= 1
+    except ValueError:
+        return False
+
+
 def decimal(text: str) -> Fraction:
     """Read a plain decimal exactly: decimal("168.5") == Fraction(337, 2).
 

@@ -46,6 +46,8 @@ PAPERS = (
     PaperKind("receivables", N_("What customers owe us"), TRADE, "as_of"),
     PaperKind("payables", N_("What we owe suppliers"), TRADE, "as_of"),
     PaperKind("producers-payable", N_("What we owe members for produce"), TRADE, "as_of"),
+    PaperKind("day-sheet", N_("Day sheet of produce"), TRADE, "as_of"),
+    PaperKind("price-list", N_("Price list"), TRADE, "as_of"),
 )
 """The papers in the order of the Reports page."""
 

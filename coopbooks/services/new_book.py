@@ -9,13 +9,12 @@ from typing import Any
 
 from coopbooks.books import settings, shares
 from coopbooks.books.book import Book, Clock, computer_clock
-from coopbooks.coop.par_change import is_percent
 from coopbooks.coop.shares import ShareTerms
 from coopbooks.i18n import lao
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.resources import resource
 from coopbooks.ledger.accounts import Account, AccountKind, AccountRole
-from coopbooks.ledger.money import MAX_LINE_KIP, Kip
+from coopbooks.ledger.money import MAX_LINE_KIP, Kip, is_percent
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
 
 DEFAULT_BASIS = N_("Default of the program, not law")

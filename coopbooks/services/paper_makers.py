@@ -9,7 +9,7 @@ from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import money_papers, people_papers, printing, share_papers
+from coopbooks.services import money_papers, people_papers, printing, produce_papers, share_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,7 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "receivables": lambda book, asked: printing.receivables(book, asked.as_of),
     "payables": lambda book, asked: money_papers.payables(book, asked.as_of),
     "producers-payable": lambda book, asked: printing.producers_payable(book, asked.as_of),
+    "day-sheet": lambda book, asked: produce_papers.day_sheet(book, asked.as_of),
+    "price-list": lambda book, asked: produce_papers.price_list(book, asked.as_of),
 }
 """By the paper's name in `reports.catalogue`."""

@@ -12,7 +12,7 @@ from coopbooks.books.shares import terms_on
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.services import backups, produce
 from coopbooks.services.checking import check_book
-from coopbooks.ui.deliveries.page import DeliveriesPage
+from coopbooks.ui.deliveries.day import DaySheetPage
 from coopbooks.ui.deliveries.prices import PriceForm, ProductForm
 from coopbooks.ui.runner import Runner
 from coopbooks.ui.welcome import page as welcome
@@ -103,7 +103,7 @@ def test_a_backup_becomes_the_book_again_and_what_is_there_is_kept(qtbot, book, 
 
 
 def test_a_new_price_counts_for_later_lines_only(qtbot, desk):
-    page = DeliveriesPage(desk)
+    page = DaySheetPage(desk)
     qtbot.addWidget(page)
     page.refresh()
     form = PriceForm(page, desk, 1, "A")

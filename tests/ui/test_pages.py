@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from coopbooks.i18n.catalogue import current_language
 from coopbooks.services import demo
-from coopbooks.services.register import member_page
-from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.home.page import HomePage
 from coopbooks.ui.kit.table import RecordModel
 from coopbooks.ui.members.member import MemberPageView
@@ -69,102 +67,6 @@ def test_totals_are_those_of_the_rows_shown(qtbot, desk):
     page._filter("active")
     page._find.setText("ບຸນມີ")
     assert totals.index(0, names.index("Unpaid ₭")).data() == "–"
-
-
-def _deliver(qtbot, page, member, weight):
-    qtbot.keyClicks(page.member, member)
-    qtbot.keyClick(page.member, Qt.Key.Key_Return)
-    qtbot.keyClick(page.grade, Qt.Key.Key_Return)
-    qtbot.keyClicks(page.gross, weight)
-    qtbot.keyClick(page.gross, Qt.Key.Key_Return)
-
-
-def test_thirty_deliveries_by_keyboard_only(qtbot, desk, told):
-    page = DeliveriesPage(desk)
-    qtbot.addWidget(page)
-    desk.runner.book_changed.connect(lambda _topics: page.refresh())
-    page.show()
-    page.refresh()
-    page.member.setFocus()
-    for number in range(30):
-        _deliver(qtbot, page, ("1", "2", "10")[number % 3], f"{40 + number}.5")
-    assert page.sheet is not None
-    assert len(page.sheet.lines) == 30
-    assert sum(line.net_g for line in page.sheet.lines) == sum(40_500 + 1000 * number for number in range(30))
-    assert told.said[-1] == "RC-0030 is saved."
-    assert page.member.text() == ""
-    assert member_page(desk.book, 1, date(2025, 3, 31)).owed_kip == sum((40_500 + 1000 * n) * 9 for n in range(0, 30, 3))
-
-
-def test_several_weighings_make_one_receipt(qtbot, desk):
-    page = DeliveriesPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    page.refresh()
-    _deliver(qtbot, page, "2", "52.5+48+66.5")
-    page.refresh()
-    (line,) = page.sheet.lines
-    assert line.gross_g == 167_000
-    assert line.amount_kip == 167 * 9_000
-
-
-def test_bad_lines_are_told_at_their_field_and_not_saved(qtbot, desk):
-    page = DeliveriesPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    page.refresh()
-    qtbot.keyClicks(page.member, "1")
-    qtbot.keyClick(page.member, Qt.Key.Key_Return)
-    page.gross.setText("10")
-    page.tare.setText("10")
-    page.add_line()
-    assert "weigh as much as everything" in page.fields["tare_g"]._error.text()
-    page.tare.clear()
-    page.price.setText("0")
-    page.add_line()
-    assert page.fields["price_kip"]._error.text() == "Give a price above 0."
-    page.refresh()
-    assert page.sheet.lines == ()
-
-
-def test_paying_more_cash_than_there_is_is_refused(qtbot, desk):
-    page = DeliveriesPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    page.refresh()
-    page.paid.set_value("cash")
-    _deliver(qtbot, page, "1", "500")
-    assert "holds" in page.fields["paid"]._error.text()
-
-
-def test_an_unusual_weight_is_a_question_not_a_wall(qtbot, desk):
-    page = DeliveriesPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    page.refresh()
-    for _ in range(3):
-        _deliver(qtbot, page, "1", "40")
-    qtbot.keyClicks(page.member, "1")
-    qtbot.keyClick(page.member, Qt.Key.Key_Return)
-    qtbot.keyClicks(page.gross, "400")
-    assert "about 40 kg" in page._question.text()
-    page.add_line()
-    page.refresh()
-    assert len(page.sheet.lines) == 4
-
-
-def test_the_last_line_is_reversed_in_the_open(qtbot, desk):
-    page = DeliveriesPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    page.refresh()
-    _deliver(qtbot, page, "1", "40")
-    page.refresh()
-    page.reverse_last()
-    page.refresh()
-    assert sum(line.net_g for line in page.sheet.lines) == 0
-    assert len(page.sheet.lines) == 2
-    assert member_page(desk.book, 1, date(2025, 3, 31)).owed_kip == 0
 
 
 def test_the_member_page_shows_what_the_book_knows(qtbot, desk):

@@ -139,3 +139,45 @@ def _nice(most: int) -> int:
     while unit * 10 <= half:
         unit *= 10
     return next(unit * factor for factor in (1, 2, 3, 4, 5, 8, 10) if unit * factor >= half)
+
+
+class StackedBar(QWidget):
+    """One bar of parts side by side, each with its percent where it is wide enough; the figures stand in the description."""
+
+    COLOURS = ("c1", "c4", "c2", "c3", "c5", "c7", "c6")
+
+    def __init__(self, height: int = 24) -> None:
+        super().__init__()
+        self._parts: list[tuple[str, int]] = []
+        self.setFixedHeight(height)
+
+    def show_parts(self, parts: Sequence[tuple[str, int]]) -> None:
+        """Show (name, value) parts; nothing and less than nothing are left out."""
+        self._parts = [(name, value) for name, value in parts if value > 0]
+        whole = sum(value for _, value in self._parts) or 1
+        self.setAccessibleName("; ".join(f"{name} {value * 100 // whole}%" for name, value in self._parts) or "-")
+        self.setToolTip(self.accessibleName())
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("sunken"))
+        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        font = self.font()
+        font.setPixelSize(12)
+        painter.setFont(font)
+        whole, x = sum(value for _, value in self._parts), 0.0
+        for place, (_, value) in enumerate(self._parts):
+            width = self.width() * value / whole
+            colour = theme.colour(self.COLOURS[place % len(self.COLOURS)])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(QRectF(x, 0, max(width - 1, 1), self.height()), 4, 4)
+            told = f"{value * 100 // whole}%"
+            if painter.fontMetrics().horizontalAdvance(told) + 8 < width:
+                painter.setPen(Qt.GlobalColor.black if colour.lightness() > 140 else Qt.GlobalColor.white)
+                painter.drawText(QRectF(x, 0, width, self.height()), Qt.AlignmentFlag.AlignCenter, told)
+            x += width
+        painter.end()

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSizeF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -31,6 +30,7 @@ from coopbooks.services.outcome import Topic
 from coopbooks.services.paper_makers import MAKERS, Asked
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.fields import Choice, DayEdit, Segments
+from coopbooks.ui.kit.printer import draw_pages
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -266,16 +266,7 @@ class ReportsPage(Page):
 
     def print_on(self, printer: QPrinter) -> None:
         """Draw every page on a printer at 300 dpi: the same pages as in the preview."""
-        painter = QPainter()
-        for place in range(self.document.pageCount()):
-            points: QSizeF = self.document.pagePointSize(place)
-            if place == 0:
-                painter.begin(printer)
-            else:
-                printer.newPage()
-            image = self.document.render(place, (points * (300 / 72)).toSize())
-            painter.drawImage(painter.viewport(), image)
-        painter.end()
+        draw_pages(self.document, printer)
 
     def changeEvent(self, event: Any) -> None:
         if event.type() == event.Type.LanguageChange and self._list.count():

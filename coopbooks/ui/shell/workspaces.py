@@ -63,7 +63,7 @@ def _pay_member(window: QWidget, desk: Desk, member: int | None, what: tuple[obj
 
 
 ACTS: dict[str, Act] = {
-    "delivery": lambda _window, desk, member, what: desk.go("deliveries", *(what or ((member,) if member else ()))),
+    "delivery": lambda _window, desk, member, what: desk.go("deliveries", "sheet", *(what or ((member,) if member else ()))),
     "share-payment": _share_payment,
     "money-in": lambda window, desk, _member, _what: VoucherForm(window, desk, "in").open(),
     "pay-money": lambda window, desk, _member, _what: VoucherForm(window, desk, "out").open(),

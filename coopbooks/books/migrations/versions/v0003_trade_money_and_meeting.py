@@ -193,6 +193,43 @@ TABLES: tuple[str, ...] = (
     UNIQUE (issued_paper_id, copy_no), CONSTRAINT printed_paper_issued_paper_id_exists FOREIGN KEY(issued_paper_id)
     REFERENCES issued_paper (issued_paper_id), CONSTRAINT printed_paper_event_id_exists FOREIGN KEY(event_id)
     REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE product_terms (product_terms_id INTEGER NOT NULL, product_id INTEGER NOT NULL, since TEXT NOT NULL,
+    bag_g INTEGER NOT NULL, asks_moisture INTEGER NOT NULL, base_moisture TEXT NOT NULL, percent_per_point TEXT NOT
+    NULL, off_kip_per_kg INTEGER NOT NULL, basis TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT
+    product_terms_key PRIMARY KEY (product_terms_id), CONSTRAINT product_terms_since_is_a_day CHECK (since GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT product_terms_off_kip_per_kg_fits CHECK
+    (off_kip_per_kg BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT product_terms_base_moisture_is_short
+    CHECK (length(base_moisture) <= 500), CONSTRAINT product_terms_percent_per_point_is_short CHECK
+    (length(percent_per_point) <= 500), CONSTRAINT product_terms_basis_is_short CHECK (length(basis) <= 500),
+    CONSTRAINT product_terms_product_id_exists FOREIGN KEY(product_id) REFERENCES product (product_id), CONSTRAINT
+    product_terms_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED)
+    STRICT""",
+    """CREATE TABLE payment_run (payment_run_id INTEGER NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL, made_on
+    TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, product_id INTEGER, grade TEXT NOT NULL,
+    rate_kip INTEGER NOT NULL, pool_kip INTEGER NOT NULL, payout_unit_kip INTEGER NOT NULL, note TEXT NOT NULL,
+    event_id INTEGER NOT NULL, CONSTRAINT payment_run_key PRIMARY KEY (payment_run_id), CONSTRAINT
+    payment_run_kind_is_known CHECK (kind IN ('first', 'second')), CONSTRAINT payment_run_made_on_is_a_day CHECK
+    (made_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT payment_run_first_day_is_a_day CHECK
+    (first_day GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT payment_run_last_day_is_a_day CHECK
+    (last_day GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT payment_run_rate_kip_fits CHECK
+    (rate_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT payment_run_pool_kip_fits CHECK (pool_kip
+    BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT payment_run_has_one_number UNIQUE (number), CONSTRAINT
+    payment_run_has_a_unit CHECK (payout_unit_kip > 0), CONSTRAINT payment_run_number_is_short CHECK (length(number)
+    <= 500), CONSTRAINT payment_run_grade_is_short CHECK (length(grade) <= 500), CONSTRAINT
+    payment_run_note_is_short CHECK (length(note) <= 500), CONSTRAINT payment_run_product_id_exists FOREIGN
+    KEY(product_id) REFERENCES product (product_id), CONSTRAINT payment_run_event_id_exists FOREIGN KEY(event_id)
+    REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE processing (processing_id INTEGER NOT NULL, number TEXT NOT NULL, done_on TEXT NOT NULL, product_id
+    INTEGER NOT NULL, grade TEXT NOT NULL, lot TEXT NOT NULL, in_milli INTEGER NOT NULL, note TEXT NOT NULL, undoes
+    INTEGER, event_id INTEGER NOT NULL, CONSTRAINT processing_key PRIMARY KEY (processing_id), CONSTRAINT
+    processing_done_on_is_a_day CHECK (done_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    processing_has_one_number UNIQUE (number), CONSTRAINT processing_has_one_undoes UNIQUE (undoes), CONSTRAINT
+    processing_number_is_short CHECK (length(number) <= 500), CONSTRAINT processing_grade_is_short CHECK
+    (length(grade) <= 500), CONSTRAINT processing_lot_is_short CHECK (length(lot) <= 500), CONSTRAINT
+    processing_note_is_short CHECK (length(note) <= 500), CONSTRAINT processing_product_id_exists FOREIGN
+    KEY(product_id) REFERENCES product (product_id), CONSTRAINT processing_undoes_exists FOREIGN KEY(undoes)
+    REFERENCES processing (processing_id), CONSTRAINT processing_event_id_exists FOREIGN KEY(event_id) REFERENCES
+    event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE customer (customer_id INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, phone TEXT NOT
     NULL, terms_days INTEGER, limit_kip INTEGER, member_id INTEGER, name_key BLOB NOT NULL, search_key TEXT NOT
     NULL, contact TEXT NOT NULL, address TEXT NOT NULL, tax_no TEXT NOT NULL, language TEXT NOT NULL, event_id
@@ -210,6 +247,30 @@ TABLES: tuple[str, ...] = (
     '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT closing_has_days CHECK (first_day < last_day),
     CONSTRAINT closing_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT
     closing_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE price_basis (price_basis_id INTEGER NOT NULL, price_id INTEGER NOT NULL, basis TEXT NOT NULL,
+    event_id INTEGER NOT NULL, CONSTRAINT price_basis_key PRIMARY KEY (price_basis_id), CONSTRAINT
+    price_basis_basis_is_short CHECK (length(basis) <= 500), CONSTRAINT price_basis_has_one_price_id UNIQUE
+    (price_id), CONSTRAINT price_basis_price_id_exists FOREIGN KEY(price_id) REFERENCES price (price_id) DEFERRABLE
+    INITIALLY DEFERRED, CONSTRAINT price_basis_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id)
+    DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE payment_run_state (payment_run_state_id INTEGER NOT NULL, payment_run_id INTEGER NOT NULL, state
+    TEXT NOT NULL, state_on TEXT NOT NULL, person TEXT NOT NULL, reason TEXT NOT NULL, event_id INTEGER NOT NULL,
+    CONSTRAINT payment_run_state_key PRIMARY KEY (payment_run_state_id), CONSTRAINT payment_run_state_state_is_known
+    CHECK (state IN ('draft', 'calculated', 'approved', 'paid', 'void')), CONSTRAINT
+    payment_run_state_state_on_is_a_day CHECK (state_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    CONSTRAINT payment_run_state_person_is_short CHECK (length(person) <= 500), CONSTRAINT
+    payment_run_state_reason_is_short CHECK (length(reason) <= 500), CONSTRAINT
+    payment_run_state_payment_run_id_exists FOREIGN KEY(payment_run_id) REFERENCES payment_run (payment_run_id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT payment_run_state_event_id_exists FOREIGN KEY(event_id) REFERENCES
+    event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE processing_out (processing_out_id INTEGER NOT NULL, processing_id INTEGER NOT NULL, product_id
+    INTEGER NOT NULL, grade TEXT NOT NULL, lot TEXT NOT NULL, out_milli INTEGER NOT NULL, event_id INTEGER NOT NULL,
+    CONSTRAINT processing_out_key PRIMARY KEY (processing_out_id), CONSTRAINT processing_out_grade_is_short CHECK
+    (length(grade) <= 500), CONSTRAINT processing_out_lot_is_short CHECK (length(lot) <= 500), CONSTRAINT
+    processing_out_processing_id_exists FOREIGN KEY(processing_id) REFERENCES processing (processing_id) DEFERRABLE
+    INITIALLY DEFERRED, CONSTRAINT processing_out_product_id_exists FOREIGN KEY(product_id) REFERENCES product
+    (product_id), CONSTRAINT processing_out_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id)
+    DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE reopening (reopening_id INTEGER NOT NULL, closing_id INTEGER NOT NULL, year INTEGER NOT NULL,
     reopened_on TEXT NOT NULL, reason TEXT NOT NULL, made_by TEXT NOT NULL, approved_by TEXT NOT NULL, event_id
     INTEGER NOT NULL, CONSTRAINT reopening_key PRIMARY KEY (reopening_id), CONSTRAINT reopening_reopened_on_is_a_day
@@ -227,16 +288,17 @@ TABLES: tuple[str, ...] = (
     document_kind_is_known CHECK (kind IN ('share', 'delivery', 'payment', 'advance', 'invoice', 'receipt',
     'expense', 'transfer', 'journal', 'opening', 'opening-item', 'closing', 'appropriation', 'payout', 'reversal',
     'entry-fee', 'par-change', 'income', 'bill', 'bill-payment', 'cash-count', 'loan', 'loan-payment', 'grant',
-    'asset', 'depreciation', 'asset-end', 'revolving', 'credit-note', 'write-off')), CONSTRAINT
-    document_doc_date_is_a_day CHECK (doc_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
-    document_due_on_is_a_day CHECK (due_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
-    document_total_kip_fits CHECK (total_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
-    document_number_is_short CHECK (length(number) <= 500), CONSTRAINT document_payee_is_short CHECK (length(payee)
-    <= 500), CONSTRAINT document_note_is_short CHECK (length(note) <= 500), CONSTRAINT document_likeness_is_short
-    CHECK (length(likeness) <= 500), CONSTRAINT document_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry
-    (entry_id), CONSTRAINT document_member_id_exists FOREIGN KEY(member_id) REFERENCES member (member_id),
-    CONSTRAINT document_customer_id_exists FOREIGN KEY(customer_id) REFERENCES customer (customer_id), CONSTRAINT
-    document_refers_exists FOREIGN KEY(refers) REFERENCES document (document_id)) STRICT""",
+    'asset', 'depreciation', 'asset-end', 'revolving', 'credit-note', 'write-off', 'second-payment',
+    'second-payout', 'stock-count')), CONSTRAINT document_doc_date_is_a_day CHECK (doc_date GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_due_on_is_a_day CHECK (due_on GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_total_kip_fits CHECK (total_kip BETWEEN
+    -999999999999999 AND 999999999999999), CONSTRAINT document_number_is_short CHECK (length(number) <= 500),
+    CONSTRAINT document_payee_is_short CHECK (length(payee) <= 500), CONSTRAINT document_note_is_short CHECK
+    (length(note) <= 500), CONSTRAINT document_likeness_is_short CHECK (length(likeness) <= 500), CONSTRAINT
+    document_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT document_member_id_exists
+    FOREIGN KEY(member_id) REFERENCES member (member_id), CONSTRAINT document_customer_id_exists FOREIGN
+    KEY(customer_id) REFERENCES customer (customer_id), CONSTRAINT document_refers_exists FOREIGN KEY(refers)
+    REFERENCES document (document_id)) STRICT""",
     """CREATE TABLE money_line (money_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
     NULL, supplier_id INTEGER, category TEXT NOT NULL, their_number TEXT NOT NULL, amount_kip INTEGER NOT NULL,
     CONSTRAINT money_line_key PRIMARY KEY (money_line_id), CONSTRAINT money_line_amount_kip_fits CHECK (amount_kip
@@ -281,6 +343,52 @@ TABLES: tuple[str, ...] = (
     KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT asset_line_document_id_exists FOREIGN KEY(document_id)
     REFERENCES document (document_id), CONSTRAINT asset_line_asset_id_exists FOREIGN KEY(asset_id) REFERENCES asset
     (asset_id)) STRICT""",
+    """CREATE TABLE advance_terms (advance_terms_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER
+    NOT NULL, recover_by TEXT NOT NULL, percent TEXT NOT NULL, fixed_kip INTEGER NOT NULL, due_on TEXT, goods TEXT
+    NOT NULL, CONSTRAINT advance_terms_key PRIMARY KEY (advance_terms_id), CONSTRAINT
+    advance_terms_recover_by_is_known CHECK (recover_by IN ('percent', 'fixed')), CONSTRAINT
+    advance_terms_fixed_kip_fits CHECK (fixed_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    advance_terms_due_on_is_a_day CHECK (due_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    advance_terms_percent_is_short CHECK (length(percent) <= 500), CONSTRAINT advance_terms_goods_is_short CHECK
+    (length(goods) <= 500), CONSTRAINT advance_terms_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry
+    (entry_id), CONSTRAINT advance_terms_document_id_exists FOREIGN KEY(document_id) REFERENCES document
+    (document_id)) STRICT""",
+    """CREATE TABLE payment_run_line (payment_run_line_id INTEGER NOT NULL, payment_run_id INTEGER NOT NULL,
+    payment_run_state_id INTEGER NOT NULL, member_id INTEGER NOT NULL, net_g INTEGER NOT NULL, earned_kip INTEGER
+    NOT NULL, before_kip INTEGER NOT NULL, amount_kip INTEGER NOT NULL, carried_kip INTEGER NOT NULL, event_id
+    INTEGER NOT NULL, CONSTRAINT payment_run_line_key PRIMARY KEY (payment_run_line_id), CONSTRAINT
+    payment_run_line_earned_kip_fits CHECK (earned_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    payment_run_line_before_kip_fits CHECK (before_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    payment_run_line_amount_kip_fits CHECK (amount_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    payment_run_line_carried_kip_fits CHECK (carried_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    payment_run_line_adds_up CHECK (earned_kip + before_kip = amount_kip + carried_kip), CONSTRAINT
+    payment_run_line_payment_run_id_exists FOREIGN KEY(payment_run_id) REFERENCES payment_run (payment_run_id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT payment_run_line_payment_run_state_id_exists FOREIGN
+    KEY(payment_run_state_id) REFERENCES payment_run_state (payment_run_state_id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT payment_run_line_member_id_exists FOREIGN KEY(member_id) REFERENCES member (member_id), CONSTRAINT
+    payment_run_line_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY
+    DEFERRED) STRICT""",
+    """CREATE TABLE second_payment (second_payment_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER
+    NOT NULL, payment_run_id INTEGER NOT NULL, member_id INTEGER NOT NULL, product_id INTEGER NOT NULL, grade TEXT
+    NOT NULL, net_g INTEGER NOT NULL, amount_kip INTEGER NOT NULL, CONSTRAINT second_payment_key PRIMARY KEY
+    (second_payment_id), CONSTRAINT second_payment_amount_kip_fits CHECK (amount_kip BETWEEN -999999999999999 AND
+    999999999999999), CONSTRAINT second_payment_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id),
+    CONSTRAINT second_payment_document_id_exists FOREIGN KEY(document_id) REFERENCES document (document_id),
+    CONSTRAINT second_payment_payment_run_id_exists FOREIGN KEY(payment_run_id) REFERENCES payment_run
+    (payment_run_id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT second_payment_member_id_exists FOREIGN
+    KEY(member_id) REFERENCES member (member_id), CONSTRAINT second_payment_product_id_exists FOREIGN
+    KEY(product_id) REFERENCES product (product_id)) STRICT""",
+    """CREATE TABLE stock_count (stock_count_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
+    NULL, counted_on TEXT NOT NULL, product_id INTEGER NOT NULL, grade TEXT NOT NULL, lot TEXT NOT NULL, book_milli
+    INTEGER NOT NULL, counted_milli INTEGER NOT NULL, unit_kip INTEGER NOT NULL, value_kip INTEGER NOT NULL, reason
+    TEXT NOT NULL, CONSTRAINT stock_count_key PRIMARY KEY (stock_count_id), CONSTRAINT
+    stock_count_counted_on_is_a_day CHECK (counted_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT
+    stock_count_value_kip_fits CHECK (value_kip BETWEEN -999999999999999 AND 999999999999999), CONSTRAINT
+    stock_count_lot_is_short CHECK (length(lot) <= 500), CONSTRAINT stock_count_reason_is_short CHECK
+    (length(reason) <= 500), CONSTRAINT stock_count_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry
+    (entry_id), CONSTRAINT stock_count_document_id_exists FOREIGN KEY(document_id) REFERENCES document
+    (document_id), CONSTRAINT stock_count_product_id_exists FOREIGN KEY(product_id) REFERENCES product (product_id))
+    STRICT""",
     """CREATE TABLE receipt_extra (receipt_extra_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER
     NOT NULL, item_id INTEGER NOT NULL, currency TEXT NOT NULL, foreign_cents INTEGER NOT NULL, gain_kip INTEGER NOT
     NULL, CONSTRAINT receipt_extra_key PRIMARY KEY (receipt_extra_id), CONSTRAINT receipt_extra_currency_is_short
@@ -324,6 +432,20 @@ TABLES: tuple[str, ...] = (
     REFERENCES entry (entry_id), CONSTRAINT revolving_line_document_id_exists FOREIGN KEY(document_id) REFERENCES
     document (document_id), CONSTRAINT revolving_line_member_id_exists FOREIGN KEY(member_id) REFERENCES member
     (member_id)) STRICT""",
+    """CREATE TABLE delivery_extra (delivery_extra_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, delivery_line_id
+    INTEGER NOT NULL, bag_count INTEGER NOT NULL, moisture TEXT NOT NULL, point TEXT NOT NULL, CONSTRAINT
+    delivery_extra_key PRIMARY KEY (delivery_extra_id), CONSTRAINT delivery_extra_moisture_is_short CHECK
+    (length(moisture) <= 500), CONSTRAINT delivery_extra_point_is_short CHECK (length(point) <= 500), CONSTRAINT
+    delivery_extra_has_one_delivery_line_id UNIQUE (delivery_line_id), CONSTRAINT delivery_extra_entry_id_exists
+    FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT delivery_extra_delivery_line_id_exists FOREIGN
+    KEY(delivery_line_id) REFERENCES delivery_line (delivery_line_id)) STRICT""",
+    """CREATE TABLE run_payment (run_payment_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
+    NULL, payment_run_line_id INTEGER NOT NULL, amount_kip INTEGER NOT NULL, CONSTRAINT run_payment_key PRIMARY KEY
+    (run_payment_id), CONSTRAINT run_payment_amount_kip_fits CHECK (amount_kip BETWEEN -999999999999999 AND
+    999999999999999), CONSTRAINT run_payment_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id),
+    CONSTRAINT run_payment_document_id_exists FOREIGN KEY(document_id) REFERENCES document (document_id), CONSTRAINT
+    run_payment_payment_run_line_id_exists FOREIGN KEY(payment_run_line_id) REFERENCES payment_run_line
+    (payment_run_line_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE invoice_extra (invoice_extra_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER
     NOT NULL, customer_ref TEXT NOT NULL, currency TEXT NOT NULL, foreign_cents INTEGER NOT NULL, rate TEXT NOT
     NULL, quotation_id INTEGER, over_limit INTEGER NOT NULL, CONSTRAINT invoice_extra_key PRIMARY KEY
@@ -351,6 +473,8 @@ TABLES: tuple[str, ...] = (
     CONSTRAINT trade_paper_end_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE
     INITIALLY DEFERRED) STRICT""",
     """CREATE INDEX account_use_by_account ON account_use (account_id, account_use_id)""",
+    """CREATE INDEX advance_terms_by_document ON advance_terms (document_id)""",
+    """CREATE INDEX advance_terms_by_entry ON advance_terms (entry_id)""",
     """CREATE INDEX approval_by_subject ON approval (kind, subject)""",
     """CREATE INDEX asset_line_by_asset ON asset_line (asset_id)""",
     """CREATE INDEX asset_line_by_entry ON asset_line (entry_id)""",
@@ -364,6 +488,7 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX credit_line_by_document ON credit_line (document_id)""",
     """CREATE INDEX credit_line_by_entry ON credit_line (entry_id)""",
     """CREATE INDEX credit_line_by_line ON credit_line (invoice_line_id)""",
+    """CREATE INDEX delivery_extra_by_entry ON delivery_extra (entry_id)""",
     """CREATE INDEX document_by_customer ON document (customer_id, kind, doc_date)""",
     """CREATE INDEX document_by_entry ON document (entry_id)""",
     """CREATE INDEX document_by_member ON document (member_id, doc_date)""",
@@ -378,14 +503,27 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX money_line_by_entry ON money_line (entry_id)""",
     """CREATE INDEX month_state_by_month ON month_state (month, month_state_id)""",
     """CREATE INDEX number_note_by_number ON number_note (kind, series_year, number)""",
+    """CREATE INDEX payment_run_line_by_member ON payment_run_line (member_id)""",
+    """CREATE INDEX payment_run_line_by_run ON payment_run_line (payment_run_id)""",
+    """CREATE INDEX payment_run_state_by_run ON payment_run_state (payment_run_id)""",
     """CREATE INDEX payout_terms_by_document ON payout_terms (document_id)""",
     """CREATE INDEX payout_terms_by_entry ON payout_terms (entry_id)""",
     """CREATE INDEX plan_by_year ON "plan" (year, name)""",
     """CREATE INDEX printed_paper_by_issued_paper ON printed_paper (issued_paper_id)""",
+    """CREATE INDEX processing_out_by_processing ON processing_out (processing_id)""",
+    """CREATE INDEX product_terms_by_product ON product_terms (product_id, since)""",
     """CREATE INDEX receipt_extra_by_document ON receipt_extra (document_id)""",
     """CREATE INDEX receipt_extra_by_entry ON receipt_extra (entry_id)""",
     """CREATE INDEX revolving_line_by_entry ON revolving_line (entry_id)""",
     """CREATE INDEX revolving_line_by_member ON revolving_line (member_id, year)""",
+    """CREATE INDEX run_payment_by_entry ON run_payment (entry_id)""",
+    """CREATE INDEX run_payment_by_line ON run_payment (payment_run_line_id)""",
+    """CREATE INDEX second_payment_by_entry ON second_payment (entry_id)""",
+    """CREATE INDEX second_payment_by_member ON second_payment (member_id)""",
+    """CREATE INDEX second_payment_by_run ON second_payment (payment_run_id)""",
+    """CREATE INDEX stock_count_by_document ON stock_count (document_id)""",
+    """CREATE INDEX stock_count_by_entry ON stock_count (entry_id)""",
+    """CREATE INDEX stock_count_by_product ON stock_count (product_id, counted_on)""",
     """CREATE INDEX trade_paper_by_customer ON trade_paper (customer_id, doc_date)""",
     """CREATE INDEX trade_paper_by_invoice ON trade_paper (document_id)""",
     """CREATE INDEX write_off_by_entry ON write_off (entry_id)""",

@@ -1,0 +1,44 @@
+"""Undoing a paper in the open: which one, what will happen, and why. The reason is asked, "wrong entry" stands ready."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from coopbooks.coop.reversal import ReversePaper, check_reversal
+from coopbooks.i18n import formats, lao
+from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.markers import N_
+from coopbooks.services import reversal
+from coopbooks.services.outcome import Outcome
+from coopbooks.ui.kit.dialog import FormDialog
+from coopbooks.ui.kit.fields import DayEdit
+from coopbooks.ui.shell.page import Desk
+
+
+class ReverseForm(FormDialog):
+    """One paper, the day of its reversal, and the reason."""
+
+    def __init__(self, parent: QWidget, desk: Desk, document_id: int) -> None:
+        super().__init__(parent, desk.runner, N_("Reverse a paper"), N_("Reverse it"))
+        self.desk, self._document_id = desk, document_id
+        self._on, self._reason = DayEdit(desk.today), QLineEdit(tr(N_("Wrong entry")), maxLength=300)
+        self.add("reason", N_("Why is it reversed?"), self._reason)
+        self.add("on", N_("Date"), self._on)
+        self.left.addStretch(1)
+        self._paper, facts = desk.runner.read(lambda: reversal.prepare_reversal(desk.book, self._order()), (None, None))
+        if self._paper is not None and facts is not None:
+            self.after.show_changes([(N_("Amount ₭"), formats.kip(self._paper.total_kip), "0")], check_reversal(facts, self._order()),
+                                    tr(N_("{number} keeps its number. Both papers stay visible."), number=self._paper.number))
+            number = self._paper.number
+            self.saved = lambda _outcome: desk.say(tr(N_("{number} is reversed."), number=number))
+        self._reason.selectAll()
+        self._reason.setFocus()
+
+    def _order(self) -> ReversePaper:
+        return ReversePaper(self._document_id, self._on.value() or self.desk.today, lao.normalise(self._reason.text()))
+
+    def order(self) -> ReversePaper | None:
+        return self._order() if self._paper is not None else None
+
+    def action(self, order: Any) -> Outcome:
+        return reversal.reverse_paper(self.desk.book, order, self.request_key)
