@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import balances, settings
+from coopbooks.books import balances, boxes, settings
 from coopbooks.books.rows import AccountRow
 from coopbooks.books.rows_ledger import AccountUseRow
 from coopbooks.books.transaction import Reading, Writing
@@ -49,13 +49,14 @@ def facts(tx: Reading, code: str) -> AccountFacts:
         return AccountFacts()
     key = int(found[0])
     (count,) = tx.one("SELECT count(*) FROM posting WHERE account_id = ?", key)
-    return AccountFacts(settings.account(tx, key), int(count), key not in out_of_use(tx))
+    account = settings.account(tx, key)
+    return AccountFacts(account, int(count), key not in out_of_use(tx), is_box=account.code in boxes.codes(tx))
 
 
 def add(tx: Writing, order: AddAccount) -> None:
     """Put an account into the chart."""
     settings.add_account(tx, Account(order.code, None, AccountKind(order.kind), order.name_lo, order.name_en))
-    tx.memo.pop("accounts", None)
+    tx.forget_chart()
 
 
 def change(tx: Writing, known: AccountFacts, order: ChangeAccount) -> None:
@@ -68,4 +69,4 @@ def change(tx: Writing, known: AccountFacts, order: ChangeAccount) -> None:
         tx.keep(AccountRow, key, code=order.code, role=before.role, kind=order.kind, name_lo=order.name_lo, name_en=order.name_en, event_id=0)
     if known.in_use != order.in_use:
         tx.decide(AccountUseRow, account_id=key, in_use=int(order.in_use))
-    tx.memo.pop("accounts", None)
+    tx.forget_chart()

@@ -11,8 +11,8 @@ from typing import Any
 
 from coopbooks.books import settings
 from coopbooks.books.transaction import Reading
-from coopbooks.ledger.accounts import Account
-from coopbooks.ledger.figures import Figure
+from coopbooks.ledger.accounts import Account, AccountRole
+from coopbooks.ledger.figures import BY_HAND, Figure
 from coopbooks.ledger.money import Kip
 
 
@@ -56,6 +56,8 @@ SELECT p.entry_id, d.document_id, p.entry_date, coalesce(d.kind, ''), coalesce(d
 
 def lines(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
     """Every line behind a figure in the order of days. Raises LookupError for an account that is not in the chart."""
+    if figure.products:
+        return _of_products(tx, figure)
     found = tx.all(_LINES.format(which=" AND ".join(_which(figure))), _values(tx, figure))
     chart = settings.chart(tx)
     sign = -1 if figure.credit else 1
@@ -88,7 +90,57 @@ def _values(tx: Reading, figure: Figure) -> dict[str, object]:
             "through": json.dumps([tx.account_id(account) for account in figure.through]),
             "first": figure.first_day.isoformat() if figure.first_day else "0000-00-00",
             "last": figure.last_day.isoformat() if figure.last_day else "9999-99-99",
-            "member": figure.member_id, "customer": figure.customer_id, "product": figure.product_id}
+            "member": figure.member_id, "customer": figure.customer_id}
+
+
+# --- figures about products -------------------------------------------------------------------------------------------
+_TRADE = {
+    AccountRole.SALES: ("SELECT l.entry_id, l.document_id, coalesce(l.product_id, -1) AS product, -l.net_kip AS kip, l.description AS said, "
+                        "CASE WHEN b.member_id IS NULL THEN 'others' ELSE 'members' END AS buyers, l.invoice_line_id AS place "
+                        "FROM invoice_line AS l JOIN customer AS b USING (customer_id)"),
+    AccountRole.PRODUCE_COST: ("SELECT l.entry_id, l.document_id, l.product_id AS product, l.amount_kip AS kip, l.grade AS said, "
+                               "'' AS buyers, l.delivery_line_id AS place FROM delivery_line AS l"),
+}
+"""The lines of papers behind the accounts of trade, as debits."""
+
+_TRADED = f"""
+SELECT t.entry_id, t.document_id, e.entry_date, d.kind, d.number, e.action, {_WHO}, coalesce(nullif(t.said, ''), nullif(e.note, ''), d.note),
+       :account, t.kip
+  FROM ({{trade}}) AS t JOIN entry AS e USING (entry_id) JOIN document AS d ON d.document_id = t.document_id
+  LEFT JOIN member AS m ON m.member_id = d.member_id LEFT JOIN customer AS c ON c.customer_id = d.customer_id
+ WHERE e.entry_date BETWEEN :first AND :last AND t.product IN (SELECT value FROM json_each(:products)) AND :buyers IN ('', t.buyers)
+ ORDER BY e.entry_date, t.place
+"""
+_UNTRADED = f"""
+SELECT p.entry_id, d.document_id, p.entry_date, coalesce(d.kind, ''), coalesce(d.number, ''), e.action, {_WHO},
+       coalesce(nullif(p.note, ''), nullif(e.note, ''), d.note, ''), p.account_id,
+       sum(p.amount_kip) - coalesce((SELECT sum(t.kip) FROM ({{trade}}) AS t WHERE t.entry_id = p.entry_id), 0) AS kip
+  FROM posting AS p CROSS JOIN entry AS e USING (entry_id)
+  LEFT JOIN document AS d ON d.document_id = (SELECT min(document_id) FROM document WHERE entry_id = p.entry_id)
+  LEFT JOIN member AS m ON m.member_id = d.member_id LEFT JOIN customer AS c ON c.customer_id = d.customer_id
+ WHERE p.account_id = :account AND p.entry_date BETWEEN :first AND :last AND NOT {CLOSES}
+ GROUP BY p.entry_id HAVING kip <> 0 ORDER BY p.entry_date, p.entry_id
+"""
+
+
+def _of_products(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
+    chart, sign, lines_found = settings.chart(tx), -1 if figure.credit else 1, []
+    for word in figure.accounts:
+        account = settings.account(tx, tx.account_id(word))
+        trade = _TRADE.get(account.role) if account.role is not None else None
+        if trade is not None:
+            query = _UNTRADED if figure.products == (BY_HAND,) else _TRADED
+            values = _values(tx, figure) | {"account": tx.account_id(word), "products": json.dumps(figure.products), "buyers": figure.buyers}
+            lines_found += [_line(row, chart, sign) for row in tx.all(query.format(trade=trade), values)]
+    return tuple(lines_found)
+
+
+def traded(tx: Reading, role: AccountRole, first_day: date, last_day: date) -> dict[tuple[int, str], Kip]:
+    """What lines of papers about each product moved on an account of trade in a period, by product and buyers; debit positive."""
+    found = tx.all(f"SELECT t.product, t.buyers, sum(t.kip) FROM ({_TRADE[role]}) AS t JOIN entry AS e USING (entry_id) "
+                   "WHERE e.entry_date BETWEEN ? AND ? GROUP BY t.product, t.buyers HAVING sum(t.kip) <> 0",
+                   first_day.isoformat(), last_day.isoformat())
+    return {(int(product), str(buyers)): Kip(int(kip)) for product, buyers, kip in found}
 
 
 def closes_between(tx: Reading, first_day: date, last_day: date) -> dict[int, Kip]:

@@ -4,6 +4,7 @@ Balances come from the derived totals, so none of these grows with the years beh
 are read.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -107,6 +108,26 @@ def income_and_expense(tx: Reading, first_day: date, last_day: date) -> IncomeAn
             gathered = Kip(moved[key] if account.kind.grows_on_debit else -moved[key])
             lines[account.kind].append(ResultLine(account, gathered))
     return IncomeAndExpense(first_day, last_day, tuple(lines[AccountKind.INCOME]), tuple(lines[AccountKind.EXPENSE]))
+
+
+def sides_between(tx: Reading, first_day: date, last_day: date) -> dict[int, tuple[int, int]]:
+    """Debits and credits of every account in a period; whole months come from the totals."""
+    if first_day.day == 1 and (last_day + timedelta(days=1)).day == 1:
+        found = tx.all("SELECT account_id, sum(debit_kip), sum(credit_kip) FROM balance_month WHERE member_id = 0 AND month BETWEEN ? AND ? "
+                       "GROUP BY account_id", first_day.isoformat()[:7], last_day.isoformat()[:7])
+    else:
+        found = tx.all("SELECT account_id, sum(max(amount_kip, 0)), sum(max(-amount_kip, 0)) FROM account CROSS JOIN posting USING (account_id) "
+                       "WHERE entry_date BETWEEN ? AND ? GROUP BY account_id", first_day.isoformat(), last_day.isoformat())
+    return {int(key): (int(debit), int(credit)) for key, debit, credit in found}
+
+
+def moved_beside(tx: Reading, account_ids: list[int], first_day: date, last_day: date) -> dict[int, int]:
+    """What entries that move some accounts moved on all the others in a period; debit positive."""
+    found = tx.all("SELECT account_id, sum(amount_kip) FROM posting WHERE entry_id IN (SELECT entry_id FROM posting WHERE account_id IN "
+                   "(SELECT value FROM json_each(:these)) AND entry_date BETWEEN :first AND :last) AND account_id NOT IN "
+                   "(SELECT value FROM json_each(:these)) GROUP BY account_id HAVING sum(amount_kip) <> 0",
+                   {"these": json.dumps(account_ids), "first": first_day.isoformat(), "last": last_day.isoformat()})
+    return {int(key): int(kip) for key, kip in found}
 
 
 # --- account cards ----------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
 from coopbooks.services import issuing, printing
+from coopbooks.services import statements as financial
 from coopbooks.services.paper_makers import Asked
 
 Progress = Callable[[int, int], None]
@@ -81,8 +82,9 @@ def write_demo_papers(path: Path, folder: Path, progress: Progress) -> None:
             progress(done, len(statements))
         put_in_place(folder / "all-statements.pdf", catalogue.render_statements(statements, ".pdf", "lo+en"))
         papers: dict[str, catalogue.Paper] = {
-            "dividend-sheet": printing.payout_sheet(book, year), "income-statement": printing.income_statement(book, period),
-            "trial-balance": printing.trial_balance(book, period.last_day),
+            "dividend-sheet": printing.payout_sheet(book, year), "income-statement": financial.income_statement(book, period),
+            "balance-sheet": financial.balance_sheet(book, period.last_day), "cash-flow": financial.cash_flow(book, period),
+            "income-by-product": financial.income_by_product(book, period), "trial-balance": printing.trial_balance(book, period.last_day),
             "member-register": printing.member_register(book, period.last_day),
             "cash-book": printing.cash_book(book, "cash", period), "receivables": printing.receivables(book, period.last_day),
             "producers-payable": printing.producers_payable(book, period.last_day),

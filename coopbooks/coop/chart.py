@@ -44,17 +44,23 @@ class AccountFacts:
 
     Attributes:
         account: the account with the order's code, or None.
-        line_count: postings on it. `in_use`: whether it is offered and takes lines now.
+        line_count: postings on it. `in_use`: whether it is offered and takes lines now. `is_box`: money lies in it.
     """
 
     account: Account | None = None
     line_count: int = 0
     in_use: bool = True
+    is_box: bool = False
+
+    @property
+    def is_ours(self) -> bool:
+        """True where the program itself posts to it."""
+        return self.account is not None and (self.account.role is not None or self.is_box)
 
     @property
     def is_fixed(self) -> bool:
         """True where kind and use cannot change any more."""
-        return self.account is not None and (self.account.role is not None or self.line_count > 0)
+        return self.is_ours or self.line_count > 0
 
 
 class CodeUnclear(RuleBroken):
@@ -122,7 +128,7 @@ def check_changed_account(facts: AccountFacts, order: ChangeAccount) -> list[Rul
     if facts.account is None:
         return [CodeUnknown(code=order.code), *broken]
     if order.kind != facts.account.kind and facts.is_fixed:
-        broken.append(KindOfRole(code=order.code) if facts.account.role is not None else KindIsFixed(code=order.code, count=facts.line_count))
+        broken.append(KindOfRole(code=order.code) if facts.is_ours else KindIsFixed(code=order.code, count=facts.line_count))
     if facts.in_use and not order.in_use and facts.is_fixed:
         broken.append(AccountIsNeeded(code=order.code, count=facts.line_count))
     return broken

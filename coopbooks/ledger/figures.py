@@ -7,8 +7,8 @@ on a page or a paper can always be followed down to the papers it comes from.
 from dataclasses import dataclass
 from datetime import date
 
-REST = 0
-"""As a figure's product: what is posted on the accounts without a line of any product."""
+NO_PRODUCT, BY_HAND = -1, 0
+"""Among a figure's products: invoice lines that name no product, and what is posted without any line of an invoice or slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Figure:
         side: "debit" or "credit" for what moved on one side alone; empty for both.
         closes: False leaves out the entries that bring income and expense to zero at the end of a year.
         through: only the lines of entries that also move one of these accounts: what was paid in money.
-        product_id: only the lines of invoices and slips about one product, or `REST` for what is posted without them.
-        buyers: with a product: "members" or "others" for what was sold to them; empty for everybody.
+        products: only the lines of invoices and slips about these products (ids, `NO_PRODUCT`), or `BY_HAND` alone. Empty: all postings.
+        buyers: with products: "members" or "others" for what was sold to them; empty for everybody.
     """
 
     accounts: tuple[str, ...]
@@ -36,7 +36,7 @@ class Figure:
     side: str = ""
     closes: bool = True
     through: tuple[str, ...] = ()
-    product_id: int | None = None
+    products: tuple[int, ...] = ()
     buyers: str = ""
 
 

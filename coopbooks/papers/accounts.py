@@ -1,4 +1,4 @@
-"""Trial balance, income statement and cash book: the accountant's papers."""
+"""Trial balance and cash book. The other papers of an accountant stand in `statements`, `books_of_account` and `analysis`."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,25 +31,6 @@ def trial_balance(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[Acc
                Column(N_("Credit"), "kip", 20))
     return Listing("trial-balance", N_("Trial balance"), N_("As at {as_of}"), {"as_of": as_of}, letterhead, columns,
                    (Section("", rows),), ("", N_("Total"), *totals), document, signers=(TREASURER, INSPECTION))
-
-
-def income_statement(letterhead: Letterhead, first_day: date, last_day: date, income: Sequence[tuple[Account, int]],
-                     expense: Sequence[tuple[Account, int]]) -> Listing:
-    """Income and expense of a period and what is left; amounts positive on their normal side."""
-    earned, spent = sum(kip for _, kip in income), sum(kip for _, kip in expense)
-    document = {
-        "from": first_day.isoformat(), "to": last_day.isoformat(),
-        "income": [{"code": account.code, "role": account.role, "kip": kip} for account, kip in income],
-        "expense": [{"code": account.code, "role": account.role, "kip": kip} for account, kip in expense],
-        "surplus_kip": earned - spent}
-    sections = tuple(Section(heading, tuple((account.code, _named(account), kip) for account, kip in lines), ("", total, kip_sum))
-                     for heading, lines, total, kip_sum in ((N_("Income"), income, N_("All income"), earned),
-                                                            (N_("Expenses"), expense, N_("All expenses"), spent)))
-    left = N_("Surplus") if earned >= spent else N_("Loss")
-    return Listing("income-statement", N_("Income statement"), N_("{first_day} to {last_day}"),
-                   {"first_day": first_day, "last_day": last_day}, letterhead,
-                   (Column(N_("Code"), share=9), Column(N_("Account"), share=55), Column(N_("Amount"), "kip", 25)), sections,
-                   ("", left, earned - spent), document, signers=(TREASURER, CHAIR, INSPECTION))
 
 
 def cash_book(letterhead: Letterhead, account: Account, first_day: date, last_day: date, opening_kip: int,

@@ -9,7 +9,7 @@ from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import money_papers, people_papers, printing, produce_papers, share_papers
+from coopbooks.services import money_papers, people_papers, printing, produce_papers, share_papers, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,17 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "share-movements": lambda book, asked: share_papers.movements(book, asked.period, asked.known_on),
     "share-certificate": lambda book, asked: share_papers.certificate(book, asked.number or ""),
     "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
-    "income-statement": lambda book, asked: printing.income_statement(book, asked.period),
+    "income-statement": lambda book, asked: statements.income_statement(book, asked.period),
+    "balance-sheet": lambda book, asked: statements.balance_sheet(book, asked.as_of),
+    "cash-flow": lambda book, asked: statements.cash_flow(book, asked.period),
+    "income-by-product": lambda book, asked: statements.income_by_product(book, asked.period),
+    "income-by-business": lambda book, asked: statements.income_by_business(book, asked.period),
+    "budget": lambda book, asked: statements.budget_against_actual(book, asked.period),
     "trial-balance": lambda book, asked: printing.trial_balance(book, asked.as_of),
+    "trial-balance-wide": lambda book, asked: statements.trial_balance_wide(book, asked.period),
+    "account-card": lambda book, asked: statements.account_card(book, asked.account, asked.period, asked.number),
+    "journal": lambda book, asked: statements.journal_of(book, asked.period),
+    "chart-of-accounts": lambda book, asked: statements.chart_of_accounts(book, asked.as_of),
     "cash-book": lambda book, asked: printing.cash_book(book, asked.account, asked.period),
     "receivables": lambda book, asked: printing.receivables(book, asked.as_of),
     "payables": lambda book, asked: money_papers.payables(book, asked.as_of),

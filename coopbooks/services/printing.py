@@ -62,15 +62,6 @@ def trial_balance(book: Book, as_of: date) -> Listing:
             (line.account, line.debit_kip, line.credit_kip) for line in found.lines])
 
 
-def income_statement(book: Book, period: Period) -> Listing:
-    """Income and expense of a period."""
-    with book.reading() as tx:
-        found = journal.income_and_expense(tx, period.first_day, period.last_day)
-        return accounts.income_statement(letterhead(tx), period.first_day, period.last_day,
-                                         [(line.account, line.kip) for line in found.income],
-                                         [(line.account, line.kip) for line in found.expense])
-
-
 def cash_book(book: Book, account: str, period: Period) -> Listing:
     """A money box line by line."""
     with book.reading() as tx:

@@ -12,7 +12,7 @@ from coopbooks.books.book import Book
 from coopbooks.i18n import formats
 from coopbooks.ledger.periods import Period
 from coopbooks.reports import catalogue
-from coopbooks.services import demo, printing
+from coopbooks.services import demo, printing, statements
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 
@@ -78,7 +78,7 @@ def test_a_receipt_says_number_amount_and_code_on_both_halves(practice, kind, la
 
 
 LISTINGS = {"trial-balance": lambda book: printing.trial_balance(book, YEAR.last_day),
-            "income-statement": lambda book: printing.income_statement(book, YEAR),
+            "income-statement": lambda book: statements.income_statement(book, YEAR),
             "member-register": lambda book: printing.member_register(book, YEAR.last_day),
             "cash-book": lambda book: printing.cash_book(book, "bank", YEAR),
             "receivables": lambda book: printing.receivables(book, YEAR.last_day),

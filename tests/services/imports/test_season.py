@@ -12,11 +12,12 @@ from coopbooks.books.book import Book
 from coopbooks.cli.main import run
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import dividends, exporting, payout, printing
+from coopbooks.services import dividends, exporting, payout, printing, statements
 from coopbooks.services.checking import check_book
 from coopbooks.services.imports.run import RowFaulty, import_file
 from coopbooks.services.new_book import create_book, read_profile
 from coopbooks.services.surplus_facts import read_policy
+from tests.stories.test_statements import assert_every_figure_explains_itself, assert_statements_tie
 
 SEASON = Path(__file__).parents[2] / "golden" / "season"
 ORDER = ("members.xlsx", "products.csv", "customers.csv", "opening.csv", "sales.csv", "receipts.csv", "transfers.csv", "advances.csv",
@@ -78,6 +79,16 @@ def test_a_statement_agrees_with_the_producers_list(open_season):
     with open_season() as book:
         for statement in printing.member_statements(book, YEAR):
             assert statement.to_json()["closing"]["we_owe_kip"] == owed.get(statement.member_number, 0)
+
+
+def test_the_statements_tie_and_every_figure_explains_itself(open_season):
+    with open_season() as book:
+        assert_statements_tie(book, YEAR)
+        assert assert_every_figure_explains_itself(book, YEAR) > 150
+        income = statements.income_statement(book, YEAR).to_json()
+        products = {line["code"]: line for line in statements.income_by_product(book, YEAR).to_json()["products"]}
+    assert income["surplus_kip"] == 84_337_452
+    assert products["CH"]["cost_kip"] > 0
 
 
 def test_importing_again_adds_nothing(open_season):
