@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from coopbooks.books import journal
 from coopbooks.books.book import Book
 from coopbooks.coop.attachments import AttachFile
 from coopbooks.ledger.figures import Figure, balance, moved
@@ -59,7 +60,9 @@ def test_the_scan_kept_with_a_paper_is_found_from_the_figure(kept):
 def test_what_moved_leaves_out_the_close_of_the_year(kept):
     year = {"first_day": date(2024, 1, 1), "last_day": date(2024, 12, 31)}
     sales = explaining.explain(kept, moved("sales", **year, credit=True))
-    assert sales.kip == sum(line.kip for line in sales.lines) == 2 * 25_200_000 + 300_000 + 500_000
+    with kept.reading() as tx:
+        earned = next(line.kip for line in journal.income_and_expense(tx, *year.values()).income if line.account.role == "sales")
+    assert sales.kip == sum(line.kip for line in sales.lines) == earned > 50_000_000
     assert explaining.explain(kept, balance("sales", as_of=date(2024, 12, 31))).kip == 0
 
 
