@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from coopbooks.books import balances, certificates, members, register, settings, share_register, shares
 from coopbooks.books.book import Book
@@ -15,7 +16,7 @@ from coopbooks.coop.share_numbers import Range
 from coopbooks.coop.shares import Holding
 from coopbooks.coop.statistics import Person, Statistics, count_members
 from coopbooks.ledger.accounts import AccountRole
-from coopbooks.ledger.money import Kip
+from coopbooks.ledger.money import Kip, decimal
 
 __all__ = ["MemberLine", "MemberList", "MemberPage", "Movement", "RegisterMove", "ShareRegister", "ShareRegisterLine", "TimelinePaper",
            "find_members", "list_members", "member_page", "member_statistics", "share_register_of"]
@@ -69,7 +70,7 @@ class ShareRegister:
     """The share register as at a day and as known on a day, with its movement since the year began and what the ledger says.
 
     `ledger_kip` is the share-capital account at the close of the day as it stands now: with `known_on` the two may differ by what
-    was recorded since.
+    was recorded since. `most_percent` is the largest holding the terms of ordinary shares allow, "" for no limit.
     """
 
     as_of: date
@@ -78,11 +79,36 @@ class ShareRegister:
     first_day: date
     movement: Movement
     ledger_kip: Kip
+    most_percent: str = ""
 
     @property
     def share_count(self) -> int:
         """All shares."""
         return sum(line.holding.share_count for line in self.lines)
+
+    @property
+    def unpaid_kip(self) -> Kip:
+        """What is still to be paid on all shares."""
+        return Kip(sum(line.holding.unpaid_kip for line in self.lines))
+
+    @property
+    def paid_kip(self) -> Kip:
+        """What is paid in on all shares."""
+        return Kip(sum(line.holding.paid_kip for line in self.lines))
+
+    def largest(self) -> tuple[MemberBrief, Fraction] | None:
+        """Who holds the largest part of a class, and how large it is: what the limit of the terms is about."""
+        whole: dict[str, int] = {}
+        for line in self.lines:
+            whole[line.class_code] = whole.get(line.class_code, 0) + line.holding.share_count
+        parts = [(line.member, Fraction(line.holding.share_count, whole[line.class_code])) for line in self.lines if whole[line.class_code]]
+        return max(parts, key=lambda part: part[1], default=None)
+
+    @property
+    def keeps_limit(self) -> bool:
+        """Whether the largest holding is within the limit."""
+        found = self.largest()
+        return not self.most_percent or found is None or found[1] <= decimal(self.most_percent) / 100
 
     @property
     def agrees(self) -> bool:
@@ -112,7 +138,7 @@ def whole_share_register(tx: Reading, as_of: date, known_on: date | None = None)
              for (code, member_id), held in share_register.holdings(tx, as_of, known_on).items()]
     lines.sort(key=lambda line: (everybody[line.member.member_id], line.class_code))
     return ShareRegister(as_of, known_on, tuple(lines), first_day, share_register.movement(tx, first_day, as_of, known_on),
-                         ledger_capital(tx, as_of))
+                         ledger_capital(tx, as_of), shares.terms_on(tx, as_of).most_percent)
 
 
 def ledger_capital(tx: Reading, as_of: date) -> Kip:

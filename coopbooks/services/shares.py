@@ -112,6 +112,24 @@ class CollectInstalments:
     paid: tuple[tuple[int, Kip], ...]
 
 
+class NothingCollected(RuleBroken):
+    """A list without an amount makes no receipt."""
+
+    field, wording = "paid", N_("Write an amount for at least one member.")
+
+
+def instalment(order: CollectInstalments, place: int) -> ShareOrder:
+    """One line of a list as the share operation it is."""
+    member_id, paid_kip = order.paid[place]
+    return ShareOrder(member_id, "pay", order.on, 0, paid_kip, order.money)
+
+
+def prepare_collection(book: Book, order: CollectInstalments) -> tuple[ShareFacts, ...]:
+    """The one read of the list: the facts of every line, in their order."""
+    with book.reading() as tx:
+        return tuple(shares.facts_for(tx, instalment(order, place)) for place in range(len(order.paid)))
+
+
 @action(*CHANGES)
 def collect_instalments(tx: Writing, order: CollectInstalments) -> None:
     """Receipt every instalment of a list: all of them, or none.
@@ -119,9 +137,11 @@ def collect_instalments(tx: Writing, order: CollectInstalments) -> None:
     Posts, for each: debit the money box, credit unpaid shares. Refused as `record_share_order`, at "paid.N".
     """
     broken: list[RuleBroken] = []
-    for place, (member_id, paid_kip) in enumerate(order.paid):
+    if not order.paid:
+        broken.append(NothingCollected())
+    for place in range(len(order.paid)):
         try:
-            record_share_order.within(tx, ShareOrder(member_id, "pay", order.on, 0, paid_kip, order.money))
+            record_share_order.within(tx, instalment(order, place))
         except Refused as refusal:
             broken += [one.at(one.field if one.field == "on" else f"paid.{place}") for one in refusal.broken]
     refuse_if(broken)

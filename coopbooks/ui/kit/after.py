@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
@@ -13,24 +13,12 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account
 from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.refusals import RuleBroken
-from coopbooks.ui.kit.cards import Card, picture, row
+from coopbooks.ui.kit import memory
+from coopbooks.ui.kit.cards import Card, clear, picture, row
 from coopbooks.ui.kit.words import Button, Speaker, Words, plain, retell
 
 ROOM = 268
 """Width for a row of the panel, which is 300 wide."""
-
-
-def _empty(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        inner = item.layout() if item is not None else None
-        if inner is not None:
-            _empty(inner)
-            inner.deleteLater()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 class AfterPanel(Card):
@@ -68,8 +56,8 @@ class AfterPanel(Card):
     def show_changes(self, changes: Sequence[tuple[str, str, str]], complaints: Sequence[RuleBroken] = (),
                      posting: str | JournalEntry | None = "", checks: Sequence[str] = ()) -> None:
         """Show (message, before, after) rows, what the rules say, sentences about what is in order, and the entry."""
-        _empty(self._grid)
-        _empty(self._checks)
+        clear(self._grid)
+        clear(self._checks)
         for place, change in enumerate(changes):
             self._add(2 * place, *change)
         self._grid.setColumnStretch(0, 1)
@@ -116,11 +104,11 @@ class Ticks(QWidget, Speaker):
         column.addWidget(Words(N_("Print"), "label"))
         self._boxes: dict[str, tuple[QCheckBox, str]] = {}
 
-    def offer(self, key: str, message: str, settings: QSettings, *, at_first: bool = False) -> None:
+    def offer(self, key: str, message: str, *, at_first: bool = False) -> None:
         """Offer a paper under a key, ticked as it was left the last time."""
         box = QCheckBox(tr(message))
-        box.setChecked(bool(settings.value(f"print/{key}", at_first, type=bool)))
-        box.toggled.connect(lambda on: settings.setValue(f"print/{key}", on))
+        box.setChecked(bool(memory.recall(f"print/{key}", at_first)))
+        box.toggled.connect(lambda on: memory.remember(f"print/{key}", on))
         layout = self.layout()
         if layout is not None:
             layout.addWidget(box)
@@ -175,7 +163,7 @@ class PostingBox(QWidget, Speaker):
         self._fill()
 
     def _fill(self) -> None:
-        _empty(self._grid)
+        clear(self._grid)
         if any(kip for _, kip in self._legs):
             for at, message in ((1, N_("Debit")), (2, N_("Credit"))):
                 head = Words(message, "hint")

@@ -61,6 +61,20 @@ def column(*things: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLa
     return box
 
 
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout: what was shown goes away."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            clear(inner)
+            inner.deleteLater()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def picture(name: str, size: int, token: str = "primary") -> QLabel:
     """An icon that is not a button."""
     label = QLabel()

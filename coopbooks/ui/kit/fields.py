@@ -152,13 +152,14 @@ def typed_day(text: str, today: date) -> date:
 
 
 class DayEdit(QLineEdit):
-    """A day: typed short, stepped with + and -, a month with Page Up and Down."""
+    """A day: typed short, stepped with + and -, a month with Page Up and Down. One that is `optional` may stay empty, and begins so."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, optional: bool = False) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._optional = today, optional
         self.setPlaceholderText("dd/mm/yyyy")
-        self.set_value(today)
+        if not optional:
+            self.set_value(today)
         self.editingFinished.connect(self._show)
 
     def value(self) -> date | None:
@@ -174,6 +175,8 @@ class DayEdit(QLineEdit):
 
     def complaint(self) -> str:
         """Why what is typed is no day; empty when it is one."""
+        if self._optional and not self.text().strip():
+            return ""
         return "" if self.value() is not None else tr(N_("“{value}” is not a day. Write it like 31/03/2025."), value=self.text())
 
     def _show(self) -> None:
@@ -324,7 +327,7 @@ class Field(QWidget):
         """Show a complaint, or take it away with an empty one. What was typed stays."""
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
-        self._below.setVisible(bool(self._hint) and not sentence)
+        self._below.setVisible(bool(self._below.text()) and not sentence)
         self.editor.setProperty("wrong", "true" if sentence else "false")
         self.editor.setAccessibleDescription(sentence)
         self.editor.style().unpolish(self.editor)

@@ -28,10 +28,10 @@ class LinesEdit(QWidget, Speaker):
     edited = Signal(int, str)
     left = Signal()
 
-    def __init__(self, columns: Sequence[LineColumn], name: str) -> None:
+    def __init__(self, columns: Sequence[LineColumn], name: str, *, fixed: bool = False) -> None:
         super().__init__()
         self._name = name
-        self.model = LinesModel(columns)
+        self.model = LinesModel(columns, fixed=fixed)
         self.view = _LinesView(self.model)
         self.view.left.connect(self.left)
         self._error = Words("", "error", wrap=True)

@@ -88,12 +88,13 @@ REMOVE = "remove"
 
 
 class LinesModel(QAbstractTableModel):
-    """Lines of cells for Qt; the last line is always empty."""
+    """Lines of cells for Qt; the last line is always empty. In a `fixed` list no line comes or goes, and the empty one is not shown."""
 
     edited = Signal(int, str)
 
-    def __init__(self, columns: Sequence[LineColumn]) -> None:
+    def __init__(self, columns: Sequence[LineColumn], *, fixed: bool = False) -> None:
         super().__init__()
+        self.fixed = fixed
         self.columns = (*columns, LineColumn(REMOVE, "", width=36))
         self.lines: list[dict[str, Cell]] = [{}]
         self._told: dict[tuple[int, str], str] = {}
@@ -101,7 +102,7 @@ class LinesModel(QAbstractTableModel):
     # --- what Qt asks -----------------------------------------------------------------------------------------------------
     def rowCount(self, parent: Place | None = None) -> int:
         """How many lines, the empty one included."""
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
+        return 0 if parent is not None and parent.isValid() else len(self.lines) - self.fixed
 
     def columnCount(self, parent: Place | None = None) -> int:
         """How many columns."""
@@ -118,7 +119,7 @@ class LinesModel(QAbstractTableModel):
             return None
         place, column = index.row(), self.columns[index.column()]
         if column.name == REMOVE:
-            filled = role == Qt.ItemDataRole.DecorationRole and place < len(self.lines) - 1
+            filled = role == Qt.ItemDataRole.DecorationRole and place < len(self.lines) - 1 and not self.fixed
             return icons.icon("close", "text3") if filled else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self.text(place, column)
@@ -184,6 +185,8 @@ class LinesModel(QAbstractTableModel):
 
     def insert(self, place: int, line: Mapping[str, Cell] | None = None) -> None:
         """Put a line in, an empty one or a copy."""
+        if self.fixed:
+            return
         self.beginInsertRows(QModelIndex(), place, place)
         self.lines.insert(place, dict(line or {}))
         self.endInsertRows()
@@ -192,7 +195,7 @@ class LinesModel(QAbstractTableModel):
 
     def take_out(self, place: int) -> None:
         """Take a line out; the empty one at the end stays."""
-        if place < len(self.lines) - 1:
+        if place < len(self.lines) - 1 and not self.fixed:
             self.beginRemoveRows(QModelIndex(), place, place)
             del self.lines[place]
             self.endRemoveRows()

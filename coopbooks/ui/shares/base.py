@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coopbooks.coop.members import MemberBrief
@@ -10,7 +11,6 @@ from coopbooks.coop.shares import ORDINARY, ShareFacts, ShareOrder
 from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.money import ZERO
 from coopbooks.services import register, shares
 from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit.dialog import FormDialog
@@ -49,9 +49,9 @@ class ShareForm(FormDialog):
         made = self.fields[name] = Field(message, editor, hint)
         return made
 
-    def add_head(self, *more: Field) -> None:
+    def add_head(self, *more: Field, member: str = N_("Member")) -> None:
         """The first rows: member, day and what stands beside it, and the class where there is more than one."""
-        self.left.addWidget(self.field("member_id", N_("Member"), self._member))
+        self.left.addWidget(self.field("member_id", member, self._member))
         several = (self.field("class_code", N_("Class of shares"), self._class),) if len(self._classes) > 1 else ()
         self.add_pair(self.field("on", N_("Date"), self._on, N_("t = today, + and - = next and previous day")), *several, *more)
 
@@ -133,11 +133,11 @@ class ShareForm(FormDialog):
         self._note.clear()
         self.facts = None
         self._member.set_member(None)
-        for name in ("member_id",):
-            self.fields[name].hint("")
+        self.fields["member_id"].hint("")
         self.preview()
         self._member.setFocus()
 
-
-NOTHING = ZERO
-"""No money."""
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.facts is not None:
+            self.learn()

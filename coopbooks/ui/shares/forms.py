@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSettings, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from coopbooks.coop.certificates import IssueCertificate
@@ -36,9 +36,8 @@ class SharePaymentForm(ShareForm):
         self._money = Segments((("cash", N_("Cash")), ("bank", N_("Bank")), ("produce", N_("Take from what we owe"))))
         self.add("money", N_("How is it paid?"), self._money)
         self.add_note()
-        settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "CoopBooks", "CoopBooks")
-        self.after.ticks.offer("share-receipt", N_("Receipt (A5, 2 copies)"), settings, at_first=True)
-        self.after.ticks.offer("share-certificate", N_("Share certificate"), settings)
+        self.after.ticks.offer("share-receipt", N_("Receipt (A5, 2 copies)"), at_first=True)
+        self.after.ticks.offer("share-certificate", N_("Share certificate"))
         self._kind.chosen.connect(lambda _key: self._purpose())
         self._money.chosen.connect(lambda _key: self._paid_from())
         self._count.textEdited.connect(lambda _text: self._counted())

@@ -18,6 +18,7 @@ from coopbooks.ui.members.workspace import MembersWorkspace
 from coopbooks.ui.printing.page import ReportsPage
 from coopbooks.ui.settings.page import SettingsPage
 from coopbooks.ui.shares.forms import SharePaymentForm
+from coopbooks.ui.shares.workspace import SharesWorkspace
 from coopbooks.ui.shell.page import Desk, Page
 
 Act = Callable[[QWidget, Desk, int | None, tuple[object, ...]], object]
@@ -26,8 +27,16 @@ Act = Callable[[QWidget, Desk, int | None, tuple[object, ...]], object]
 
 def make_pages(desk: Desk) -> dict[str, Page]:
     """Every page of a book, by name."""
-    return {"home": HomePage(desk), "members": MembersWorkspace(desk), "member": MemberPageView(desk), "deliveries": DeliveriesPage(desk),
-            "cash": CashPage(desk), "reports": ReportsPage(desk), "settings": SettingsPage(desk)}
+    return {
+        "home": HomePage(desk),
+        "members": MembersWorkspace(desk),
+        "member": MemberPageView(desk),
+        "shares": SharesWorkspace(desk),
+        "deliveries": DeliveriesPage(desk),
+        "cash": CashPage(desk),
+        "reports": ReportsPage(desk),
+        "settings": SettingsPage(desk),
+    }
 
 
 def _share_payment(window: QWidget, desk: Desk, member: int | None, what: tuple[object, ...]) -> None:

@@ -1,0 +1,238 @@
+"""What moves shares: transfer, redemption and its payment, bonus shares, conversion, giving up unpaid shares. One dialog each, one frame."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from coopbooks.coop.shares import ShareOrder
+from coopbooks.i18n import lao
+from coopbooks.i18n.catalogue import current_language, tr
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.money import ZERO
+from coopbooks.services.outcome import Outcome
+from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, MoneyEdit, Segments, in_words
+from coopbooks.ui.shares.base import ShareForm
+from coopbooks.ui.shell.page import Desk
+
+DECISION = N_("Decision no. (meeting or committee)")
+NUMBERS = N_("Share numbers (optional)")
+
+
+class MoveForm(ShareForm):
+    """What these dialogs share: how many shares, which numbers, on whose decision."""
+
+    kind = ""
+
+    def __init__(self, parent: QWidget, desk: Desk, title: str, save: str, *, icon: str) -> None:
+        super().__init__(parent, desk, title, save, icon=icon)
+        self._count, self._numbers = CountEdit(), QLineEdit(maxLength=2000)
+        self._meeting, self._reason = QLineEdit(maxLength=200), QLineEdit(maxLength=300)
+        self._numbers.setPlaceholderText("101-150, 160")
+        self._count.textChanged.connect(lambda _text: self.counted())
+        self._numbers.editingFinished.connect(self.preview)
+        self._meeting.textChanged.connect(lambda _text: self.preview())
+
+    def add_shares(self) -> None:
+        """The row of how many and which."""
+        self.add_pair(self.field("share_count", N_("Number of shares"), self._count),
+                      self.field("numbers", NUMBERS, self._numbers, N_("empty = the highest numbers held")))
+
+    def counted(self) -> None:
+        """The number was typed."""
+        facts, count = self.facts, int(self._count.value() or 0)
+        if facts is not None:
+            worth = count * facts.terms.par_value_kip
+            self.fields["share_count"].hint(tr(N_("{count} × {par_kip} = {worth_kip} ₭"), count=count, par_kip=facts.terms.par_value_kip,
+                                               worth_kip=worth) if 0 < count < 10**9 else "")
+        self.preview()
+
+    def learnt(self) -> None:
+        self.counted()
+
+    def count(self) -> int:
+        """How many shares are typed."""
+        return int(self._count.value() or 0)
+
+    def text(self, editor: QLineEdit) -> str:
+        """What is typed, in one spelling."""
+        return lao.normalise(editor.text()).strip()
+
+
+class TransferForm(MoveForm):
+    """Shares change hands: from one member to another, with a paper for each."""
+
+    def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
+        super().__init__(parent, desk, N_("Transfer shares"), N_("Transfer & print papers"), icon="swap-horizontal")
+        self._to = self.picker()
+        self.add_head(member=N_("From member"))
+        self.add("to_member_id", N_("To member"), self._to)
+        self.add_shares()
+        self.add_pair(self.field("meeting", DECISION, self._meeting), self.field("reason", N_("Reason (optional)"), self._reason))
+        self.add_note()
+        self.after.ticks.offer("share-transfer", N_("Papers of the transfer (2)"), at_first=True)
+        self._to.picked.connect(lambda _member: self.learn())
+        self.begin(member_id)
+
+    def picked(self) -> None:
+        self._to.setFocus()
+
+    def made(self, member_id: int) -> ShareOrder | None:
+        return ShareOrder(member_id, "transfer", self.on(), self.count(), to_member_id=self._to.value(), note=self.note(),
+                          class_code=self.class_code(), numbers=self.text(self._numbers), meeting=self.text(self._meeting),
+                          reason=self.text(self._reason))
+
+    def tell(self, outcome: Outcome) -> None:
+        number = outcome.documents[-1][1]
+        self.desk.say(tr(N_("Transfer {number} is saved."), number=number), N_("View papers"),
+                      lambda: self.desk.go("reports", "share-transfer", number))
+        if self.after.ticks.wanted("share-transfer"):
+            self.desk.act("print-paper", "share-transfer", number)
+
+
+class RedeemForm(MoveForm):
+    """The co-op takes shares back: after notice and decision, debts set off, paid at once or later."""
+
+    def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
+        super().__init__(parent, desk, N_("Redeem shares"), N_("Redeem & print voucher"), icon="cash-minus")
+        self._notice, self._advance = DayEdit(desk.today, optional=True), MoneyEdit()
+        self._money = Segments((("cash", N_("Cash")), ("bank", N_("Bank")), ("owed", N_("Pay later"))))
+        self.add_head(self.field("notice_on", N_("Day of the notice"), self._notice))
+        self.add_shares()
+        self.add_pair(self.field("meeting", DECISION, self._meeting), self.field("reason", N_("Reason (optional)"), self._reason))
+        self.add_pair(self.field("advance_kip", N_("Set off against the advance ₭"), self._advance),
+                      self.field("money", N_("How is the rest paid?"), self._money))
+        self.add_note()
+        self.after.ticks.offer("share-receipt", N_("Receipt (A5, 2 copies)"), at_first=True)
+        self._notice.editingFinished.connect(self.preview)
+        self._advance.textChanged.connect(lambda _text: self.preview())
+        self._money.chosen.connect(lambda _key: self.learn())
+        self.begin(member_id)
+
+    def picked(self) -> None:
+        facts = self.facts
+        if facts is not None:
+            free = max(0, min(facts.holding.share_count, facts.holding.paid_kip // facts.terms.par_value_kip) - facts.pledged_count)
+            self._count.set_value(free)
+            self._advance.set_value(min(facts.advance_owed_kip, free * facts.terms.par_value_kip))
+        self._count.setFocus()
+
+    def learnt(self) -> None:
+        facts = self.facts
+        if facts is not None:
+            days = facts.terms.notice_days
+            self.fields["notice_on"].hint(tr(N_("The notice runs {notice_days} days."), notice_days=days) if days else
+                                          tr(N_("No time of notice is decided.")))
+            self.fields["advance_kip"].hint(tr(N_("{owed_kip} ₭ of advance are open."), owed_kip=max(facts.advance_owed_kip, ZERO)))
+        super().learnt()
+
+    def made(self, member_id: int) -> ShareOrder | None:
+        return ShareOrder(member_id, "redeem", self.on(), self.count(), money=self._money.value(), note=self.note(),
+                          class_code=self.class_code(), numbers=self.text(self._numbers), meeting=self.text(self._meeting),
+                          reason=self.text(self._reason), notice_on=self._notice.value(), advance_kip=self._advance.value() or ZERO)
+
+    def tell(self, outcome: Outcome) -> None:
+        super().tell(outcome)
+        if self.after.ticks.wanted("share-receipt"):
+            self.desk.act("print-paper", "receipt", outcome.documents[-1][1])
+
+
+class PayOutForm(ShareForm):
+    """What a redemption left owed is paid."""
+
+    def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
+        super().__init__(parent, desk, N_("Pay for shares taken back"), N_("Pay & print voucher"), icon="cash-minus")
+        self._amount = MoneyEdit()
+        self._money = Segments((("cash", N_("Cash")), ("bank", N_("Bank"))))
+        self.add_head()
+        self.add_pair(self.field("paid_kip", N_("Amount ₭"), self._amount), self.field("money", N_("How is it paid?"), self._money))
+        self.add_note()
+        self.after.ticks.offer("share-receipt", N_("Receipt (A5, 2 copies)"), at_first=True)
+        self._amount.textChanged.connect(lambda _text: self.preview())
+        self._money.chosen.connect(lambda _key: self.learn())
+        self.begin(member_id)
+
+    def picked(self) -> None:
+        if self.facts is not None:
+            self._amount.set_value(self.facts.redemption_owed_kip)
+        self._amount.setFocus()
+
+    def preview(self) -> None:
+        self.fields["paid_kip"].hint(in_words(self._amount.value() or 0, current_language()))
+        super().preview()
+
+    def made(self, member_id: int) -> ShareOrder | None:
+        return ShareOrder(member_id, "pay-out", self.on(), 0, self._amount.value() or ZERO, self._money.value(), note=self.note(),
+                          class_code=self.class_code())
+
+    def tell(self, outcome: Outcome) -> None:
+        super().tell(outcome)
+        if self.after.ticks.wanted("share-receipt"):
+            self.desk.act("print-paper", "receipt", outcome.documents[-1][1])
+
+
+class BonusForm(MoveForm):
+    """Shares are given for a patronage refund that is still owed."""
+
+    def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
+        super().__init__(parent, desk, N_("Bonus shares"), N_("Give bonus shares"), icon="certificate-outline")
+        self.add_head()
+        self.add("share_count", N_("Number of shares"), self._count)
+        self.add("meeting", DECISION, self._meeting)
+        self.add_note()
+        self.begin(member_id)
+
+    def picked(self) -> None:
+        if self.facts is not None:
+            self._count.set_value(max(self.facts.refund_owed_kip, ZERO) // self.facts.terms.par_value_kip)
+        self._count.setFocus()
+
+    def made(self, member_id: int) -> ShareOrder | None:
+        return ShareOrder(member_id, "bonus", self.on(), self.count(), note=self.note(), class_code=self.class_code(),
+                          meeting=self.text(self._meeting))
+
+
+class CancelForm(MoveForm):
+    """Shares that were never paid are given up."""
+
+    def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
+        super().__init__(parent, desk, N_("Give up unpaid shares"), N_("Give up shares"), icon="close")
+        self.add_head()
+        self.add_shares()
+        self.add_pair(self.field("meeting", DECISION, self._meeting), self.field("reason", N_("Reason (optional)"), self._reason))
+        self.add_note()
+        self.begin(member_id)
+
+    def picked(self) -> None:
+        if self.facts is not None:
+            self._count.set_value(self.facts.holding.unpaid_kip // self.facts.terms.par_value_kip)
+        self._count.setFocus()
+
+    def made(self, member_id: int) -> ShareOrder | None:
+        return ShareOrder(member_id, "cancel", self.on(), self.count(), note=self.note(), class_code=self.class_code(),
+                          numbers=self.text(self._numbers), meeting=self.text(self._meeting), reason=self.text(self._reason))
+
+
+class ConvertForm(MoveForm):
+    """Shares become shares of another class, worth the same."""
+
+    def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
+        super().__init__(parent, desk, N_("Into another class"), N_("Convert shares"), icon="swap-horizontal")
+        self._into = Choice([("", tr(N_("choose")))] + [(code, _named(one.name_lo, one.name_en)) for code, one in self._classes.items()],
+                            is_user_text=True)
+        self.add_head()
+        self.add("to_class", N_("Into class"), self._into, N_("Another class is added under Terms.") if len(self._classes) < 2 else "")
+        self.add_shares()
+        self.add("meeting", DECISION, self._meeting)
+        self.add_note()
+        self._into.currentIndexChanged.connect(lambda _place: self.learn())
+        self.begin(member_id)
+
+    def picked(self) -> None:
+        self._into.setFocus()
+
+    def made(self, member_id: int) -> ShareOrder | None:
+        return ShareOrder(member_id, "convert", self.on(), self.count(), note=self.note(), class_code=self.class_code(),
+                          to_class=self._into.value(), numbers=self.text(self._numbers), meeting=self.text(self._meeting))
+
+
+def _named(name_lo: str, name_en: str) -> str:
+    return (name_lo or name_en) if current_language() == "lo" else (name_en or name_lo)
+
