@@ -202,7 +202,9 @@ def facts_for(tx: Writing | Reading, order: ShareOrder, *, numbered: bool = Fals
         newest_terms=terms_on(tx, date.max, code),
         receiver_holding=holding(tx, order.to_member_id, None, code) if order.to_member_id is not None else Holding(),
         next_share_number=share_register.next_number(tx, code) if numbered else 1,
-        next_paper=order.number or documents.next_number(tx, "share", order.on)[0] if numbered else "")
+        next_paper=order.number or documents.next_number(tx, "share", order.on)[0] if numbered else "",
+        heirs=members.details(tx, order.member_id).heirs if numbered else (),
+        died=numbered and members.details(tx, order.member_id).left_reason == "died")
 
 
 def _is_class(tx: Reading, code: str) -> bool:

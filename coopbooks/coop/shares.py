@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from coopbooks.coop.boxes import LATER
+from coopbooks.coop.heirs import Heir
 from coopbooks.coop.members import MemberBrief
 from coopbooks.coop.share_numbers import Range
 from coopbooks.i18n.markers import N_
@@ -129,6 +130,7 @@ class ShareFacts:
         pledged_count: shares that stand as security.
         redeemed_count: shares of the class taken back in the order's fiscal year so far.
         to_terms: terms of the class converted into; newest_terms: the last ones decided, whatever the order's day.
+        heirs: who inherits by the register, and died: whether the member did: a redemption then is paid to them.
         next_share_number: the number that the next new share of the class gets; next_paper: the number of the next paper.
     """
 
@@ -154,6 +156,8 @@ class ShareFacts:
     receiver_holding: Holding = Holding()
     next_share_number: int = 1
     next_paper: str = ""
+    heirs: tuple[Heir, ...] = ()
+    died: bool = False
 
 
 def fully_paid_count(share_count: int, paid_kip: int, par_kip: int) -> int:

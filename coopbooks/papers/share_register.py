@@ -42,7 +42,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One movement: the day it counts from, the paper, whose, what, how many, which numbers, capital and paid."""
+    """One movement: the day it counts from, the paper, whose, what, how many, which numbers, capital and paid, when it was recorded."""
 
     on: date
     paper: str
@@ -54,6 +54,7 @@ class Moved:
     capital_kip: int
     paid_kip: int
     recorded_on: date
+    document_id: int = 0
 
 
 def _known(known_on: date | None) -> dict[str, str]:
@@ -112,3 +113,42 @@ def share_movements(letterhead: Letterhead, first_day: date, last_day: date, kno
 
 def _sum_row(title: str, count: int, kip: int) -> tuple[Cell, ...]:
     return (None, "", "", title, "", "", count, kip, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What one member has unpaid: since which day, and until when it is to be paid."""
+
+    number: str
+    name: str
+    village: str
+    share_count: int
+    paid_kip: int
+    unpaid_kip: int
+    since: date | None
+    overdue_on: date | None
+
+
+def instalments_due(letterhead: Letterhead, as_of: date, lines: Sequence[Due]) -> Listing:
+    """The list that is taken to the villages: who has unpaid shares, with room to write what is paid and to sign."""
+    villages = {line.village: [one for one in lines if one.village == line.village] for line in lines}
+
+    def row(line: Due) -> tuple[Cell, ...]:
+        return (line.number, Label(line.name, ""), line.share_count, line.paid_kip or None, line.unpaid_kip, line.since, line.overdue_on, "", "")
+
+    sections = tuple(Section(village, tuple(row(one) for one in found),
+                             ("", N_("Subtotal"), sum(one.share_count for one in found), sum(one.paid_kip for one in found),
+                              sum(one.unpaid_kip for one in found), None, None, "", ""))
+                     for village, found in villages.items())
+    columns = (Column(N_("No."), share=6), Column(N_("Name"), share=26), Column(N_("Shares"), "count", 7), Column(N_("Paid up"), "kip", 12),
+               Column(N_("Unpaid"), "kip", 12), Column(N_("Since"), "day", 11), Column(N_("Pay by"), "day", 11), Column(N_("Paid today"), share=16),
+               Column(N_("Signature"), share=18))
+    document = {"as_of": as_of.isoformat(), "members": [
+        {"number": line.number, "name": line.name, "village": line.village, "shares": line.share_count, "paid_up_kip": line.paid_kip,
+         "unpaid_kip": line.unpaid_kip, "since": line.since.isoformat() if line.since else None,
+         "pay_by": line.overdue_on.isoformat() if line.overdue_on else None} for line in lines],
+        "total_unpaid_kip": sum(line.unpaid_kip for line in lines)}
+    totals: tuple[Cell, ...] = ("", N_("Total"), sum(line.share_count for line in lines), sum(line.paid_kip for line in lines),
+                                sum(line.unpaid_kip for line in lines), None, None, "", "")
+    return Listing("instalments-due", N_("Unpaid shares by village"), N_("As at {as_of}"), {"as_of": as_of}, letterhead, columns, sections, totals,
+                   document, wide=True, signers=(N_("Collected by"), TREASURER))

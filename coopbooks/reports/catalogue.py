@@ -13,6 +13,7 @@ from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.papers.parts import Column, Label, Listing
 from coopbooks.papers.payout import PayoutSheet
 from coopbooks.papers.receipt import Receipt
+from coopbooks.papers.share_transfer import TransferPapers
 from coopbooks.reports import certificate, form, listing, member_statement, payout, receipt
 from coopbooks.reports.sheets import csv_bytes, xlsx_bytes
 from coopbooks.reports.speech import Speech
@@ -38,6 +39,8 @@ PAPERS = (
     PaperKind("members-by-village", N_("Members by village and sex"), MEMBERS, "as_of"),
     PaperKind("share-register", N_("Share register"), MEMBERS, "as_of"),
     PaperKind("share-movements", N_("Movements of shares"), MEMBERS, "period"),
+    PaperKind("instalments-due", N_("Unpaid shares by village"), MEMBERS, "as_of"),
+    PaperKind("share-transfer", N_("Transfer of shares"), MEMBERS, "number"),
     PaperKind("share-certificate", N_("Share certificate"), MEMBERS, "number"),
     PaperKind("dividend-sheet", N_("Dividend pay-out sheet"), MEETING, "year"),
     PaperKind("balance-sheet", N_("Balance sheet"), MEETING, "as_of"),
@@ -60,11 +63,12 @@ PAPERS = (
 )
 """The papers in the order of the Reports page."""
 
-Paper = Form | Listing | MemberStatement | Receipt | PayoutSheet | ShareCertificate
+Paper = Form | Listing | MemberStatement | Receipt | PayoutSheet | ShareCertificate | TransferPapers
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 _PDF: dict[type[Any], Callable[[Any, str], bytes]] = {
     Form: form.render, Listing: listing.render, MemberStatement: member_statement.render, Receipt: receipt.render, PayoutSheet: payout.render,
-    ShareCertificate: certificate.render}
+    ShareCertificate: certificate.render,
+    TransferPapers: lambda paper, language: form.render_all(paper.papers, language)}
 
 
 def render(paper: Paper, ending: str, language: str) -> bytes:
@@ -103,6 +107,8 @@ def _table(paper: Paper, speech: Speech) -> tuple[str, list[str], list[tuple[Any
         return speech.say(paper.title), [speech.say(column.title) for column in paper.columns], [_row(row, speech, paper.columns) for row in every]
     if isinstance(paper, Form):
         return _form_table(paper, speech)
+    if isinstance(paper, TransferPapers):
+        return _form_table(paper.papers[0], speech)
     document = paper.to_json()
     if isinstance(paper, ShareCertificate):
         return speech.say(N_("Share certificate")), list(document), [tuple(document.values())]

@@ -1,5 +1,7 @@
 """How a form looks: head, number and date, whom it is for, sentences, the table, sums and words, places to write, signatures."""
 
+from collections.abc import Sequence
+
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
@@ -40,6 +42,17 @@ def render(paper: Form, language: str) -> bytes:
         sheet.line(0, sheet.height / 2, sheet.width, sheet.height / 2, INK3, 0.5, dots=True)
         sheet.put(lower, 0)
         sheet.next_page()
+    return sheet.finish()
+
+
+def render_all(papers: Sequence[Form], language: str) -> bytes:
+    """Several forms of one size in one file, each with its own pages."""
+    speech = Speech.of(language)
+    title = f"{speech.say(papers[0].title)} {papers[0].number}".strip()
+    sheet = Sheet(title, papers[0].size, speech.first)
+    for paper in papers:
+        count = _lay_out(Sheet(title, paper.size, speech.first), speech, paper, "", "", 0)
+        _lay_out(sheet, speech, paper, "", "", count)
     return sheet.finish()
 
 

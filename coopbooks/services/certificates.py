@@ -15,6 +15,12 @@ def prepare_certificate(book: Book, order: IssueCertificate) -> CertificateFacts
         return certificates.facts_for(tx, order.member_id, order.class_code)
 
 
+def prepare_end(book: Book, order: EndCertificate) -> CertificateFacts:
+    """The one read of the form that ends or replaces a certificate."""
+    with book.reading() as tx:
+        return _facts(tx, order.certificate_id)
+
+
 def certificates_of(book: Book, member_id: int | None = None) -> tuple[Certificate, ...]:
     """Every certificate that was given out, or a member's."""
     with book.reading() as tx:

@@ -51,6 +51,8 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "member-register": lambda book, asked: printing.member_register(book, asked.as_of, asked.known_on),
     "share-register": lambda book, asked: share_papers.register(book, asked.as_of, asked.known_on),
     "share-movements": lambda book, asked: share_papers.movements(book, asked.period, asked.known_on),
+    "instalments-due": lambda book, asked: share_papers.instalments_due(book, asked.as_of),
+    "share-transfer": lambda book, asked: share_papers.transfer(book, asked.number or ""),
     "share-certificate": lambda book, asked: share_papers.certificate(book, asked.number or ""),
     "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
     "income-statement": lambda book, asked: statements.income_statement(book, asked.period),

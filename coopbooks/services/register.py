@@ -40,6 +40,12 @@ def find_members(book: Book, text: str, how_many: int = 7) -> Sequence[MemberBri
         return tuple(members.search(tx, text, how_many))
 
 
+def member_names(book: Book) -> dict[int, tuple[str, str]]:
+    """Number and name of everybody, by id: for lists that name people."""
+    with book.reading() as tx:
+        return {key: (one.number, one.name) for key, one in members.load_all(tx).items()}
+
+
 def member_statistics(book: Book, as_of: date) -> Statistics:
     """Everybody who is a member on a day, counted every way."""
     with book.reading() as tx:

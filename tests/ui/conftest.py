@@ -1,6 +1,7 @@
 """A small co-op in a real book, and the window's pieces around it."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -36,18 +37,28 @@ def english(qapp: QApplication) -> Iterator[None]:
     set_language("en")
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
+@pytest.fixture(scope="session")
+def first_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book before each test, written once."""
     texts = dict.fromkeys(("name_en", "registration_no", "registered_on", "village", "district", "province", "phone"), "")
     new = NewBook({**texts, "name_lo": "ສະຫະກອນທົດລອງ", "name_en": "Trial Co-op", "language": "lo"}, date(2025, 1, 1), 1, Kip(100_000),
                   (("treasurer", "treasurer"),))
-    with create_book(tmp_path / "trial.coop", new, clock=clock) as made:
+    path = tmp_path_factory.mktemp("first") / "trial.coop"
+    with create_book(path, new, clock=clock) as made:
         for number, given, family, latin in (("1", "ບຸນມີ", "ພົມມະຈັນ", "Bounmy"), ("2", "ແກ້ວ", "", "Keo"), ("10", "ໝອນ", "ສີດາ", "Mone")):
             members.admit_member(made, AdmitMember(MemberDetails(number, given, date(2024, 1, 1), "ທ້າວ", family, latin, "M",
                                                                  village="ໜອງບົວ")))
         produce.add_product(made, AddProduct("CH", "ໝາກກາເຟສຸກ", "Cherry", "kg", ("A", "B")))
         produce.set_price(made, SetPrice(1, "A", date(2025, 1, 1), Kip(9_000)))
         shares.record_share_order(made, ShareOrder(2, "subscribe", date(2025, 1, 5), 3, Kip(250_000)))
+    return path
+
+
+@pytest.fixture
+def book(first_book: Path, tmp_path: Path) -> Iterator[Book]:
+    path = tmp_path / "trial.coop"
+    shutil.copyfile(first_book, path)
+    with Book.open(path, clock=clock, user_name="treasurer") as made:
         yield made
 
 

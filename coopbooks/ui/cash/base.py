@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -136,8 +135,7 @@ class CashForm(FormDialog):
 
     def offer_print(self, message: str) -> None:
         """Offer to print the paper after saving; ticked or not as it was left."""
-        settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "CoopBooks", "CoopBooks")
-        self.after.ticks.offer(PAPER, message, settings)
+        self.after.ticks.offer(PAPER, message)
 
     def told(self, outcome: Outcome) -> None:
         """Say that it is saved; the paper can be looked at, or printed at once."""

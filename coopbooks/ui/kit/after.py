@@ -28,15 +28,14 @@ class AfterPanel(Card):
         super().__init__(N_("After you save"), "sunken")
         self.accounts: Mapping[str, Account] = {}
         self._who, self._about = plain("", "strong"), plain("", "hint")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(5)
         self._rules = Words("", "warn", wrap=True)
         self._checks = QVBoxLayout()
         self._checks.setSpacing(4)
         self.ticks = Ticks()
         self.posting = PostingBox()
-        for thing in (self._who, self._about, self._grid, self._rules, self._checks, self.ticks, None, self.posting):
+        for thing in (self._who, self._about, self._rows, self._rules, self._checks, self.ticks, None, self.posting):
             if thing is None:
                 self.column.addStretch(1)
             elif isinstance(thing, QLayout):
@@ -56,11 +55,10 @@ class AfterPanel(Card):
     def show_changes(self, changes: Sequence[tuple[str, str, str]], complaints: Sequence[RuleBroken] = (),
                      posting: str | JournalEntry | None = "", checks: Sequence[str] = ()) -> None:
         """Show (message, before, after) rows, what the rules say, sentences about what is in order, and the entry."""
-        clear(self._grid)
+        clear(self._rows)
         clear(self._checks)
-        for place, change in enumerate(changes):
-            self._add(2 * place, *change)
-        self._grid.setColumnStretch(0, 1)
+        for change in changes:
+            self._add(*change)
         self._rules.setText("\n".join(insert_breaks(say(one)) for one in complaints))
         self._rules.setVisible(bool(complaints))
         for sentence in checks:
@@ -71,19 +69,18 @@ class AfterPanel(Card):
             self._checks.addLayout(line)
         self.posting.show_entry(posting, self.accounts)
 
-    def _add(self, place: int, message: str, before: str, after: str) -> None:
-        title, last = Words(message, "label"), plain(after, "strong")
-        last.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        figures = [last]
+    def _add(self, message: str, before: str, after: str) -> None:
+        """One balance on one line, or its figures below its name where they do not fit beside it."""
+        figures = [plain(after, "strong")]
         if before != after:
-            first = plain(before, "label")
-            first.setAlignment(last.alignment())
-            figures = [first, picture("arrow-right", 16, "text3"), last]
+            figures = [plain(before, "label"), picture("arrow-right", 16, "text3"), *figures]
         metrics = QFontMetrics(self.font())
-        wide = metrics.horizontalAdvance(tr(message)) + metrics.horizontalAdvance((before if before != after else "") + after) + 60 > ROOM
-        self._grid.addWidget(title, place, 0, 1, 4 if wide else 1)
-        for at, figure in zip((3,) if len(figures) == 1 else (1, 2, 3), figures, strict=True):
-            self._grid.addWidget(figure, place + 1 if wide else place, at)
+        moves = f"{before}{after}" if before != after else after
+        if metrics.horizontalAdvance(tr(message)) + metrics.horizontalAdvance(moves) + 20 * len(figures) > ROOM:
+            self._rows.addWidget(Words(message, "label"))
+            self._rows.addLayout(row(None, *figures, spacing=6))
+        else:
+            self._rows.addLayout(row(Words(message, "label"), None, *figures, spacing=6))
 
     def wait_for(self, message: str) -> None:
         """Say what is still needed before a preview is possible."""

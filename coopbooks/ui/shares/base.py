@@ -65,7 +65,13 @@ class ShareForm(FormDialog):
         if member_id is not None:
             page = self.runner.read(lambda: register.member_page(self.desk.book, member_id, self.desk.today))
             self._member.set_member(page.brief if page else None)
-        self._member.setFocus()
+        if self._member.value() is None:
+            self._member.setFocus()
+
+    def start_at(self, editor: QLineEdit) -> None:
+        """Put the cursor into a field so that typing replaces what is proposed there."""
+        editor.setFocus()
+        editor.selectAll()
 
     def class_code(self) -> str:
         """The class of shares that is chosen."""

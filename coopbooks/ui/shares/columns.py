@@ -86,16 +86,16 @@ ENDS = {"": N_("valid"), "changed": N_("the shares have moved"), "lost": N_("los
 def certificate_columns(names: Callable[[Certificate], tuple[str, str]]) -> tuple[Column, ...]:
     """The certificates' columns; `names` says number and name of a certificate's member."""
     return (
-        Column(N_("Certificate"), lambda one: one.number, width=110, bold=True, icon=lambda _one: "certificate-outline"),
+        Column(N_("Certificate"), lambda one: one.number, width=104, bold=True, icon=lambda _one: "certificate-outline"),
         Column(N_("No."), lambda one: names(one)[0], key=lambda one: (len(names(one)[0]), names(one)[0]), width=64),
         Column(N_("Member"), lambda one: names(one)[1], width=250),
-        Column(N_("From – to"), lambda one: as_text(one.ranges), width=180),
-        Column(N_("Shares"), lambda one: one.share_count, kip, right=True, width=80),
-        Column(N_("Value ₭"), lambda one: one.share_count * one.par_value_kip, kip, right=True, width=120),
-        Column(N_("Given out"), lambda one: one.issued_on, formats.day, width=110),
-        Column(N_("State"), lambda one: one.end_reason, lambda reason: tr(ENDS[reason]), width=170,
+        Column(N_("From – to"), lambda one: as_text(one.ranges), width=150),
+        Column(N_("Shares"), lambda one: one.share_count, kip, right=True, width=66),
+        Column(N_("Value ₭"), lambda one: one.share_count * one.par_value_kip, kip, right=True, width=104),
+        Column(N_("Given out"), lambda one: one.issued_on, formats.day, width=100),
+        Column(N_("State"), lambda one: one.end_reason, lambda reason: tr(ENDS[reason]), width=120,
                tag=lambda one: "" if one.ended_on is None else "neutral"),
         Column(N_("Ended"), lambda one: one.ended_on, lambda day: formats.day(day) if day else "", key=lambda one: one.ended_on or date.min,
-               width=110),
-        Column(N_("In place of"), lambda one: one.replaces, width=110),
+               width=100),
+        Column(N_("In place of"), lambda one: one.replaces, width=96),
     )

@@ -86,7 +86,7 @@ class SharePaymentForm(ShareForm):
             self._amount.set_value(facts.terms.par_value_kip)
         if self._money.value() == "produce":
             self._money.set_value("cash")
-        (self._amount if unpaid else self._count).setFocus()
+        self.start_at(self._amount if unpaid else self._count)
 
     def learnt(self) -> None:
         facts = self.facts

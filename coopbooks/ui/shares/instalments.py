@@ -53,23 +53,21 @@ class CollectForm(FormDialog):
         self._on = DayEdit(desk.today)
         self._money = Segments((("cash", N_("Cash")), ("bank", N_("Bank"))))
         self._village = Choice((), is_user_text=True)
-        for name, message, editor in (("on", N_("Date"), self._on), ("village", N_("Village"), self._village), ("money", N_("How is it paid?"), self._money)):
-            self.fields[name] = Field(message, editor)
+        self.fields |= {"on": Field(N_("Date"), self._on), "village": Field(N_("Village"), self._village),
+                        "money": Field(N_("How is it paid?"), self._money)}
         self.add_pair(*self.fields.values())
         self.lines = LinesEdit(COLUMNS, N_("Who has unpaid shares"), fixed=True)
         self.left.addWidget(self.lines, 1)
-        self.left.addLayout(row(Button(N_("Everybody pays all"), self.pay_all, look="link"), Button(N_("Nobody yet"), self.pay_none, look="link"), None,
-                                Button(N_("Print the list"), self._print, look="link", icon="printer")))
+        self.left.addLayout(row(Button(N_("Everybody pays all"), self.pay_all, look="link"), Button(N_("Nobody yet"), self.pay_none, look="link"),
+                                None, Button(N_("Print the list"), self._print, look="link", icon="printer")))
+        self._due: tuple[DueLine, ...] = ()
+        self._typed: dict[int, Cell] = {}
         self._on.editingFinished.connect(self._fill)
         self._village.currentIndexChanged.connect(lambda _place: self._show())
         self._money.chosen.connect(lambda _key: self.preview())
         self.lines.changed.connect(self.preview)
-        self._due: tuple[DueLine, ...] = ()
-        self._typed: dict[int, Cell] = {}
         self._fill()
-        here = next((line.village for line in self._due if line.member_id == member_id), None)
-        if here is not None:
-            self._village.set_value(here)
+        self._go_to_village_of(member_id)
         self.lines.go_to(0, "paid_kip")
 
     # --- the list -----------------------------------------------------------------------------------------------------------
@@ -80,6 +78,11 @@ class CollectForm(FormDialog):
         self._village.set_choices([("", tr(N_("All villages"))), *((name, name) for name in villages if name)])
         self._show()
 
+    def _go_to_village_of(self, member_id: int | None) -> None:
+        for line in self._due:
+            if line.member_id == member_id:
+                self._village.set_value(line.village)
+
     def _listed(self) -> list[DueLine]:
         return [line for line in self._due if self._village.value() in ("", line.village)]
 
@@ -89,9 +92,8 @@ class CollectForm(FormDialog):
 
     def _keep(self) -> None:
         """What was typed stays with its member when another village is looked at."""
-        for line in self.lines.model.lines[:-1]:
-            due = line["due"].value
-            self._typed[due.member_id] = line.get("paid_kip", EMPTY)
+        for cells in self.lines.model.lines[:-1]:
+            self._typed[cells["due"].value.member_id] = cells.get("paid_kip", EMPTY)
 
     def pay_all(self) -> None:
         """Write what is unpaid on every line."""

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from coopbooks.coop.shares import ShareOrder
-from coopbooks.i18n import lao
+from coopbooks.coop.shares import ShareFacts, ShareOrder
+from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.money import ZERO
+from coopbooks.ledger.money import ZERO, Kip, decimal, share_out
 from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, MoneyEdit, Segments, in_words
 from coopbooks.ui.shares.base import ShareForm
@@ -112,7 +112,16 @@ class RedeemForm(MoveForm):
             free = max(0, min(facts.holding.share_count, facts.holding.paid_kip // facts.terms.par_value_kip) - facts.pledged_count)
             self._count.set_value(free)
             self._advance.set_value(min(facts.advance_owed_kip, free * facts.terms.par_value_kip))
-        self._count.setFocus()
+            if facts.died and facts.heirs:
+                self._reason.setText(self._to_heirs(facts))
+        self.start_at(self._count)
+
+    def _to_heirs(self, facts: ShareFacts) -> str:
+        """Whom a redemption of somebody who died is paid to, by their parts."""
+        worth = self.count() * facts.terms.par_value_kip - (self._advance.value() or 0)
+        parts = share_out(Kip(max(worth, 0)), [int(decimal(heir.percent) * 10_000) for heir in facts.heirs])
+        return tr(N_("To the heirs: {parts}"), parts=[f"{heir.name} {heir.percent}% = {formats.kip(kip)}" for heir, kip in
+                                                      zip(facts.heirs, parts, strict=True)])[:300]
 
     def learnt(self) -> None:
         facts = self.facts
@@ -152,7 +161,7 @@ class PayOutForm(ShareForm):
     def picked(self) -> None:
         if self.facts is not None:
             self._amount.set_value(self.facts.redemption_owed_kip)
-        self._amount.setFocus()
+        self.start_at(self._amount)
 
     def preview(self) -> None:
         self.fields["paid_kip"].hint(in_words(self._amount.value() or 0, current_language()))
@@ -182,7 +191,7 @@ class BonusForm(MoveForm):
     def picked(self) -> None:
         if self.facts is not None:
             self._count.set_value(max(self.facts.refund_owed_kip, ZERO) // self.facts.terms.par_value_kip)
-        self._count.setFocus()
+        self.start_at(self._count)
 
     def made(self, member_id: int) -> ShareOrder | None:
         return ShareOrder(member_id, "bonus", self.on(), self.count(), note=self.note(), class_code=self.class_code(),
@@ -203,7 +212,7 @@ class CancelForm(MoveForm):
     def picked(self) -> None:
         if self.facts is not None:
             self._count.set_value(self.facts.holding.unpaid_kip // self.facts.terms.par_value_kip)
-        self._count.setFocus()
+        self.start_at(self._count)
 
     def made(self, member_id: int) -> ShareOrder | None:
         return ShareOrder(member_id, "cancel", self.on(), self.count(), note=self.note(), class_code=self.class_code(),

@@ -1,6 +1,7 @@
 """The list of pages, and what each task does. A new workspace is one line here and one in the sidebar's list."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,7 +18,7 @@ from coopbooks.ui.members.pay import PayMemberForm
 from coopbooks.ui.members.workspace import MembersWorkspace
 from coopbooks.ui.printing.page import ReportsPage
 from coopbooks.ui.settings.page import SettingsPage
-from coopbooks.ui.shares.forms import SharePaymentForm
+from coopbooks.ui.shares.acts import FORMS, open_form
 from coopbooks.ui.shares.workspace import SharesWorkspace
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -37,11 +38,6 @@ def make_pages(desk: Desk) -> dict[str, Page]:
         "reports": ReportsPage(desk),
         "settings": SettingsPage(desk),
     }
-
-
-def _share_payment(window: QWidget, desk: Desk, member: int | None, what: tuple[object, ...]) -> None:
-    chosen = what[0] if what else member
-    SharePaymentForm(window, desk, int(str(chosen)) if chosen else None).open()
 
 
 def _print_paper(window: QWidget, desk: Desk, _member: int | None, what: tuple[object, ...]) -> None:
@@ -73,11 +69,11 @@ def _pay_member(window: QWidget, desk: Desk, member: int | None, what: tuple[obj
 
 ACTS: dict[str, Act] = {
     "delivery": lambda _window, desk, member, what: desk.go("deliveries", "sheet", *(what or ((member,) if member else ()))),
-    "share-payment": _share_payment,
     "money-in": lambda window, desk, _member, _what: VoucherForm(window, desk, "in").open(),
     "pay-money": lambda window, desk, _member, _what: VoucherForm(window, desk, "out").open(),
     "transfer": lambda window, desk, _member, _what: TransferForm(window, desk).open(),
     "bill": lambda window, desk, _member, _what: BillForm(window, desk).open(),
+    **{name: partial(open_form, name) for name in FORMS},
     "print-paper": _print_paper,
     "statement": lambda _window, desk, member, what: desk.go("reports", "member-statement", str(what[0]) if what else _number(desk, member)),
     "pay-member": _pay_member,
