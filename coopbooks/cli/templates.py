@@ -4,23 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coopbooks.cli.exports import put_in_place
-from coopbooks.i18n.catalogue import current_language, tr
-from coopbooks.i18n.markers import N_
 from coopbooks.reports.workbook import workbook_bytes
-from coopbooks.services.imports.columns import COLUMNS
+from coopbooks.services.imports.columns import COLUMNS, template_sheets
 
 
 def write_templates(folder: Path) -> Iterator[Path]:
     """Write the templates in the chosen language; yields the files. Lao templates have Lao headers, which imports read too."""
-    lao = current_language() == "lo"
-    for kind, columns in COLUMNS.items():
-        headers = tuple(column.lao if lao else column.name for column in columns)
-        titles = tuple(tr(title) for title in (N_("Column"), N_("Needed"), N_("What to write"), N_("Example")))
-        told = [(header, tr(N_("yes")) if column.required else "", tr(column.help), column.example)
-                for header, column in zip(headers, columns, strict=True)]
+    for kind in COLUMNS:
+        sheets = template_sheets(kind)
         workbook = folder / f"{kind}.xlsx"
-        put_in_place(workbook, workbook_bytes([(kind, headers, ()), (tr(N_("Help")), titles, told)]))
+        put_in_place(workbook, workbook_bytes(sheets))
         yield workbook
-        bare = folder / f"{kind}.csv"
+        bare, headers = folder / f"{kind}.csv", sheets[0][1]
         put_in_place(bare, (",".join(f'"{header}"' if "," in header else header for header in headers) + "\r\n").encode("utf-8-sig"))
         yield bare

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 
 
@@ -138,3 +139,13 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
 }
 """Every KIND in the order in which a co-op's year is brought in by hand."""
+
+
+def template_sheets(kind: str) -> list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
+    """The empty table of a kind in the chosen language, and a sheet that explains it: name, titles and rows of each."""
+    columns, lao = COLUMNS[kind], current_language() == "lo"
+    headers = tuple(column.lao if lao else column.name for column in columns)
+    titles = tuple(tr(title) for title in (N_("Column"), N_("Needed"), N_("What to write"), N_("Example")))
+    told: list[tuple[str, ...]] = [(header, tr(N_("yes")) if column.required else "", tr(column.help), column.example)
+                                   for header, column in zip(headers, columns, strict=True)]
+    return [(kind, headers, []), (tr(N_("Help")), titles, told)]

@@ -5,7 +5,7 @@ every bad row of the file is told at once. Whether a money box goes below zero i
 the whole file, because files are not in the order in which money moved.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,9 @@ from coopbooks.services.imports.kinds import KINDS, Kind, LinesDisagree
 from coopbooks.services.imports.tables import FileTable, read_table
 
 MOST_FAULTS_TOLD = 200
+TOLD_EVERY = 20
+"""Documents between two words to whoever watches."""
+Progress = Callable[[int, int], None]
 
 
 class UnknownColumn(RuleBroken):
@@ -83,6 +86,16 @@ class ImportResult:
     present_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a table would do: new, same (in the book already) or fault by row number; documents to add and present; every fault."""
+
+    states: dict[int, str]
+    faults: tuple[Fault, ...]
+    added_count: int
+    present_count: int
+
+
 def import_file(book: Book, kind_name: str, path: Path, *, dry_run: bool = False) -> ImportResult:
     """Import a file, or only tell what would happen.
 
@@ -90,14 +103,41 @@ def import_file(book: Book, kind_name: str, path: Path, *, dry_run: bool = False
     """
     table = read_table(path)
     with book.rehearsing() if dry_run else book.writing() as tx:
-        return _import(tx, kind_name, table)
+        return _import(tx, kind_name, table, _match_headers(kind_name, table), _tell_nobody)
 
 
-def _import(tx: Writing, kind_name: str, table: FileTable) -> ImportResult:
+def import_table(book: Book, kind_name: str, table: FileTable, names: Mapping[str, str], tell: Progress) -> ImportResult:
+    """Import a table whose columns were matched by somebody: our names → the file's headers. All of it, or nothing.
+
+    `tell` is told of the rows done; what it raises stops the import, and nothing is changed. Raises Refused as `import_file`.
+    """
+    refuse_if(missing_columns(kind_name, table, names))
+    with book.writing() as tx:
+        return _import(tx, kind_name, table, names, tell)
+
+
+def check_table(book: Book, kind_name: str, table: FileTable, names: Mapping[str, str], tell: Progress) -> Checked:
+    """What an import would do, row by row; nothing is kept. Raises Refused when a needed column is missing."""
+    refuse_if(missing_columns(kind_name, table, names))
+    with book.rehearsing() as tx:
+        return _take(tx, kind_name, table, names, tell)
+
+
+def _tell_nobody(_done: int, _all: int) -> None:
+    """Nobody watches."""
+
+
+def _import(tx: Writing, kind_name: str, table: FileTable, names: Mapping[str, str], tell: Progress) -> ImportResult:
+    taken = _take(tx, kind_name, table, names, tell)
+    refuse_if(RowFaulty(table.file, fault) for fault in taken.faults[:MOST_FAULTS_TOLD])
+    return ImportResult(kind_name, table.file, taken.added_count, taken.present_count)
+
+
+def _take(tx: Writing, kind_name: str, table: FileTable, names: Mapping[str, str], tell: Progress) -> Checked:
     kind = KINDS[kind_name]
-    names = _match_headers(kind_name, table)
     known = _look_up(tx)
     faults: list[Fault] = []
+    states: dict[int, str] = {}
     added = present = 0
     kept = documents.likenesses(tx, kind.document) if kind.document else {}
     tx.memo["cash_judged_later"] = True
@@ -106,50 +146,64 @@ def _import(tx: Writing, kind_name: str, table: FileTable) -> ImportResult:
     turn = kind.turn
     if turn is not None:
         documents_found.sort(key=lambda rows: turn(rows[0]))
-    for rows in documents_found:
+    for done, rows in enumerate(documents_found, 1):
+        if done % TOLD_EVERY == 0:
+            tell(done, len(documents_found))
         order = kind.make(rows, known)
-        faults += _heads(kind, rows)
-        faults += [fault for row in rows for fault in row.faults]
-        if any(row.faults for row in rows):
-            continue
-        state = _state(tx, kind, order, kept)
-        if state == "same":
+        found = [*_heads(kind, rows), *(fault for row in rows for fault in row.faults)]
+        state = "fault"
+        if not any(row.faults for row in rows):
+            state = _state(tx, kind, order, kept)
+            if state == "other":
+                column = kind.number or COLUMNS[kind_name][0].name
+                found.append(Fault(rows[0].number, column, rows[0].raw(column), OtherFigures(number=rows[0].raw(column))))
+            elif state == "new":
+                found += _save(tx, kind, rows, order)
+        if found:
+            state = "fault"
+        elif state == "same":
             present += 1
-        elif state == "other":
-            column = kind.number or COLUMNS[kind_name][0].name
-            faults.append(Fault(rows[0].number, column, rows[0].raw(column), OtherFigures(number=rows[0].raw(column))))
         else:
-            broken = _save(tx, kind, rows, order)
-            faults += broken
-            if not broken:
-                added += 1
-                kept[_key(tx, order)] = documents.likeness(order)
-                earliest = min(earliest, getattr(order, "on", earliest))
+            added += 1
+            kept[_key(tx, order)] = documents.likeness(order)
+            earliest = min(earliest, getattr(order, "on", earliest))
+        faults += found
+        states |= dict.fromkeys((row.number for row in rows), state)
     if not faults and earliest < date.max:
         faults += _boxes_below_zero(tx, earliest, table)
-    refuse_if(RowFaulty(table.file, fault) for fault in sorted(faults, key=lambda f: f.row)[:MOST_FAULTS_TOLD])
-    return ImportResult(kind_name, table.file, added, present)
+    return Checked(states, tuple(sorted(faults, key=lambda f: f.row)), added, present)
+
+
+def header_matches(kind_name: str, table: FileTable) -> dict[str, str]:
+    """Our column names → the file's headers that are written exactly like them, in either language."""
+    by_header = {header: column.name for column in COLUMNS[kind_name] for header in (column.name, column.lao)}
+    found: dict[str, str] = {}
+    for header in table.headers:
+        name = by_header.get(header) or by_header.get(header.lower())
+        if header and name is not None:
+            found.setdefault(name, header)
+    return found
+
+
+def missing_columns(kind_name: str, table: FileTable, names: Mapping[str, str]) -> list[RuleBroken]:
+    """The needed columns that nothing was matched with."""
+    return [MissingColumn(file=table.file, column=column.name) for column in COLUMNS[kind_name] if column.required and not names.get(column.name)]
 
 
 def _match_headers(kind_name: str, table: FileTable) -> dict[str, str]:
     """Our column names → the file's header texts. Raises Refused for unknown, doubled and missing columns."""
     columns = COLUMNS[kind_name]
-    by_header = {header: column.name for column in columns for header in (column.name, column.lao)}
-    names: dict[str, str] = {}
+    known = {header for column in columns for header in (column.name, column.lao)}
+    names = header_matches(kind_name, table)
     broken: list[RuleBroken] = []
-    for header in table.headers:
-        name = by_header.get(header) or by_header.get(header.lower())
+    for place, header in enumerate(table.headers):
         if not header:
             continue
-        if name is None:
+        if header not in known and header.lower() not in known:
             broken.append(UnknownColumn(file=table.file, column=header, known=[column.name for column in columns]))
-        elif name in names:
+        elif header not in names.values() or header in table.headers[:place]:
             broken.append(ColumnTwice(file=table.file, column=header))
-        else:
-            names[name] = header
-    broken += [MissingColumn(file=table.file, column=column.name) for column in columns
-               if column.required and column.name not in names]
-    refuse_if(broken)
+    refuse_if([*broken, *missing_columns(kind_name, table, names)])
     return names
 
 
@@ -163,7 +217,7 @@ def _look_up(tx: Writing) -> Lookups:
                    frozenset({account.code for account in chart} | {str(account.role) for account in chart if account.role}))
 
 
-def _documents(kind: Kind, kind_name: str, names: dict[str, str], table: FileTable) -> Iterator[list[Cells]]:
+def _documents(kind: Kind, kind_name: str, names: Mapping[str, str], table: FileTable) -> Iterator[list[Cells]]:
     """The rows of each document together, in the order in which the documents first appear."""
     if kind_name == "opening":
         yield [Cells(row, names) for row in table.rows]

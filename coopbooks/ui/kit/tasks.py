@@ -26,6 +26,8 @@ TASKS = (
     Task("transfer", N_("Transfer"), "", "swap-horizontal", "info"),
     Task("bill", N_("Supplier bill"), "", "file-document-outline", "warn"),
     Task("add-member", N_("Add member"), "Ctrl+N", "account-plus-outline", "success"),
+    Task("pay-member", N_("Pay member"), "", "cash-minus", "danger"),
+    Task("import", N_("Bring in a table (Excel, CSV)"), "", "file-excel-outline", "success", is_paper=False),
 )
 """In the order in which lists show them."""
 

@@ -11,6 +11,7 @@ from coopbooks.ui.cash.page import CashPage
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.home.page import HomePage
+from coopbooks.ui.importing.dialog import KINDS, ImportDialog
 from coopbooks.ui.members.forms import AdmitApplicantForm, AdmitForm, ChangeForm
 from coopbooks.ui.members.leaving import LeaveForm, NoticeForm
 from coopbooks.ui.members.member import MemberPageView
@@ -76,6 +77,7 @@ ACTS: dict[str, Act] = {
     **{name: partial(open_form, name) for name in FORMS},
     "print-paper": _print_paper,
     "statement": lambda _window, desk, member, what: desk.go("reports", "member-statement", str(what[0]) if what else _number(desk, member)),
+    "import": lambda window, desk, _member, what: ImportDialog(window, desk, str(what[0]) if what and what[0] in KINDS else "members").open(),
     "pay-member": _pay_member,
     "change-member": _of_member(ChangeForm),
     "give-notice": _of_member(NoticeForm),
