@@ -15,10 +15,11 @@ from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
 from coopbooks.services import issuing, printing
-from coopbooks.services import statements as financial
-from coopbooks.services.paper_makers import Asked
+from coopbooks.services.paper_makers import MAKERS, Asked
 
 Progress = Callable[[int, int], None]
+_WITHOUT_NUMBER = ("year", "period", "as_of", "account")
+"""What papers are asked with that speak of the whole co-op."""
 
 
 def list_papers() -> None:
@@ -81,13 +82,9 @@ def write_demo_papers(path: Path, folder: Path, progress: Progress) -> None:
             put_in_place(folder / "statements" / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(paper, ".pdf", "lo"))
             progress(done, len(statements))
         put_in_place(folder / "all-statements.pdf", catalogue.render_statements(statements, ".pdf", "lo+en"))
+        asked = Asked(period.last_day, period, year)
         papers: dict[str, catalogue.Paper] = {
-            "dividend-sheet": printing.payout_sheet(book, year), "income-statement": financial.income_statement(book, period),
-            "balance-sheet": financial.balance_sheet(book, period.last_day), "cash-flow": financial.cash_flow(book, period),
-            "income-by-product": financial.income_by_product(book, period), "trial-balance": printing.trial_balance(book, period.last_day),
-            "member-register": printing.member_register(book, period.last_day),
-            "cash-book": printing.cash_book(book, "cash", period), "receivables": printing.receivables(book, period.last_day),
-            "producers-payable": printing.producers_payable(book, period.last_day),
+            **{paper.name: MAKERS[paper.name](book, asked) for paper in catalogue.PAPERS if paper.wants in _WITHOUT_NUMBER},
             **{f"receipt-{kind}": printing.receipt_by_number(book, number) for kind, number in numbers.items()
                if kind in ("share", "delivery", "payment", "advance", "receipt", "payout", "expense")}}
         for name, whole in papers.items():

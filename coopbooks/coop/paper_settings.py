@@ -12,7 +12,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import RuleBroken
 
 TEXT, CHOICE, NUMBER = "text", "choice", "number"
-COOPERATIVE, DOCUMENTS = N_("Co-operative"), N_("Documents")
+COOPERATIVE, DOCUMENTS, MEETING = N_("Co-operative"), N_("Documents"), N_("General meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ SETTINGS = (
             (("A5 x2", N_("two halves of an A4")), ("roll", N_("80 mm roll"))), "A5 x2"),
     Setting("papers.stamp", N_("Place for the stamp"), DOCUMENTS, CHOICE, (("yes", N_("yes")), ("no", N_("no"))), "yes"),
     Setting("papers.copies", N_("Copies that are printed"), DOCUMENTS, NUMBER, (("1", ""), ("5", "")), "1"),
+    Setting("meeting.quorum_percent", N_("Quorum: more than this part of the members, in percent"), MEETING, NUMBER, (("0", ""), ("99", "")), "50"),
     Setting("papers.report_days", N_("Days to tell of a wrong figure"), DOCUMENTS, NUMBER, (("1", ""), ("90", "")), "15"),
 )
 """In the order of the page."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from coopbooks.i18n.markers import N_
+from coopbooks.papers.agm_report import AgmReport
 from coopbooks.papers.certificate import ShareCertificate
 from coopbooks.papers.form import Form
 from coopbooks.papers.member_statement import MemberStatement
@@ -14,7 +15,7 @@ from coopbooks.papers.parts import Column, Label, Listing
 from coopbooks.papers.payout import PayoutSheet
 from coopbooks.papers.receipt import Receipt
 from coopbooks.papers.share_transfer import TransferPapers
-from coopbooks.reports import certificate, form, listing, member_statement, payout, receipt
+from coopbooks.reports import agm, certificate, form, listing, member_statement, payout, receipt
 from coopbooks.reports.sheets import csv_bytes, xlsx_bytes
 from coopbooks.reports.speech import Speech
 
@@ -42,6 +43,7 @@ PAPERS = (
     PaperKind("instalments-due", N_("Unpaid shares by village"), MEMBERS, "as_of"),
     PaperKind("share-transfer", N_("Transfer of shares"), MEMBERS, "number"),
     PaperKind("share-certificate", N_("Share certificate"), MEMBERS, "number"),
+    PaperKind("agm-report", N_("Report to the general meeting"), MEETING, "year"),
     PaperKind("dividend-sheet", N_("Dividend pay-out sheet"), MEETING, "year"),
     PaperKind("balance-sheet", N_("Balance sheet"), MEETING, "as_of"),
     PaperKind("income-statement", N_("Income statement"), MEETING, "period"),
@@ -63,12 +65,18 @@ PAPERS = (
 )
 """The papers in the order of the Reports page."""
 
-Paper = Form | Listing | MemberStatement | Receipt | PayoutSheet | ShareCertificate | TransferPapers
+Paper = AgmReport | Form | Listing | MemberStatement | Receipt | PayoutSheet | ShareCertificate | TransferPapers
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 _PDF: dict[type[Any], Callable[[Any, str], bytes]] = {
-    Form: form.render, Listing: listing.render, MemberStatement: member_statement.render, Receipt: receipt.render, PayoutSheet: payout.render,
+    AgmReport: agm.render,
+    Form: form.render,
+    Listing: listing.render,
+    MemberStatement: member_statement.render,
+    PayoutSheet: payout.render,
+    Receipt: receipt.render,
     ShareCertificate: certificate.render,
-    TransferPapers: lambda paper, language: form.render_all(paper.papers, language)}
+    TransferPapers: lambda paper, language: form.render_all(paper.papers, language),
+}
 
 
 def render(paper: Paper, ending: str, language: str) -> bytes:
@@ -109,6 +117,8 @@ def _table(paper: Paper, speech: Speech) -> tuple[str, list[str], list[tuple[Any
         return _form_table(paper, speech)
     if isinstance(paper, TransferPapers):
         return _form_table(paper.papers[0], speech)
+    if isinstance(paper, AgmReport):
+        return _agm_table(paper, speech)
     document = paper.to_json()
     if isinstance(paper, ShareCertificate):
         return speech.say(N_("Share certificate")), list(document), [tuple(document.values())]
@@ -142,3 +152,11 @@ def _form_table(paper: Form, speech: Speech) -> tuple[str, list[str], list[tuple
         said = speech.say(one.title) if isinstance(one.title, str) else speech.say(one.title.wording, **one.title.facts)
         rows.append((said, *gap, one.amount_kip) if len(paper.columns) > 1 else (one.amount_kip,))
     return speech.say(paper.title), [speech.say(column.title) for column in paper.columns], rows
+
+
+def _agm_table(paper: AgmReport, speech: Speech) -> tuple[str, list[str], list[tuple[Any, ...]]]:
+    """The year in numbers: a row for each figure, a column for each year."""
+    rows = (("member_count", N_("Members")), ("women_count", N_("Women")), ("share_count", N_("Shares")), ("paid_kip", N_("Paid up")),
+            ("income_kip", N_("Income")), ("expense_kip", N_("Expenses")), ("surplus_kip", N_("Surplus")), ("shared_kip", N_("For the members")))
+    return (speech.say(N_("The year in numbers")), [speech.say(N_("What")), *(str(one.year) for one in paper.years)],
+            [(speech.say(title), *(getattr(one, name) for one in paper.years)) for name, title in rows])

@@ -27,13 +27,13 @@ def render(paper: Form, language: str) -> bytes:
     title = f"{speech.say(paper.title)} {paper.number}".strip()
     if paper.size != "A5 x2":
         sheet = Sheet(title, paper.size, speech.first)
-        count = _lay_out(Sheet(title, paper.size, speech.first), speech, paper, "", "", 0)
+        count = _lay_out(Sheet(title, paper.size, dry=True), speech, paper, "", "", 0)
         _lay_out(sheet, speech, paper, "", "", count)
         return sheet.finish()
     sheet = Sheet(title, "A4", speech.first)
     halves = []
     for name, note in zip(paper.halves, ("", paper.kept_note), strict=True):
-        count = _lay_out(Sheet(title, "half", speech.first, within=sheet), speech, paper, name, note, 0)
+        count = _lay_out(Sheet(title, "half", dry=True), speech, paper, name, note, 0)
         half = Sheet(title, "half", speech.first, within=sheet)
         _lay_out(half, speech, paper, name, note, count)
         halves.append(half.loose)
@@ -75,7 +75,7 @@ def _lay_out(sheet: Sheet, speech: Speech, paper: Form, half: str, note: str, co
     pages = Pages(sheet, begin, end, foot=20 if note else 17)
     _strip(pages, speech, paper)
     _whom(pages, speech, paper)
-    _sentences(pages, speech, paper.opening)
+    flow_sentences(pages, speech, paper.opening)
     if paper.columns:
         blank = tuple(None for _ in paper.columns)
         bands = [Band("row", row) for row in paper.rows]
@@ -85,8 +85,8 @@ def _lay_out(sheet: Sheet, speech: Speech, paper: Form, half: str, note: str, co
         pages.y += 3
     _sums(pages, speech, paper)
     _words(pages, speech, paper)
-    _sentences(pages, speech, paper.closing)
-    _blanks(pages, speech, paper.blanks)
+    flow_sentences(pages, speech, paper.closing)
+    flow_blanks(pages, speech, paper.blanks)
     _sign(pages, speech, paper)
     return pages.close()
 
@@ -160,7 +160,8 @@ def _amount(sheet: Sheet, speech: Speech, amount: tuple[str, int], x: float, y: 
         sheet.text(x + box / 2, y + (26 if len(words) == 1 else 23.4) + n * 4, line, 8.5 if len(words) < 3 else 7.5, align="center", fit=box - 4)
 
 
-def _sentences(pages: Pages, speech: Speech, sentences: tuple[Sentence, ...]) -> None:
+def flow_sentences(pages: Pages, speech: Speech, sentences: tuple[Sentence, ...]) -> None:
+    """Draw sentences as paragraphs, the second language smaller under the first."""
     sheet = pages.sheet
     room = sheet.width - 2 * LEFT
     for sentence in sentences:
@@ -208,7 +209,7 @@ def _words(pages: Pages, speech: Speech, paper: Form) -> None:
     pages.y += 2
 
 
-def _blanks(pages: Pages, speech: Speech, blanks: tuple[Blank, ...]) -> None:
+def flow_blanks(pages: Pages, speech: Speech, blanks: tuple[Blank, ...]) -> None:
     """Boxes to write in, side by side while their shares fit into a row."""
     sheet = pages.sheet
     room, gap = sheet.width - 2 * LEFT, 3.0

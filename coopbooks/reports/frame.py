@@ -65,11 +65,13 @@ def foot(sheet: Sheet, speech: Speech, letterhead: Letterhead, page: str) -> Non
     sheet.text(right, y, page, 7.5, ink=INK3, align="right")
 
 
-def signatures(sheet: Sheet, speech: Speech, y: float, signers: Sequence[str]) -> None:
-    """Dotted lines of 50 mm with a title under each, spread over the width."""
+def signatures(sheet: Sheet, speech: Speech, y: float, signers: Sequence[str], letterhead: Letterhead | None = None) -> None:
+    """Dotted lines of 50 mm with a title under each, and the name of who signs where the letterhead knows it."""
     room = sheet.width - 2 * LEFT
     for place, signer in enumerate(signers):
         middle = LEFT + room * (place + 0.5) / len(signers)
         sheet.line(middle - 25, y, middle + 25, y, INK3, 0.8, dots=True)
         sheet.text(middle, y + 5, speech.say(signer), 9, align="center", ink=INK)
-        sheet.text(middle, y + 9, speech.under(signer), 7.5, align="center", ink=INK3)
+        name = letterhead.signatory(signer) if letterhead else ""
+        sheet.text(middle, y + 9, " · ".join(part for part in (name, speech.under(signer)) if part), 8 if name else 7.5, align="center",
+                   ink=INK3, fit=room / len(signers) - 2)

@@ -17,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from coopbooks.i18n.lao_breaks import breaks
+from coopbooks.reports.archive import archived
 from coopbooks.reports.typeface import WEIGHTS, Typeface, typeface
 
 # Pages as plain bytes: writing them as letters (ASCII 85) took more time than drawing them, and a fifth more room.
@@ -43,31 +44,42 @@ class Sheet:
 
     Attributes:
         missing: letters that were drawn as "?" because the typeface lacks them.
+        dry: nothing is drawn; the pages are only counted.
+        author: whose paper it is; `archive` adds what PDF/A-2b asks for (see `archive`).
         loose: the finished pages of a sheet that is drawn `within` another, to be put on its pages.
     """
 
-    def __init__(self, title: str, size: str = "A4", language: str = "lo", within: "Sheet | None" = None) -> None:
+    def __init__(self, title: str, size: str = "A4", language: str = "lo", within: "Sheet | None" = None, *,
+                 author: str = "CoopBooks", archive: bool = False, dry: bool = False) -> None:
         width, height = SIZES[size]
         self.width, self.height = width / MM, height / MM
         self.loose: list[str] = []
         self.page_count = 0
         self._within, self._page_height = within, height
+        self.dry = dry
         self._code: list[str] = []
-        self._fonts: set[str] = within._fonts if within else set()
+        self._fonts: dict[str, dict[int, str]] = within._fonts if within else {}
+        self._seen: set[tuple[str, str]] = within._seen if within else set()
         self.missing: set[str] = within.missing if within else set()
         self._buffer = io.BytesIO()
         self._canvas: Canvas = within._canvas if within else Canvas(
             self._buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang=language)
         if within is None:
+            # The writer begins every page with a typeface of its own, which nothing here uses and no file should need.
+            self._canvas._preamble = "1 0 0 1 0 0 cm"
+            self._canvas._doc.idToObject["BasicFonts"].dict.clear()
             self._canvas.setTitle(title)
             self._canvas.setCreator("CoopBooks")
             self._canvas.setProducer("CoopBooks")
+            self._canvas.setAuthor(author)
+            if archive:
+                archived(self._canvas, title, author, language)
 
     # --- text ---------------------------------------------------------------------------------------------------------
     def text(self, x: float, y: float, text: str, size: float = 10, weight: str = "Regular", ink: Colour = INK,
              align: Align = "left", fit: float | None = None) -> None:
         """Draw one line with its baseline at `y`. With `fit`, shrink a longer text to that width, at most by a third."""
-        if not text:
+        if not text or self.dry:
             return
         face = typeface(weight)
         if fit is not None:
@@ -80,6 +92,8 @@ class Sheet:
 
     def across(self, text: str, size: float, ink: Colour) -> None:
         """One word across the whole page, rising to the right."""
+        if self.dry:
+            return
         face = typeface("Bold")
         size = min(size, 0.86 * math.hypot(self.width, self.height) * MM * 1000 / max(face.shape(text).width, 1))
         turn = math.atan2(self.height, self.width)
@@ -88,9 +102,14 @@ class Sheet:
         self._say(face, text, size, "Bold", ink, f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {y:.2f}")
 
     def _say(self, face: Typeface, text: str, size: float, weight: str, ink: Colour, matrix: str) -> None:
-        self._fonts.add(weight)
-        line = face.shape(text)
-        if line.missing:
+        if (weight, text) not in self._seen:
+            # What the document uses of the font is its own: the same paper is the same bytes, whatever was drawn before it.
+            self._seen.add((weight, text))
+            line, known = face.shape(text), self._fonts.setdefault(weight, {})
+            for number, source in line.sources:
+                known.setdefault(number, source)
+            for glyph in line.glyphs:
+                known.setdefault(glyph.number, "")
             self.missing.update(line.missing)
         self._code.append(f"BT {_rgb(ink)} rg /{face.resource_name} {size:g} Tf {matrix} Tm {face.operators(text, size)} ET")
 
@@ -134,6 +153,8 @@ class Sheet:
     def box(self, x: float, y: float, width: float, height: float, fill: Colour | None = None, edge: Colour | None = None,
             radius: float = 0, thick: float = 0.5) -> None:
         """A rectangle from its top left corner."""
+        if self.dry:
+            return
         paint = "B" if fill and edge else "f" if fill else "S"
         colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(edge)} RG {thick:g} w " if edge else "")
         left, top, w, h = x * MM, self._page_height - y * MM, width * MM, height * MM
@@ -144,6 +165,8 @@ class Sheet:
 
     def line(self, x: float, y: float, x2: float, y2: float, ink: Colour = LINE, thick: float = 0.5, dots: bool = False) -> None:
         """A line, or a row of dots to write on."""
+        if self.dry:
+            return
         dash = "[0.6 2] 0 d " if dots else ""
         self._code.append(f"q {dash}{_rgb(ink)} RG {thick:g} w {x * MM:.2f} {self._page_height - y * MM:.2f} m "
                           f"{x2 * MM:.2f} {self._page_height - y2 * MM:.2f} l S Q")
@@ -160,6 +183,8 @@ class Sheet:
 
     def image(self, content: bytes, x: float, y: float, width: float, height: float) -> None:
         """A picture as large as fits into a box, in the middle of it."""
+        if self.dry:
+            return
         picture = ImageReader(io.BytesIO(content))
         wide, high = picture.getSize()
         scale = min(width / wide, height / high)
@@ -171,21 +196,53 @@ class Sheet:
         self._code += self._canvas._code[before:]
         del self._canvas._code[before:]
 
+    def sector(self, x: float, y: float, outer: float, inner: float, start: float, end: float, fill: Colour) -> None:
+        """A part of a ring around its middle, from one angle to another: in turns, clockwise from the top."""
+        steps = max(2, math.ceil((end - start) * 48))
+        turns = [start + (end - start) * n / steps for n in range(steps + 1)]
+        points = [(outer, turn) for turn in turns] + [(inner, turn) for turn in reversed(turns)]
+        path = " ".join(f"{(x + radius * math.sin(math.tau * turn)) * MM:.2f} "
+                        f"{self._page_height - (y - radius * math.cos(math.tau * turn)) * MM:.2f} {'l' if n else 'm'}"
+                        for n, (radius, turn) in enumerate(points))
+        self._code.append(f"{_rgb(fill)} rg {path} h f")
+
+    def mark_place(self, key: str, title: str, level: int = 0) -> None:
+        """Put this page into the outline that readers show beside the pages."""
+        if self.dry:
+            return
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key, level)
+        self._canvas.showOutline()
+
+    def clip_box(self, x: float, y: float, width: float, height: float) -> None:
+        """What is drawn until `unclip` is seen inside a rectangle alone."""
+        self._code.append(f"q {x * MM:.2f} {self._page_height - (y + height) * MM:.2f} {width * MM:.2f} {height * MM:.2f} re W n")
+
+    def unclip(self) -> None:
+        """End the rectangle of `clip_box`."""
+        self._code.append("Q")
+
     def leaf(self, x: float, y: float, size: float, fill: Colour) -> None:
         """The mark of the program: three leaves over ground, in a square of a size."""
         for dx, dy, w, h in ((0.5, 0.42, 0.20, 0.5), (0.28, 0.52, 0.20, 0.34), (0.72, 0.52, 0.20, 0.34)):
-            self._petal(x + dx * size, y + dy * size, w * size, h * size, fill)
+            self.petal(x + dx * size, y + dy * size, w * size, h * size, fill)
         self.box(x + 0.22 * size, y + 0.76 * size, 0.56 * size, 0.07 * size, fill, radius=0.035 * size)
 
-    def _petal(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
-        cx, cy, w, h = x * MM, self._page_height - y * MM, width * MM, height * MM
-        self._code.append(f"{_rgb(fill)} rg {cx:.2f} {cy + h / 2:.2f} m {cx + w:.2f} {cy + h / 5:.2f} {cx + w:.2f} {cy - h / 3:.2f} "
-                          f"{cx:.2f} {cy - h / 2:.2f} c {cx - w:.2f} {cy - h / 3:.2f} {cx - w:.2f} {cy + h / 5:.2f} {cx:.2f} "
-                          f"{cy + h / 2:.2f} c f")
+    def petal(self, x: float, y: float, width: float, height: float, fill: Colour, turn: float = 0) -> None:
+        """One leaf around its middle, upright or turned: in turns, clockwise."""
+        w, h = width * MM, height * MM
+        cos, sin = math.cos(math.tau * turn), math.sin(math.tau * turn)
+        matrix = f"{cos:.4f} {-sin:.4f} {sin:.4f} {cos:.4f} {x * MM:.2f} {self._page_height - y * MM:.2f} cm"
+        self._code.append(f"q {matrix} {_rgb(fill)} rg 0 {h / 2:.2f} m {w:.2f} {h / 5:.2f} {w:.2f} {-h / 3:.2f} 0 {-h / 2:.2f} c "
+                          f"{-w:.2f} {-h / 3:.2f} {-w:.2f} {h / 5:.2f} 0 {h / 2:.2f} c f Q")
 
     # --- pages --------------------------------------------------------------------------------------------------------
     def next_page(self) -> None:
         """Finish the page that was drawn."""
+        if self.dry:
+            self._code.clear()
+            self.page_count += 1
+            return
         if self._within is not None:
             self.loose.append("\n".join(self._code))
             self._code.clear()
@@ -205,7 +262,7 @@ class Sheet:
             self.next_page()
         for weight in WEIGHTS:
             if weight in self._fonts:
-                typeface(weight).embed(self._canvas._doc)
+                typeface(weight).embed(self._canvas._doc, self._fonts[weight])
         self._canvas.save()
         return self._buffer.getvalue()
 

@@ -5,8 +5,9 @@ script is shaped once; glyphs are written by their own number (Identity-H), so a
 and can be kept. `/ActualText` gives readers the source text back, marks and all.
 """
 
+import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,7 @@ WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 MISSING = "?"
 """Stands for a letter the font does not have: shown, never dropped."""
 
+_NOT_ON_PAPER = (b"GSUB", b"GPOS", b"GDEF", b"DSIG", b"STAT", b"name", b"cmap", b"gasp")
 _SCRIPTS = re.compile("([\u0e80-\u0eff\u200c\u200d\u25cc]+)")
 _LAO = re.compile("[\u0e80-\u0eff]")
 
@@ -36,13 +38,17 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A shaped text: its glyphs over all runs, its width in thousandths of the em, the text readers get, and the letters it lacks."""
+    """A shaped text: its glyphs over all runs, its width in thousandths of the em, the text readers get, and the letters it lacks.
+
+    `sources` says what each of its glyphs stands for, for readers that know no ActualText.
+    """
 
     glyphs: tuple[Glyph, ...]
     width: int
     text: str
     has_lao: bool
     missing: tuple[str, ...] = ()
+    sources: tuple[tuple[int, str], ...] = ()
 
 
 class Typeface:
@@ -55,7 +61,6 @@ class Typeface:
         self._font = hb.Font(self._face)
         self._lines: dict[str, Line] = {}
         self._operators: dict[tuple[str, int], str] = {}
-        self.sources: dict[int, str] = {}
 
     @property
     def resource_name(self) -> str:
@@ -73,11 +78,14 @@ class Typeface:
             return known
         shown = self._drawable(text)
         glyphs: list[Glyph] = []
+        sources: dict[int, str] = {}
         for place, part in enumerate(_SCRIPTS.split(shown)):
             if part:
-                glyphs += self._run(part, lao=bool(place % 2))
+                run = self._run(part, lao=bool(place % 2))
+                _learn_sources(sources, part, run)
+                glyphs += run
         line = Line(tuple(glyphs), sum(glyph.advance for glyph in glyphs), shown, bool(_LAO.search(shown)),
-                    () if shown == text else self._lacking(text))
+                    () if shown == text else self._lacking(text), tuple(sources.items()))
         if len(self._lines) > 100_000:
             self._lines.clear()
             self._operators.clear()
@@ -100,20 +108,8 @@ class Typeface:
         buffer.direction, buffer.script, buffer.language = ("ltr", "Laoo", "lo") if lao else ("ltr", "Latn", "en")
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         hb.shape(self._font, buffer)
-        glyphs = [Glyph(info.codepoint, at.x_advance, at.x_offset, at.y_offset, info.cluster)
-                  for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
-        self._learn_sources(run, glyphs)
-        return glyphs
-
-    def _learn_sources(self, run: str, glyphs: list[Glyph]) -> None:
-        # For readers without ActualText: each glyph stands for the text of its cluster, given to the first glyph of it.
-        starts = sorted({glyph.cluster for glyph in glyphs})
-        ends = dict(zip(starts, [*starts[1:], len(run)], strict=True))
-        told: set[int] = set()
-        for glyph in glyphs:
-            if glyph.cluster not in told:
-                self.sources.setdefault(glyph.number, run[glyph.cluster:ends[glyph.cluster]])
-                told.add(glyph.cluster)
+        return [Glyph(info.codepoint, at.x_advance, at.x_offset, at.y_offset, info.cluster)
+                for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
 
     def width(self, text: str, size: float) -> float:
         """The width of a text in points."""
@@ -131,13 +127,25 @@ class Typeface:
         """The width of a glyph as the font has it."""
         return int(self._font.get_glyph_h_advance(glyph))
 
-    def embed(self, document: pdfdoc.PDFDocument) -> None:
-        """Put the font into a document, once all its text is drawn."""
-        file = pdfdoc.PDFStream(content=self.data)
-        file.dictionary["Length1"] = len(self.data)
+    def subset(self, glyphs: Iterable[int]) -> bytes:
+        """The font with the outlines of some glyphs alone; each keeps its number. Shaping is done, so its tables are not needed."""
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update({0, *glyphs})
+        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update({int.from_bytes(tag, "big") for tag in _NOT_ON_PAPER})
+        return bytes(hb.subset(self._face, wanted).blob.data)
+
+    def embed(self, document: pdfdoc.PDFDocument, sources: Mapping[int, str]) -> None:
+        """Put what a document uses of the font into it: `sources` are its glyphs, and the text each stands for."""
+        used = sorted(sources)
+        data = self.subset(used)
+        file = pdfdoc.PDFStream(content=data)
+        file.dictionary["Length1"] = len(data)
         file.filters = [pdfdoc.PDFZCompress]
-        used = sorted(self.sources)
-        name = pdfdoc.PDFName(f"CoopBooksLao-{self.weight}")
+        # A subset is named by six letters of its own, the same for the same glyphs.
+        digest = hashlib.sha256(",".join(map(str, used)).encode()).digest()
+        tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
+        name = pdfdoc.PDFName(f"{tag}+CoopBooksLao-{self.weight}")
         extents = self._font.get_font_extents("ltr")
         descriptor = pdfdoc.PDFDictionary({
             "Type": pdfdoc.PDFName("FontDescriptor"), "FontName": name, "Flags": 4, "ItalicAngle": 0, "StemV": 80,
@@ -153,7 +161,7 @@ class Typeface:
             "CIDSystemInfo": pdfdoc.PDFDictionary({"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"),
                                                    "Supplement": 0}),
             "FontDescriptor": document.Reference(descriptor, f"fontDescriptor:{self.resource_name}")})
-        unicode = pdfdoc.PDFStream(content=_to_unicode({glyph: self.sources[glyph] for glyph in used}))
+        unicode = pdfdoc.PDFStream(content=_to_unicode({glyph: sources[glyph] for glyph in used if sources[glyph]}))
         unicode.filters = [pdfdoc.PDFZCompress]
         whole = pdfdoc.PDFDictionary({
             "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("Type0"), "BaseFont": name,
@@ -161,6 +169,17 @@ class Typeface:
             "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"cidFont:{self.resource_name}")]),
             "ToUnicode": document.Reference(unicode, f"toUnicode:{self.resource_name}")})
         document.idToObject["BasicFonts"].dict[self.resource_name] = document.Reference(whole, f"font:{self.resource_name}")
+
+
+def _learn_sources(sources: dict[int, str], run: str, glyphs: list[Glyph]) -> None:
+    # Each glyph stands for the text of its cluster, given to the first glyph of it.
+    starts = sorted({glyph.cluster for glyph in glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(run)], strict=True))
+    told: set[int] = set()
+    for glyph in glyphs:
+        if glyph.cluster not in told:
+            sources.setdefault(glyph.number, run[glyph.cluster:ends[glyph.cluster]])
+            told.add(glyph.cluster)
 
 
 def _operators(line: Line, size: float, natural: Callable[[int], int]) -> str:

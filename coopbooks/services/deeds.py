@@ -25,6 +25,7 @@ from coopbooks.ledger.accounts import AccountKind
 from coopbooks.ledger.money import MAX_LINE_KIP
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.services import (
+    agm,
     attachments,
     budget,
     cash,
@@ -66,7 +67,8 @@ DEEDS: dict[str, Action[Any]] = {
     "set-product-terms": intake.set_product_terms, "set-recovery": intake.set_recovery, "record-delivery": produce.record_delivery,
     "give-advance": produce.give_advance, "pay-producer": produce.pay_producer, "add-customer": sales.add_customer,
     "issue-invoice": sales.issue_invoice, "take-receipt": sales.take_receipt, "pay-expense": cash.pay_expense,
-    "transfer-money": cash.transfer_money, **MONEY_DEEDS, "change-setting": paper_settings.change_setting,
+    "transfer-money": cash.transfer_money, **MONEY_DEEDS, "keep-agm-report": agm.keep_agm_report,
+    "change-setting": paper_settings.change_setting,
     "set-logo": paper_settings.set_logo, "post-entry": journal.post_entry, "reverse": reversal.reverse_paper,
     "post-opening": journal.post_opening, "add-account": chart.add_account, "change-account": chart.change_account,
     "set-month": months.set_month, "set-budget": budget.set_budget,

@@ -9,7 +9,7 @@ from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import money_papers, people_papers, printing, produce_papers, share_papers, statements
+from coopbooks.services import agm, money_papers, people_papers, printing, produce_papers, share_papers, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ def _one_statement(book: Book, asked: Asked) -> Any:
     return found
 
 
+STATEMENTS = {"balance-sheet": "balance-sheet", "income-statement": "income-statement", "cash-flow": "cash-flow", "budget": "budget"}
+"""Accounts that stand in the report to the meeting: the section's key, and the paper's name."""
+
+
+def _agm_report(book: Book, asked: Asked) -> Any:
+    made = {section: MAKERS[name](book, asked) for section, name in STATEMENTS.items() if name in MAKERS}
+    return agm.agm_report(book, asked.year, made)
+
+
 MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "member-statement": _one_statement,
     "receipt": lambda book, asked: printing.receipt_by_number(book, asked.number or ""),
@@ -54,6 +63,7 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "instalments-due": lambda book, asked: share_papers.instalments_due(book, asked.as_of),
     "share-transfer": lambda book, asked: share_papers.transfer(book, asked.number or ""),
     "share-certificate": lambda book, asked: share_papers.certificate(book, asked.number or ""),
+    "agm-report": _agm_report,
     "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
     "income-statement": lambda book, asked: statements.income_statement(book, asked.period),
     "balance-sheet": lambda book, asked: statements.balance_sheet(book, asked.as_of),

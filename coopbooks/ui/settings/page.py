@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from coopbooks.coop.paper_settings import CHOICE, COOPERATIVE, DOCUMENTS, NUMBER, ChangeSetting, Setting
+from coopbooks.coop.paper_settings import CHOICE, COOPERATIVE, DOCUMENTS, MEETING, NUMBER, ChangeSetting, Setting
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
@@ -122,11 +122,18 @@ class DocumentsPage(GroupPage):
     group = DOCUMENTS
 
 
+class MeetingPage(GroupPage):
+    """What the by-laws say of the general meeting."""
+
+    group = MEETING
+
+
 class SettingsPage(TabbedPage):
     """All groups behind tabs."""
 
     title = N_("Settings")
-    tabs = (("cooperative", COOPERATIVE, CooperativePage), ("documents", DOCUMENTS, DocumentsPage))
+    tabs = (("cooperative", COOPERATIVE, CooperativePage), ("documents", DOCUMENTS, DocumentsPage),
+            ("meeting", MEETING, MeetingPage))
 
 
 class SettingForm(FormDialog):
