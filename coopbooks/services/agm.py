@@ -26,6 +26,8 @@ from coopbooks.services.outcome import Topic, action
 from coopbooks.services.register import statistics
 
 SHOWN_YEARS = 5
+STATEMENTS = ("balance-sheet", "income-statement", "cash-flow")
+"""Accounts that stand in the report: papers by their name, which is their section's too."""
 
 
 # --- what the co-op wrote ---------------------------------------------------------------------------------------------

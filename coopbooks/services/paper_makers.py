@@ -1,10 +1,11 @@
 """Every paper that can be asked for by name, and how it is made from the book: one line each, for the window and the command line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from coopbooks.books import settings
 from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
@@ -43,13 +44,14 @@ def _one_statement(book: Book, asked: Asked) -> Any:
     return found
 
 
-STATEMENTS = {"balance-sheet": "balance-sheet", "income-statement": "income-statement", "cash-flow": "cash-flow", "budget": "budget"}
-"""Accounts that stand in the report to the meeting: the section's key, and the paper's name."""
-
-
 def _agm_report(book: Book, asked: Asked) -> Any:
-    made = {section: MAKERS[name](book, asked) for section, name in STATEMENTS.items() if name in MAKERS}
-    return agm.agm_report(book, asked.year, made)
+    """The report with the accounts of its year, and the budget of the year after where there is one."""
+    with book.reading() as tx:
+        coop = settings.profile(tx)
+        year, after = coop.period(asked.year), coop.period(asked.year + 1)
+    made = {name: MAKERS[name](book, replace(asked, as_of=year.last_day, period=year)) for name in agm.STATEMENTS}
+    budget = MAKERS["budget"](book, replace(asked, as_of=after.last_day, period=after, year=asked.year + 1))
+    return agm.agm_report(book, asked.year, made | ({"budget": budget} if any(section.rows for section in budget.sections) else {}))
 
 
 MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
