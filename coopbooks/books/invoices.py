@@ -58,7 +58,7 @@ class InvoiceExtra:
     over_limit: bool = False
 
 
-def extra(tx: Reading, document_id: int) -> InvoiceExtra:
+def extra_of(tx: Reading, document_id: int) -> InvoiceExtra:
     """What an invoice says besides its lines."""
     found = tx.maybe("SELECT customer_ref, currency, foreign_cents, rate, coalesce((SELECT number FROM trade_paper "
                      "WHERE trade_paper_id = quotation_id), ''), over_limit FROM invoice_extra WHERE document_id = ?", document_id)

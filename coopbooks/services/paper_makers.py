@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from coopbooks.books import settings
@@ -10,7 +11,7 @@ from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import agm, money_papers, people_papers, printing, produce_papers, share_papers, statements
+from coopbooks.services import agm, money_papers, people_papers, printing, produce_papers, sales_papers, share_papers, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ def _agm_report(book: Book, asked: Asked) -> Any:
     return agm.agm_report(book, asked.year, made | ({"budget": budget} if any(section.rows for section in budget.sections) else {}))
 
 
+def _sales(name: str, book: Book, asked: Asked) -> Any:
+    return sales_papers.sales(book, name, asked.period)
+
+
 MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "member-statement": _one_statement,
     "receipt": lambda book, asked: printing.receipt_by_number(book, asked.number or ""),
@@ -81,6 +86,14 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "cash-book": lambda book, asked: printing.cash_book(book, asked.account, asked.period),
     "receivables": lambda book, asked: printing.receivables(book, asked.as_of),
     "payables": lambda book, asked: money_papers.payables(book, asked.as_of),
+    "invoice": lambda book, asked: sales_papers.invoice(book, asked.number or ""),
+    "quotation": lambda book, asked: sales_papers.quotation(book, asked.number or ""),
+    "delivery-note": lambda book, asked: sales_papers.delivery_note(book, asked.number or ""),
+    "credit-note": lambda book, asked: sales_papers.credit_note(book, asked.number or ""),
+    "customer-statement": lambda book, asked: sales_papers.customer_statement(book, asked.number or "", asked.period),
+    "reminder": lambda book, asked: sales_papers.reminder(book, asked.number or "", asked.as_of),
+    **{name: partial(_sales, name) for name in ("sales-by-product", "sales-by-customer", "sales-by-month")},
+    "missing-numbers": lambda book, _asked: sales_papers.missing_numbers(book),
     "producers-payable": lambda book, asked: printing.producers_payable(book, asked.as_of),
     "day-sheet": lambda book, asked: produce_papers.day_sheet(book, asked.as_of),
     "price-list": lambda book, asked: produce_papers.price_list(book, asked.as_of),
