@@ -1,12 +1,13 @@
 """Share certificates as kept: given out once, ended once, both in the chain."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from coopbooks.books import members, settings, share_register, shares
 from coopbooks.books.chain import head_code
 from coopbooks.books.rows_people import CertificateEndRow, CertificateRow
 from coopbooks.books.transaction import Reading, Writing
-from coopbooks.coop.certificates import Certificate, CertificateFacts, paid_numbers
+from coopbooks.coop.certificates import Certificate, CertificateFacts, outdated, paid_numbers
 from coopbooks.coop.share_numbers import Range, as_text, count, read_ranges
 from coopbooks.coop.shares import fully_paid_count
 from coopbooks.ledger.money import Kip
@@ -70,6 +71,24 @@ def give_out(tx: Writing, member_id: int, class_code: str, on: date, ranges: tup
               share_count=count(ranges), par_value_kip=shares.terms_on(tx, on, class_code).par_value_kip,
               numbers=as_text(ranges).replace("–", "-"), replaces=replaces)
     return number
+
+
+def end_outdated(tx: Writing, class_of_members: Iterable[tuple[int, str]], on: date) -> None:
+    """End, as changed, every valid certificate of these members and classes whose shares have moved."""
+    for member_id, code in sorted(set(class_of_members)):
+        if tx.maybe("SELECT 1 FROM certificate AS c WHERE member_id = ? AND class_code = ? AND NOT EXISTS (SELECT 1 FROM certificate_end AS e "
+                    "WHERE e.certificate_id = c.certificate_id) LIMIT 1", member_id, code):
+            facts = facts_for(tx, member_id, code)
+            for one in outdated(facts.paid_ranges, facts.valid):
+                end(tx, one.certificate_id, max(on, one.issued_on), "changed", "")
+
+
+def last_changed(tx: Reading, member_id: int, class_code: str) -> int | None:
+    """The newest certificate that ended because its shares moved and has no certificate in its place."""
+    (found,) = tx.one("SELECT max(certificate_id) FROM certificate AS c JOIN certificate_end USING (certificate_id) WHERE member_id = ? AND "
+                      "class_code = ? AND reason = 'changed' AND NOT EXISTS (SELECT 1 FROM certificate AS r WHERE r.replaces = c.certificate_id)",
+                      member_id, class_code)
+    return int(found) if found is not None else None
 
 
 def end(tx: Writing, certificate_id: int, on: date, reason: str, note: str) -> None:

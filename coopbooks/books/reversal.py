@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopbooks.books import boxes, customers, documents, members, settings, shares
+from coopbooks.books import boxes, certificates, customers, documents, members, settings, shares
 from coopbooks.books.base import Row
 from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
@@ -148,6 +148,7 @@ def append(tx: Writing, order: ReversePaper) -> int:
             if row is ShareLineRow and classes[place] != ORDINARY:
                 tx.append(ShareExtraRow, entry_id=entry_id, share_line_id=row_id, class_code=classes[place], numbers="")
     shares.forget(tx)
+    certificates.end_outdated(tx, ((member_id, code) for member_id, code, *_ in shares.moved_by(tx, entry_id)), order.on)
     return entry_id
 
 

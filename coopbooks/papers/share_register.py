@@ -134,21 +134,22 @@ def instalments_due(letterhead: Letterhead, as_of: date, lines: Sequence[Due]) -
     villages = {line.village: [one for one in lines if one.village == line.village] for line in lines}
 
     def row(line: Due) -> tuple[Cell, ...]:
-        return (line.number, Label(line.name, ""), line.share_count, line.paid_kip or None, line.unpaid_kip, line.since, line.overdue_on, "", "")
+        return (line.number, Label(line.name, ""), line.since, line.overdue_on, line.share_count, line.paid_kip or None, line.unpaid_kip, "",
+                "")
 
     sections = tuple(Section(village, tuple(row(one) for one in found),
-                             ("", N_("Subtotal"), sum(one.share_count for one in found), sum(one.paid_kip for one in found),
-                              sum(one.unpaid_kip for one in found), None, None, "", ""))
+                             ("", N_("Subtotal"), None, None, sum(one.share_count for one in found), sum(one.paid_kip for one in found),
+                              sum(one.unpaid_kip for one in found), "", ""))
                      for village, found in villages.items())
-    columns = (Column(N_("No."), share=6), Column(N_("Name"), share=26), Column(N_("Shares"), "count", 7), Column(N_("Paid up"), "kip", 12),
-               Column(N_("Unpaid"), "kip", 12), Column(N_("Since"), "day", 11), Column(N_("Pay by"), "day", 11), Column(N_("Paid today"), share=16),
-               Column(N_("Signature"), share=18))
+    columns = (Column(N_("No."), share=6), Column(N_("Name"), share=26), Column(N_("Since"), "day", 11), Column(N_("Pay by"), "day", 11),
+               Column(N_("Shares"), "count", 7), Column(N_("Paid up"), "kip", 12), Column(N_("Unpaid"), "kip", 12),
+               Column(N_("Paid today"), share=16), Column(N_("Signature"), share=18))
     document = {"as_of": as_of.isoformat(), "members": [
         {"number": line.number, "name": line.name, "village": line.village, "shares": line.share_count, "paid_up_kip": line.paid_kip,
          "unpaid_kip": line.unpaid_kip, "since": line.since.isoformat() if line.since else None,
          "pay_by": line.overdue_on.isoformat() if line.overdue_on else None} for line in lines],
         "total_unpaid_kip": sum(line.unpaid_kip for line in lines)}
-    totals: tuple[Cell, ...] = ("", N_("Total"), sum(line.share_count for line in lines), sum(line.paid_kip for line in lines),
-                                sum(line.unpaid_kip for line in lines), None, None, "", "")
+    totals: tuple[Cell, ...] = ("", N_("Total"), None, None, sum(line.share_count for line in lines), sum(line.paid_kip for line in lines),
+                                sum(line.unpaid_kip for line in lines), "", "")
     return Listing("instalments-due", N_("Unpaid shares by village"), N_("As at {as_of}"), {"as_of": as_of}, letterhead, columns, sections, totals,
                    document, wide=True, signers=(N_("Collected by"), TREASURER))

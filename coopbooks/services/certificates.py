@@ -33,14 +33,11 @@ def issue_certificate(tx: Writing, order: IssueCertificate) -> str:
 
     The notice is the new certificate's number. Refused: NothingToCertify, StillApplicant, DayInFuture.
     """
+    certificates.end_outdated(tx, ((order.member_id, order.class_code),), order.on)
     facts = certificates.facts_for(tx, order.member_id, order.class_code)
-    outdated = rules.outdated(facts.paid_ranges, facts.valid)
-    for one in outdated:
-        certificates.end(tx, one.certificate_id, order.on, "changed", "")
-    facts = certificates.facts_for(tx, order.member_id, order.class_code) if outdated else facts
     refuse_if(rules.check_issue(facts, order))
     return certificates.give_out(tx, order.member_id, order.class_code, order.on, rules.uncertified(facts),
-                                 outdated[0].certificate_id if outdated else None)
+                                 certificates.last_changed(tx, order.member_id, order.class_code))
 
 
 @action(Topic.SHARES, Topic.MEMBERS, Topic.DOCUMENTS)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import balances, documents, members, settings, share_register, shares
+from coopbooks.books import balances, certificates, documents, members, settings, share_register, shares
 from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Reading, Writing
@@ -48,6 +48,7 @@ def record_share_order(tx: Writing, order: ShareOrder) -> None:
         detail=order.kind, note=order.note, likeness=documents.likeness(order)))
     shares.add_moves(tx, entry_id, document_id, order.on, order.kind, moves)
     shares.add_decision(tx, entry_id, document_id, order.meeting, order.reason, order.notice_on)
+    certificates.end_outdated(tx, ((move.member_id, move.class_code) for move in moves if move.share_count < 0), order.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ def change_terms(tx: Writing, order: ChangeTerms) -> None:
         document_id = documents.issue(tx, entry_id, Paper("par-change", order.terms.since, sum(move.capital_kip for move in moves),
                                                           detail=order.way, note=order.terms.basis))
         shares.add_moves(tx, entry_id, document_id, order.terms.since, "par-change", moves)
+        certificates.end_outdated(tx, ((move.member_id, move.class_code) for move in moves), order.terms.since)
 
 
 @dataclass(frozen=True, slots=True)

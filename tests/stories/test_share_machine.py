@@ -3,6 +3,7 @@ reversing restores, and what was known on a day never changes once the day has p
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -11,25 +12,34 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from coopbooks.books import balances, share_register
+from coopbooks.books import balances, members, share_register
+from coopbooks.books import certificates as certificate_store
 from coopbooks.coop.certificates import EndCertificate, IssueCertificate
+from coopbooks.coop.entries import EntryLine, PostEntry
+from coopbooks.coop.heirs import Heir
+from coopbooks.coop.inheriting import PassToHeirs
 from coopbooks.coop.leaving import GiveNotice, MemberLeaves
+from coopbooks.coop.members import ChangeMember
 from coopbooks.coop.par_change import ChangeTerms
 from coopbooks.coop.pledges import PledgeShares
 from coopbooks.coop.produce import GiveAdvance
 from coopbooks.coop.share_numbers import count as how_many
+from coopbooks.coop.share_numbers import holds
 from coopbooks.coop.shares import ShareClass, ShareOrder, ShareTerms
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import certificates, leaving, produce, register, shares
+from coopbooks.services import certificates, inheriting, leaving, produce, register, shares
+from coopbooks.services import members as member_services
 from coopbooks.services.checking import check_book
+from coopbooks.services.journal import post_entry
 from tests.support.trade import FIRST_DAY, Trade, new_trade
 
 WHO = st.sampled_from(["1", "2", "3"])
 CLASS = st.sampled_from(["A", "A", "A", "B"])
 COUNT = st.integers(1, 6)
 BACK = st.integers(0, 40)
+MONEY = st.sampled_from(["cash", "bank", "produce"])
 
 
 class ShareMachine(RuleBasedStateMachine):
@@ -46,6 +56,10 @@ class ShareMachine(RuleBasedStateMachine):
         self.coop.begin_with(50_000_000, 50_000_000)
         shares.keep_share_class(self.coop.book, shares.KeepShareClass(
             ShareClass("B", "ຮຸ້ນ ຂ", "Share B"), ShareTerms(FIRST_DAY, Kip(50_000), 1, "", "by-laws 9", "B")))
+        with self.coop.reading() as tx:
+            before = members.details(tx, self.coop.member["3"])
+        heirs = (Heir("ສົມພອນ 1", "60", member_number="1"), Heir("ສົມພອນ 2", "40", member_number="2"))
+        member_services.change_member(self.coop.book, ChangeMember(self.coop.member["3"], replace(before, heirs=heirs)))
         self.papers: list[tuple[str, str]] = []
         self.kept: dict[date, list[object]] = {}
 
@@ -66,13 +80,31 @@ class ShareMachine(RuleBasedStateMachine):
     def _order(self, who, kind, back, shares_, paid=0, **rest):
         return ShareOrder(self.coop.member[who], kind, self._on(back), shares_, Kip(paid), **rest)
 
-    @rule(who=WHO, back=BACK, count=COUNT, paid=st.integers(0, 300_000), code=CLASS)
-    def subscribe(self, who, back, count, paid, code):
-        self._do(shares.record_share_order, self._order(who, "subscribe", back, count, paid, class_code=code))
+    @rule(who=WHO, back=BACK, count=COUNT, paid=st.integers(0, 300_000), code=CLASS, money=MONEY)
+    def subscribe(self, who, back, count, paid, code, money):
+        self._do(shares.record_share_order, self._order(who, "subscribe", back, count, paid, class_code=code, money=money))
 
-    @rule(who=WHO, back=BACK, paid=st.integers(1, 300_000), code=CLASS)
-    def pay(self, who, back, paid, code):
-        self._do(shares.record_share_order, self._order(who, "pay", back, 0, paid, class_code=code))
+    @rule(who=WHO, back=BACK, paid=st.integers(1, 300_000), code=CLASS, money=MONEY)
+    def pay(self, who, back, paid, code, money):
+        self._do(shares.record_share_order, self._order(who, "pay", back, 0, paid, class_code=code, money=money))
+
+    @rule(back=BACK, paid=st.lists(st.tuples(WHO, st.integers(1, 60_000)), max_size=3))
+    def collect(self, back, paid):
+        lines = tuple((self.coop.member[who], Kip(kip)) for who, kip in paid)
+        self._do(shares.collect_instalments, shares.CollectInstalments(self._on(back), "cash", lines))
+
+    @rule(who=WHO, role=st.sampled_from(["producers-payable", "patronage-payable"]))
+    def owe(self, who, role):
+        line = EntryLine(role, credit_kip=Kip(250_000), member_id=self.coop.member[who])
+        self._do(post_entry, PostEntry(self.today, (EntryLine("reserve", Kip(250_000)), line)))
+
+    @rule(who=WHO, back=BACK, count=st.integers(1, 3), code=CLASS)
+    def bonus(self, who, back, count, code):
+        self._do(shares.record_share_order, self._order(who, "bonus", back, count, class_code=code))
+
+    @rule(back=BACK, code=CLASS)
+    def inherit(self, back, code):
+        self._do(inheriting.pass_to_heirs, PassToHeirs(self.coop.member["3"], self._on(back), "5/2025", class_code=code))
 
     @rule(who=WHO, to=WHO, back=BACK, count=COUNT, code=CLASS)
     def transfer(self, who, to, back, count, code):
@@ -155,6 +187,10 @@ class ShareMachine(RuleBasedStateMachine):
                     assert one.share_count >= 0
                     assert one.paid_kip >= 0
                     assert one.unpaid_kip >= 0
+            for one in certificate_store.all_certificates(tx):
+                if one.ended_on is None:
+                    paid = certificate_store.facts_for(tx, one.member_id, one.class_code).paid_ranges
+                    assert holds(paid, one.ranges), "a valid certificate names shares that are held and paid"
             everything = [(code, number) for (code, _), found_ranges in ranges.items() for first, last in found_ranges
                           for number in range(first, last + 1)]
             assert len(everything) == len(set(everything))
@@ -173,7 +209,7 @@ class ShareMachine(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-QUIET = settings(max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+QUIET = settings(max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 ShareMachine.TestCase.settings = QUIET
 
 

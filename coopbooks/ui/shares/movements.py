@@ -1,25 +1,22 @@
 """The movement view: everything that moved the register in a period, as known on any day; each paper can be looked at or reversed."""
 
 from datetime import date
-from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout
 
 from coopbooks.books import settings
-from coopbooks.coop.reversal import ReversePaper, check_reversal
-from coopbooks.i18n import formats, lao
+from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.share_register import MOVED, Moved
-from coopbooks.services import reversal, share_papers
-from coopbooks.services.outcome import Outcome, Topic
+from coopbooks.services import share_papers
+from coopbooks.services.outcome import Topic
 from coopbooks.ui.kit import export
 from coopbooks.ui.kit.cards import EmptyPage, row
-from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.fields import DayEdit
+from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shares.columns import MOVES
@@ -103,7 +100,7 @@ class MovementsPage(Page):
         if line is None:
             self.desk.say(tr(N_("Choose a line in the list.")))
             return
-        ReverseForm(self.window(), self.desk, line).open()
+        ReverseForm(self.window(), self.desk, line.document_id).open()
 
     def reverse_last(self) -> None:
         """What Ctrl+R does here."""
@@ -128,46 +125,3 @@ class MovementsPage(Page):
         if event.type() == QEvent.Type.LanguageChange:
             self.say_again()
         super().changeEvent(event)
-
-
-class ReverseForm(FormDialog):
-    """Undoing a paper of the register in the open: both stay visible."""
-
-    def __init__(self, parent: QWidget, desk: Desk, line: Moved) -> None:
-        super().__init__(parent, desk.runner, N_("Reverse a paper"), N_("Reverse"), icon="undo-variant")
-        self.desk, self._line = desk, line
-        self.saved = lambda outcome: desk.say(tr(N_("{number} is reversed by {reversal}."), number=line.paper, reversal=outcome.documents[-1][1]),
-                                              N_("View"), partial(desk.go, "reports", "receipt", outcome.documents[-1][1]))
-        self._on, self._reason = DayEdit(desk.today), QLineEdit(tr(N_("Wrong entry")), maxLength=300)
-        paper = QLineEdit(" · ".join((line.paper, formats.day(line.on), tr(MOVED.get(line.kind, line.kind)), line.name)))
-        paper.setReadOnly(True)
-        self.add("document_id", N_("Paper"), paper)
-        self.add("on", N_("Date"), self._on)
-        self.add("reason", N_("Reason"), self._reason)
-        self.left.addStretch(1)
-        for editor in (self._on, self._reason):
-            editor.textChanged.connect(lambda _text: self.preview())
-        self.preview()
-        self._reason.setFocus()
-        self._reason.selectAll()
-
-    def order(self) -> ReversePaper | None:
-        on = self._on.value()
-        return ReversePaper(self._line.document_id, on, lao.normalise(self._reason.text()).strip()) if on is not None else None
-
-    def preview(self) -> None:
-        """Show what the counter-lines will be, judged by the rule that judges the save."""
-        order = self.order()
-        found = self.runner.read(lambda: reversal.prepare_reversal(self.desk.book, order)) if order else None
-        if order is None or found is None:
-            self.after.wait_for(N_("Fill in the form."))
-            return
-        broken, line = check_reversal(found[1], order), self._line
-        back = [(message, text, text) for message, text in (
-            (message, formats.kip(-kip)) for message, kip in ((N_("Shares"), line.share_count), (N_("Share capital"), line.capital_kip),
-                                                              (N_("Paid up"), line.paid_kip)) if kip)]
-        self.after.show_who(line.name, line.number)
-        self.after.show_changes(back, broken, checks=() if broken else (tr(N_("Both papers stay visible. Numbers come back to their owner.")),))
-
-    def action(self, order: Any) -> Outcome:
-        return reversal.reverse_paper(self.desk.book, order, self.request_key)
