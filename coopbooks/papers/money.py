@@ -34,3 +34,19 @@ def payables(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[str, str
                Column(N_("61–90 days"), "kip", 12), Column(N_("Over 90 days"), "kip", 12))
     return Listing("payables", N_("What we owe suppliers"), N_("As at {as_of}"), {"as_of": as_of}, letterhead, columns,
                    (Section("", tuple(rows)),), ("", N_("Total"), None, whole, *sums), document, wide=True, signers=(TREASURER, INSPECTION))
+
+
+def bank_unmatched(letterhead: Letterhead, box: Label, as_of: date, lines: Sequence[tuple[date, str, str, int]], balance_kip: int) -> Listing:
+    """The movements that no statement shows yet: day, number, text, amount; the statement's balance is the book's less these."""
+    came, went = sum(max(line[3], 0) for line in lines), sum(max(-line[3], 0) for line in lines)
+    document = {"as_of": as_of.isoformat(), "lines": [{"on": on.isoformat(), "number": number, "text": text, "kip": kip}
+                                                       for on, number, text, kip in lines], "book_kip": balance_kip,
+                "statement_kip": balance_kip - came + went}
+    rows: list[tuple[Cell, ...]] = [(on, number, Label(text, ""), max(kip, 0) or None, max(-kip, 0) or None) for on, number, text, kip in lines]
+    sections = (Section("", tuple(rows), (None, "", N_("Total"), came, went)),
+                Section("", ((None, "", N_("Balance in the book"), balance_kip, None),
+                             (None, "", N_("Balance that the bank should show"), balance_kip - came + went, None))))
+    columns = (Column(N_("Date"), "day", 12), Column(N_("No."), share=13), Column(N_("Text"), share=40), Column(N_("Money in"), "kip", 17),
+               Column(N_("Money out"), "kip", 17))
+    return Listing("bank-unmatched", N_("Lines without a bank statement"), N_("{box}, as at {as_of}"), {"as_of": as_of, "box": box.lo or box.en},
+                   letterhead, columns, sections, (), document, signers=(TREASURER, INSPECTION))

@@ -57,6 +57,8 @@ PAPERS = (
     PaperKind("account-card", N_("Account card"), ACCOUNTS, "account"),
     PaperKind("journal", N_("Journal"), ACCOUNTS, "period"),
     PaperKind("chart-of-accounts", N_("Chart of accounts"), ACCOUNTS, "as_of"),
+    PaperKind("bank-unmatched", N_("Lines without a bank statement"), ACCOUNTS, "account"),
+    PaperKind("cash-count", N_("Cash count"), ACCOUNTS, "number"),
     PaperKind("receivables", N_("What customers owe us"), TRADE, "as_of"),
     PaperKind("payables", N_("What we owe suppliers"), TRADE, "as_of"),
     PaperKind("invoice", N_("Invoice"), TRADE, "number"),

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from coopbooks.services import boxes, cash, repeating, suppliers
+from coopbooks.services import boxes, cash, counts, matching, repeating, suppliers
 from coopbooks.services.outcome import Action
 
 MONEY_DEEDS: dict[str, Action[Any]] = {
     "take-money": cash.take_money, "keep-box": boxes.keep_box, "keep-category": boxes.keep_category,
     "keep-supplier": suppliers.keep_supplier, "record-bill": suppliers.record_bill, "pay-bill": suppliers.pay_bill,
+    "count-cash": counts.count_cash, "withdraw-count": counts.withdraw_count, "match-bank": matching.match_bank,
+    "withdraw-match": matching.withdraw_match,
     "keep-repeating": repeating.keep_repeating, "settle-repeating": repeating.settle_repeating, "skip-repeating": repeating.skip_repeating,
 }
 

@@ -17,10 +17,11 @@ from coopbooks.services.boxes import BoxCard, Register
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.base import kip
 from coopbooks.ui.cash.boxes import BoxForm
+from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.fields import Choice
-from coopbooks.ui.kit.papers import ICONS
+from coopbooks.ui.kit.papers import ICONS, what
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
@@ -31,7 +32,8 @@ COLUMNS = (
     Column(N_("Date"), lambda line: line.on, formats.day, width=104),
     Column(N_("No."), lambda line: line.number, width=108, icon=lambda line: ICONS.get(line.kind, "file-document-outline"),
            total=lambda _rows: tr(N_("Total"))),
-    Column(N_("Who and what"), lambda line: line.who, width=260, bold=True, ink=lambda line: "disabled" if line.is_reversed else ""),
+    Column(N_("Who and what"), lambda line: line.who or (what(line.kind, "") if line.kind else ""), width=260, bold=True,
+           ink=lambda line: "disabled" if line.is_reversed else ""),
     Column(N_("Category"), lambda line: line.category, lambda label: label.said(current_language()),
            key=lambda line: line.category.said(current_language()), width=190),
     Column(N_("Money in ₭"), lambda line: max(line.kip, 0), kip, right=True, width=118, ink=lambda line: "success" if line.kip > 0 else "text3",
@@ -119,7 +121,7 @@ class AccountsPage(Page):
             Button(N_("Money in"), lambda: VoucherForm(self, desk, "in", self.money).open(), look="main", icon="cash-plus"),
             Button(N_("Money out"), lambda: VoucherForm(self, desk, "out", self.money).open(), icon="cash-minus", hint=N_("F6")),
             Button(N_("Transfer"), lambda: TransferForm(self, desk, self.money).open(), icon="swap-horizontal"),
-            None, self._find, self._days))
+            None, self._find, self._days, Button(N_("Count cash"), self.count, icon="calculator-variant-outline")))
         page.addWidget(self.table, 1)
         page.addLayout(row(self._forward, None, self._edit))
         self.say_again()
@@ -166,6 +168,10 @@ class AccountsPage(Page):
         """Show the register of another box."""
         self.money = money
         self.refresh()
+
+    def count(self) -> None:
+        """Count the box that is shown."""
+        CountForm(self, self.desk, self.money).open()
 
     def change_box(self) -> None:
         """Change what is told of the box."""

@@ -3,6 +3,7 @@
 from coopbooks.i18n.markers import N_
 from coopbooks.ui.cash.accounts import AccountsPage
 from coopbooks.ui.cash.bills import BillsPage
+from coopbooks.ui.cash.match import MatchPage
 from coopbooks.ui.shell.tabs import TabbedPage
 
 
@@ -10,7 +11,7 @@ class CashPage(TabbedPage):
     """Everything about money that is no sale and no member's share."""
 
     title = N_("Cash & bank")
-    tabs = (("accounts", N_("Accounts & register"), AccountsPage), ("bills", N_("Bills"), BillsPage))
+    tabs = (("accounts", N_("Accounts & register"), AccountsPage), ("bills", N_("Bills"), BillsPage), ("match", N_("Match bank"), MatchPage))
 
     def view_last(self) -> None:
         """F9 goes to the tab that is shown."""

@@ -318,7 +318,9 @@ class Field(QWidget):
         self._error = Words("", "error", wrap=True)
         for widget in (self._label, editor, self._below, self._error):
             column.addWidget(widget)
-        editor.setAccessibleName(tr(message))
+        if message:
+            editor.setAccessibleName(tr(message))
+        self._label.setVisible(bool(message))
         self._message = message
         self._error.hide()
         self._below.setVisible(bool(hint))
@@ -343,7 +345,7 @@ class Field(QWidget):
         self._below.setVisible(bool(sentence))
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and self._message:
             self.editor.setAccessibleName(tr(self._message))
         super().changeEvent(event)
 

@@ -24,6 +24,7 @@ TASKS = (
     Task("pay-money", N_("Pay money"), "F6", "cash-minus", "danger"),
     Task("money-in", N_("Money in"), "", "cash-plus", "success"),
     Task("transfer", N_("Transfer"), "", "swap-horizontal", "info"),
+    Task("count-cash", N_("Count cash"), "", "calculator-variant-outline", "primary"),
     Task("bill", N_("Supplier bill"), "", "file-document-outline", "warn"),
     Task("add-member", N_("Add member"), "Ctrl+N", "account-plus-outline", "success"),
     Task("pay-member", N_("Pay member"), "", "cash-minus", "danger"),

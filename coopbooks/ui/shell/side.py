@@ -23,15 +23,19 @@ class SideButton(QToolButton, Speaker):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setIcon(icons.icon(icon, "side_text"))
         self.clicked.connect(lambda _checked=False: do())
+        self._rail = False
         self.as_rail(on=False)
-        self.say_again()
 
     def as_rail(self, *, on: bool) -> None:
         """Put the icon above the word, or beside it."""
+        self._rail = on
+        self.say_again()
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon if on else Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def say_again(self) -> None:
-        self.setText(tr(self._message).replace("&", "&&"))
+        # A rail is narrow: two words joined by "and" stand under each other.
+        said = tr(self._message).replace("&", "&&")
+        self.setText(said.replace(" && ", " &&\n") if self._rail else said)
         self.setAccessibleName(tr(self._message))
 
     def changeEvent(self, event: QEvent) -> None:

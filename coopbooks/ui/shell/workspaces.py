@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from coopbooks.services import members
 from coopbooks.ui.cash.bills import BillForm
+from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.page import CashPage
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.deliveries.page import DeliveriesPage
@@ -73,6 +74,7 @@ ACTS: dict[str, Act] = {
     "money-in": lambda window, desk, _member, _what: VoucherForm(window, desk, "in").open(),
     "pay-money": lambda window, desk, _member, _what: VoucherForm(window, desk, "out").open(),
     "transfer": lambda window, desk, _member, _what: TransferForm(window, desk).open(),
+    "count-cash": lambda window, desk, _member, _what: CountForm(window, desk).open(),
     "bill": lambda window, desk, _member, _what: BillForm(window, desk).open(),
     **{name: partial(open_form, name) for name in FORMS},
     "print-paper": _print_paper,
