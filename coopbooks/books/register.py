@@ -78,6 +78,13 @@ class MemberList:
         return Counter(status for line in self.lines for status in FILTERS if _has(line, status))
 
 
+    def read_latin(self, first: int, count: int) -> bool:
+        """Read some names in Latin letters before anybody asks; False when all of them are read."""
+        for line in self.lines[first:first + count]:
+            _latin(line)
+        return first + count < len(self.lines)
+
+
 def _latin(line: MemberLine) -> str:
     return latin_key(line.latin_name or latin(f"{line.details.given_name} {line.details.family_name}"))
 
@@ -106,6 +113,10 @@ def member_list(tx: Reading, as_of: date, known_on: date | None = None) -> Membe
     return MemberList(as_of, tuple(_lines(tx, as_of, known_on)), attachments.photos(tx))
 
 
+# The list is read again after every posting, and hardly a name changes.
+_folded, _sort_key = lru_cache(maxsize=20_000)(lao.fold), lru_cache(maxsize=20_000)(lao.sort_key)
+
+
 def _lines(tx: Reading, as_of: date, known_on: date | None) -> list[MemberLine]:
     holdings = shares.holdings(tx, as_of, known_on)
     owed = balances.of_members_on(tx, tx.account_id(AccountRole.PRODUCERS_PAYABLE), as_of)
@@ -122,9 +133,9 @@ def _lines(tx: Reading, as_of: date, known_on: date | None) -> list[MemberLine]:
         words = (details.name, details.latin_name, details.nickname, details.number, details.village, details.phone, details.group_name)
         lines.append(MemberLine(
             member_id, details.number, members.number_key(details.number), details.name,
-            lao.sort_key(f"{details.given_name} {details.family_name}"), details.latin_name, details.sex, details.village,
+            _sort_key(f"{details.given_name} {details.family_name}"), details.latin_name, details.sex, details.village,
             details.phone, details.joined_on, details.left_on, stands, held.share_count, held.capital_kip, held.unpaid_kip,
-            Kip(value_kip), net_g, Kip(-owed.get(member_id, 0)), advances.get(member_id, ZERO), lao.fold(" ".join(words)), details))
+            Kip(value_kip), net_g, Kip(-owed.get(member_id, 0)), advances.get(member_id, ZERO), _folded(" ".join(words)), details))
     return lines
 
 

@@ -45,6 +45,13 @@ def _said(syllable: str) -> str:
     return onset
 
 
+@lru_cache(maxsize=5_000)
+def _run(run: str) -> str:
+    # Names are many, but the words they are made of are few.
+    said = "".join(_said(one) for one in syllables(run))
+    return said[:1].upper() + said[1:]
+
+
 @lru_cache(maxsize=10_000)
 def latin(text: str) -> str:
     """A name in Latin letters, to be looked over by somebody: latin("ບຸນມີ ພົມມະຈັນ") == "Bounmi Phommachan".
@@ -54,8 +61,7 @@ def latin(text: str) -> str:
     text = normalise(text)
     parts, end = [], 0
     for start, stop in lao_runs(text):
-        run = "".join(_said(one) for one in syllables(text[start:stop]))
-        parts += [text[end:start], run[:1].upper() + run[1:]]
+        parts += [text[end:start], _run(text[start:stop])]
         end = stop
     return "".join([*parts, text[end:]]).strip()
 

@@ -1,4 +1,4 @@
-"""Papers about people: members by village, women and men apart; the settlement with somebody who leaves."""
+"""Papers about people: members by village, women and men apart; the settlement with somebody who leaves; the member card."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from coopbooks.coop.statistics import Statistics, StatLine
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.accounts import CHAIR, TREASURER
 from coopbooks.papers.form import Form, Head, Party, Sum
-from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section, Sentence
+from coopbooks.papers.parts import Cell, Check, Column, Label, Letterhead, Listing, Section, Sentence
 
 
 def members_by_village(letterhead: Letterhead, counted: Statistics) -> Listing:
@@ -41,7 +41,7 @@ class Leaver:
 
     Attributes:
         owed: what stood between member and co-op at the end of the last day: (message, amount; below 0 the member owes).
-        done: what was settled since: day, paper, message of its kind, its short word, amount.
+        done: what was settled with it, from the notice on: day, paper, message of what it is, amount.
         left_kip: what we still owe now (below 0: the member owes).
     """
 
@@ -64,12 +64,12 @@ def settlement(letterhead: Letterhead, leaver: Leaver) -> Form:
     heads += [Head(N_("Decision"), Label(leaver.meeting, ""))] if leaver.meeting else []
     net = sum(amount for _, amount in leaver.owed)
     rows: list[tuple[Cell, ...]] = [(message, amount if amount > 0 else None, -amount if amount < 0 else None) for message, amount in leaver.owed]
-    closing = [Sentence(N_("Paper {number} of {on}: {amount_kip} ₭."), {"number": number, "on": on, "amount_kip": amount})
-               for on, number, _, amount in leaver.done]
+    closing = [Sentence(N_("Paper {number} of {on}, {what}: {amount_kip} ₭."),
+                        {"number": number, "on": on, "what": Sentence(what), "amount_kip": amount}) for on, number, what, amount in leaver.done]
     closing.append(Sentence(N_("The member shares in the surplus for shares and deliveries up to {last_day}."), {"last_day": leaver.last_day}))
     document = {"member": leaver.number, "name": leaver.name, "last_day": leaver.last_day.isoformat(), "reason": leaver.reason,
                 "decision": leaver.meeting, "owed_kip": dict(leaver.owed), "net_kip": net,
-                "papers": [{"on": on.isoformat(), "number": number, "kind": kind, "kip": amount} for on, number, kind, amount in leaver.done],
+                "papers": [{"on": on.isoformat(), "number": number, "what": what, "kip": amount} for on, number, what, amount in leaver.done],
                 "left_kip": leaver.left_kip}
     return Form("settlement", N_("Settlement with a member who leaves"), letterhead, on=letterhead.printed_on, heads=tuple(heads),
                 party=Party(N_("Member"), leaver.name, leaver.number, leaver.place), amount=(N_("Still to be paid"), leaver.left_kip),
@@ -77,3 +77,12 @@ def settlement(letterhead: Letterhead, leaver: Leaver) -> Form:
                 columns=(Column(N_("What"), share=50), Column(N_("To the member"), "kip", 25), Column(N_("From the member"), "kip", 25)),
                 rows=tuple(rows), sums=(Sum(N_("Together for the member"), net), Sum(N_("Still to be paid"), leaver.left_kip, is_total=True)),
                 closing=tuple(closing), signers=(TREASURER, CHAIR, N_("Member or heir"), N_("Witness")), stamp=True, document=document)
+
+
+def member_card(letterhead: Letterhead, number: str, name: str, place: tuple[str, ...], joined_on: date, share_count: int) -> Form:
+    """The card a member carries: who, since when, signed and stamped; the square code names the head of the book."""
+    return Form("member-card", N_("Member card"), letterhead, number=number, on=letterhead.printed_on,
+                heads=(Head(N_("Member from"), joined_on, "day"), Head(N_("Shares"), share_count, "count")),
+                party=Party(N_("Member"), name, number, place),
+                closing=(Sentence(N_("This person is a member of the co-op.")), Sentence(N_("Show this card for deliveries and payments."))),
+                signers=(N_("Member"), CHAIR), stamp=True, check=Check(number, joined_on, 0, letterhead.head_code), size="A5")

@@ -36,6 +36,7 @@ PAPERS = (
     PaperKind("member-statement", N_("Member statement"), MEMBERS, "member"),
     PaperKind("receipt", N_("Receipt or produce slip"), MEMBERS, "number"),
     PaperKind("member-register", N_("Member register"), MEMBERS, "as_of"),
+    PaperKind("member-card", N_("Member card"), MEMBERS, "leaver"),
     PaperKind("settlement", N_("Settlement with a member who leaves"), MEMBERS, "leaver"),
     PaperKind("members-by-village", N_("Members by village and sex"), MEMBERS, "as_of"),
     PaperKind("share-register", N_("Share register"), MEMBERS, "as_of"),

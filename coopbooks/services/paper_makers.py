@@ -62,6 +62,7 @@ def _sales(name: str, book: Book, asked: Asked) -> Any:
 MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "member-statement": _one_statement,
     "receipt": lambda book, asked: printing.receipt_by_number(book, asked.number or ""),
+    "member-card": lambda book, asked: people_papers.member_card(book, asked.number or ""),
     "settlement": lambda book, asked: people_papers.settlement(book, asked.number or ""),
     "members-by-village": lambda book, asked: people_papers.members_by_village(book, asked.as_of),
     "member-register": lambda book, asked: printing.member_register(book, asked.as_of, asked.known_on),

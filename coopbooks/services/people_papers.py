@@ -1,9 +1,9 @@
-"""The facts of papers about people: statements of chosen members, members by village and sex, the settlement with a leaver."""
+"""The facts of papers about people: statements of chosen members, members by village and sex, the settlement with a leaver, the card."""
 
 from collections.abc import Collection
 from datetime import date
 
-from coopbooks.books import balances, members, register, settings
+from coopbooks.books import balances, members, register, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.i18n.markers import N_
@@ -43,10 +43,32 @@ class NobodyLeft(RuleBroken):
     field, wording = "member", N_("No member {number} has a last day in the register.")
 
 
+class NoMember(RuleBroken):
+    """A card is for a member."""
+
+    field, wording = "member", N_("There is no member {number} in the register.")
+
+
+def member_card(book: Book, number: str) -> Form:
+    """The card of a member. Raises Refused for an applicant, or a number that nobody has."""
+    with book.reading() as tx:
+        found = members.by_number(tx, number)
+        if found is None or found.joined_on is None:
+            raise Refused((NoMember(number=number or "–"),))
+        one = members.details(tx, found.member_id)
+        place = tuple(part for part in (one.village, one.district, one.phone) if part)
+        held = shares.holding(tx, found.member_id)
+        return people.member_card(printing.letterhead(tx), one.number, one.name, place, found.joined_on, held.share_count)
+
+
 _OWED = ((N_("Share capital"), AccountRole.SHARE_CAPITAL), (N_("Unpaid on shares"), AccountRole.UNPAID_SHARES),
          (N_("We owe for produce"), AccountRole.PRODUCERS_PAYABLE), (N_("We owe dividends"), AccountRole.DIVIDENDS_PAYABLE),
          (N_("We owe refunds"), AccountRole.PATRONAGE_PAYABLE), (N_("We owe for shares taken back"), AccountRole.REDEMPTION_PAYABLE),
          (N_("Open advance"), AccountRole.ADVANCES))
+
+
+_DONE = {"share": "", "payment": N_("payment for produce"), "payout": N_("dividend and refund")}
+"""Papers that settle something: what each is; of shares their own word."""
 
 
 def settlement(book: Book, number: str) -> Form:
@@ -57,9 +79,10 @@ def settlement(book: Book, number: str) -> Form:
             raise Refused((NobodyLeft(number=number or "–"),))
         one = members.details(tx, found.member_id)
         last_day = min(found.left_on, tx.today)
-        done = tuple((paper.on, paper.number, paper.kind, int(paper.total_kip))
+        since = min(one.leaving_on or last_day, last_day)
+        done = tuple((paper.on, paper.number, _DONE[paper.kind] or printing.SHARE_WORDS.get(paper.detail, paper.detail), int(paper.total_kip))
                      for paper in reversed(register.member_page(tx, found.member_id, tx.today).timeline)
-                     if paper.on >= last_day and paper.kind in ("share", "payment", "payout") and not paper.reversed_by)
+                     if paper.on >= since and paper.kind in _DONE and not paper.reversed_by)
         return people.settlement(printing.letterhead(tx), people.Leaver(
             one.number, one.name, tuple(part for part in (one.village, one.district, one.province, one.phone) if part), one.joined_on,
             found.left_on, one.left_reason, one.left_meeting, _owed_on(tx, found.member_id, last_day), done,

@@ -9,8 +9,9 @@ from coopbooks.coop.heirs import Heir
 from coopbooks.coop.members import ChangeMember
 from coopbooks.coop.produce import DeliveryLine, GiveAdvance, RecordDelivery
 from coopbooks.coop.shares import ShareOrder
-from coopbooks.i18n.catalogue import set_language
+from coopbooks.i18n.catalogue import say, set_language
 from coopbooks.ledger.money import ZERO, Kip
+from coopbooks.ledger.refusals import Refused
 from coopbooks.services import attachments, lists, members, people_papers, produce, register, shares
 from coopbooks.ui.kit.words import speak
 from coopbooks.ui.members.leaving import LeaveForm, NoticeForm
@@ -251,3 +252,22 @@ def test_a_share_dated_back_changes_as_at_but_not_as_known_on(desk):
     known = {line.number: line.share_count for line in register.list_members(desk.book, date(2025, 2, 28), before).lines}
     assert as_at["1"] == 5
     assert known.get("1", 0) == 0
+
+
+def test_a_card_is_for_members_and_a_settlement_for_leavers(desk):
+    card = people_papers.member_card(desk.book, "2")
+    assert (card.party.name, card.heads[1].value) == ("ທ້າວ ແກ້ວ", 3)
+    with pytest.raises(Refused) as nobody:
+        people_papers.member_card(desk.book, "99")
+    with pytest.raises(Refused) as stays:
+        people_papers.settlement(desk.book, "2")
+    assert [say(one) for one in (*nobody.value.broken, *stays.value.broken)] == [
+        "There is no member 99 in the register.", "No member 2 has a last day in the register."]
+
+
+def test_the_menu_offers_what_can_be_done(page, desk):
+    menu = page.show_more()
+    assert [action.text() for action in menu.actions()] == [
+        "Change member", "Notice of leaving", "Member leaves", "Transfer shares", "Redeem shares", "Give out a certificate",
+        "Pledge or release", "Member card", "Add photo"]
+    menu.close()

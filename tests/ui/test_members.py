@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelectionModel, QSettings
+from PySide6.QtWidgets import QPushButton
 
 from coopbooks.coop.attachments import AttachFile
 from coopbooks.coop.members import AdmitMember, MemberDetails
@@ -136,3 +137,16 @@ def test_the_pane_tells_of_the_member_under_the_cursor(qtbot, desk, tmp_path):
     assert window._pages["members"].member_at_hand() == 2
     window.resize(1366, 690)
     qtbot.waitUntil(lambda: not page.pane.isVisible())
+
+
+def test_the_printed_register_is_of_the_day_that_is_shown(qtbot, desk, told, page):
+    from coopbooks.ui.printing.page import ReportsPage
+
+    page.as_at(date(2025, 1, 4))
+    next(button for button in page.findChildren(QPushButton) if button.text() == "Print register").click()
+    assert told.went == [("reports", "member-register", "", date(2025, 1, 4))]
+    reports = ReportsPage(desk)
+    qtbot.addWidget(reports)
+    reports.show_for(told.went[0][1:])
+    assert reports._as_of.value() == date(2025, 1, 4)
+    assert reports.document.pageCount() == 1

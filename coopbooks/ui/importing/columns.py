@@ -16,8 +16,8 @@ from coopbooks.ui.kit.words import Words, plain
 
 
 def title_of(column: Column) -> str:
-    """The name of a column as the templates write it."""
-    return column.lao if current_language() == "lo" else column.name
+    """The name of a column as people read it: in Lao as the templates write it."""
+    return column.lao if current_language() == "lo" else column.name.replace("_", " ").capitalize()
 
 
 class ColumnMatch(QWidget):

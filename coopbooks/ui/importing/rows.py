@@ -91,10 +91,10 @@ class RowsCheck(QWidget):
             self.table.deleteLater()
         columns = [Column(N_("Row"), lambda one: one.row.number, str, right=True, width=60),
                    Column(N_("Status"), lambda one: one.state, lambda state: tr(STATES[state]), width=112, tag=lambda one: _TAGS[one.state])]
-        shown = [column for column in COLUMNS[self._kind] if column.name in self._names][:MOST_COLUMNS]
-        columns += [Column(title_of(column), partial(_cell, self._names[column.name]), width=110) for column in shown]
-        columns.append(Column(N_("What is wrong"), lambda one: one.faults, _why, key=lambda one: _why(one.faults), width=330,
+        columns.append(Column(N_("What is wrong"), lambda one: one.faults, _why, key=lambda one: _why(one.faults), width=360,
                               ink=lambda one: "danger"))
+        shown = [column for column in COLUMNS[self._kind] if column.name in self._names][:MOST_COLUMNS]
+        columns += [Column(title_of(column), partial(_cell, self._names[column.name]), width=104) for column in shown]
         self.table = RecordTable(columns)
         self.table.view.setAccessibleName(tr(N_("Rows of the file")))
         self.table.opened.connect(self.mend)

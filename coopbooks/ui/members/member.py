@@ -272,11 +272,20 @@ class MemberPageView(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         gone = self.facts is not None and self.facts.details.left_on is not None
         applicant = self.facts is not None and self.facts.details.joined_on is None
-        for task, message, icon, shown in (("change-member", N_("Change member"), "account-outline", True),
-                                           ("give-notice", N_("Notice of leaving"), "calendar", not gone and not applicant),
-                                           ("leave-member", N_("Member leaves"), "arrow-right", not gone and not applicant)):
+        holds = self.facts is not None and self.facts.holding.share_count > 0
+        here = not gone and not applicant
+        for task, message, icon, shown in (
+                ("change-member", N_("Change member"), "account-outline", True), ("give-notice", N_("Notice of leaving"), "calendar", here),
+                ("leave-member", N_("Member leaves"), "arrow-right", here),
+                ("share-transfer", N_("Transfer shares"), "swap-horizontal", holds), ("share-redeem", N_("Redeem shares"), "cash-minus", holds),
+                ("share-certificate", N_("Give out a certificate"), "certificate-outline", holds),
+                ("share-pledge", N_("Pledge or release"), "lock-outline", holds),
+                ("share-pay-out", N_("Pay for shares taken back"), "cash-minus", gone)):
             if shown:
                 menu.addAction(icons.icon(icon, "text2"), tr(message)).triggered.connect(partial(self._act, task))
+        for paper, message, shown in (("member-card", N_("Member card"), not applicant), ("settlement", N_("View settlement"), gone)):
+            if shown:
+                menu.addAction(icons.icon("file-document-outline", "text2"), tr(message)).triggered.connect(partial(self._paper, paper))
         menu.addAction(icons.icon("account-box-outline", "text2"), tr(N_("Add photo"))).triggered.connect(
             lambda: self.personal.ask_file("photo"))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
@@ -284,6 +293,9 @@ class MemberPageView(Page):
 
     def _act(self, task: str, _checked: bool = False) -> None:
         self.desk.act(task, self._member_id)
+
+    def _paper(self, name: str, _checked: bool = False) -> None:
+        self.desk.go("reports", name, self._number())
 
     def _statement_year(self) -> YearLine | None:
         chosen: YearLine | None = self._years.current()

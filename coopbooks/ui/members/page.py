@@ -59,6 +59,9 @@ class MembersPage(Page):
         self._soon = QTimer(self, singleShot=True, interval=80)
         self._soon.timeout.connect(self._show_pane)
         self.table.moved.connect(lambda _line: self._soon.start())
+        # Names are read in Latin letters while nobody waits, so that the first such search is as quick as the next.
+        self._idle, self._read = QTimer(self, interval=15), 0
+        self._idle.timeout.connect(self._read_ahead)
         self._empty = EmptyPage("account-group-outline", N_("There is nobody in the register yet."),
                                 Button(N_("Add member"), self.add_new, look="main", icon="account-plus-outline"),
                                 Button(N_("Bring in Excel"), self._bring_in, icon="file-excel-outline"))
@@ -90,7 +93,7 @@ class MembersPage(Page):
         page.setContentsMargins(20, 12, 20, 8)
         page.setSpacing(8)
         page.addLayout(row(self._find, None, Words(N_("As at"), "label"), self._as_of, self._statements, self._export,
-                           Button(N_("Print register"), lambda: self.desk.go("reports", "member-register"), icon="printer"),
+                           Button(N_("Print register"), lambda: self.desk.go("reports", "member-register", "", self._list.as_of), icon="printer"),
                            Button(N_("Add member"), self.add_new, look="main", icon="account-plus-outline")))
         page.addLayout(row(*self._chips.values(), None, Button(N_("Columns"), self.table.choose_columns, look="link"),
                            Button(N_("Bring in Excel"), self._bring_in, look="link")))
@@ -116,6 +119,13 @@ class MembersPage(Page):
             self._chips[key].tell(message, count=counts[key])
         self._show()
         self._soon.start()
+        self._read = 0
+        self._idle.start()
+
+    def _read_ahead(self) -> None:
+        if not self._list.read_latin(self._read, 12):
+            self._idle.stop()
+        self._read += 12
 
     def _filter(self, status: str) -> None:
         self._status = status

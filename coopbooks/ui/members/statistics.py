@@ -94,7 +94,7 @@ class StatisticsPage(Page):
         page.setContentsMargins(20, 10, 20, 12)
         page.setSpacing(10)
         page.addLayout(row(self._way, None, Words(N_("As at"), "label"), self._as_of, self._save,
-                           Button(N_("Print by village and sex"), lambda: desk.go("reports", "members-by-village"), icon="printer")))
+                           Button(N_("Print by village and sex"), self._print, icon="printer")))
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(ring)
@@ -120,6 +120,9 @@ class StatisticsPage(Page):
                                tr(N_("members")))
         self.tables[way].show_rows(lines)
         self._stack.setCurrentWidget(self.tables[way] if everybody.total else self._nobody)
+
+    def _print(self) -> None:
+        self.desk.go("reports", "members-by-village", "", self._as_of.value() or self.desk.today)
 
     def export(self, ending: str) -> None:
         """Save the table that is shown."""

@@ -1,6 +1,7 @@
 """Reports: choose a paper, say for whom and when in plain words, see the very PDF that is printed, save or print it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,9 @@ class ReportsPage(Page):
         name, number = str(given[0]), given[1]
         self._number.setText(str(number))
         self.refresh()
-        if len(given) > 2:
+        if len(given) > 2 and isinstance(given[2], date):
+            self._as_of.set_value(given[2])
+        elif len(given) > 2:
             self._year.set_value(str(given[2]))
         self._name = name
         self._select(name)

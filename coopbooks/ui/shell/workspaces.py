@@ -69,10 +69,18 @@ def _pay_member(window: QWidget, desk: Desk, member: int | None, what: tuple[obj
     PayMemberForm(window, desk, int(str(chosen)) if chosen else None).open()
 
 
+def _pay_money(window: QWidget, desk: Desk, member: int | None, _what: tuple[object, ...]) -> None:
+    """Money out; with a member at hand, to that member."""
+    if member:
+        PayMemberForm(window, desk, member).open()
+    else:
+        VoucherForm(window, desk, "out").open()
+
+
 ACTS: dict[str, Act] = {
     "delivery": lambda _window, desk, member, what: desk.go("deliveries", "sheet", *(what or ((member,) if member else ()))),
     "money-in": lambda window, desk, _member, _what: VoucherForm(window, desk, "in").open(),
-    "pay-money": lambda window, desk, _member, _what: VoucherForm(window, desk, "out").open(),
+    "pay-money": _pay_money,
     "transfer": lambda window, desk, _member, _what: TransferForm(window, desk).open(),
     "count-cash": lambda window, desk, _member, _what: CountForm(window, desk).open(),
     "bill": lambda window, desk, _member, _what: BillForm(window, desk).open(),
