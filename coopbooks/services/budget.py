@@ -78,6 +78,12 @@ def compared(tx: Reading, period: Period, as_of: date) -> Iterator[Compared]:
                            Kip(sum(by_month(amounts, whole).values())))
 
 
+def compare(book: Book, period: Period) -> tuple[Compared, ...]:
+    """The budget beside what was posted in a period, as decided until today."""
+    with book.reading() as tx:
+        return tuple(compared(tx, period, tx.today))
+
+
 @action(Topic.SETTINGS)
 def set_budget(tx: Writing, order: SetBudget) -> None:
     """Decide on amounts of a year's budget. Refused: BudgetNegative, NoResultAccount, BasisMissing, … (all found at once)."""

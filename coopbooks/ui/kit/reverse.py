@@ -23,16 +23,16 @@ class ReverseForm(FormDialog):
     def __init__(self, parent: QWidget, desk: Desk, document_id: int) -> None:
         super().__init__(parent, desk.runner, N_("Reverse a paper"), N_("Reverse it"), icon="undo-variant")
         self.desk, self._document_id = desk, document_id
-        self._on, self._reason = DayEdit(desk.today), QLineEdit(tr(N_("Wrong entry")), maxLength=300)
+        self.on, self._reason = DayEdit(desk.today), QLineEdit(tr(N_("Wrong entry")), maxLength=300)
         self._about = QLineEdit()
         self._about.setReadOnly(True)
         self.add("document_id", N_("Paper"), self._about)
         self.add("reason", N_("Why is it reversed?"), self._reason)
-        self.add("on", N_("Date"), self._on)
+        self.add("on", N_("Date"), self.on)
         self.left.addStretch(1)
         self._paper: KeptPaper | None = None
         self.saved = self._tell
-        for editor in (self._on, self._reason):
+        for editor in (self.on, self._reason):
             editor.textChanged.connect(lambda _text: self.preview())
         self.preview()
         self._reason.selectAll()
@@ -54,7 +54,7 @@ class ReverseForm(FormDialog):
             self.desk.say(tr(N_("{number} is reversed."), number=self._paper.number))
 
     def _order(self) -> ReversePaper:
-        return ReversePaper(self._document_id, self._on.value() or self.desk.today, lao.normalise(self._reason.text()))
+        return ReversePaper(self._document_id, self.on.value() or self.desk.today, lao.normalise(self._reason.text()))
 
     def order(self) -> ReversePaper | None:
         return self._order() if self._paper is not None else None

@@ -112,8 +112,8 @@ class Palette(QWidget, Speaker):
                                           f"{formats.kip(paper.total_kip)} ₭", ICONS.get(paper.kind, "file-document-outline"),
                                           self._to("reports", "receipt", paper.number)) for paper in found.papers])
         lao_names = current_language() == "lo"
-        rows += _group(N_("Accounts"), [Row(f"{one.number} · {one.name_lo if lao_names else one.name_en}", "book-plus-outline",
-                                            self._to("reports", "trial-balance")) for one in found.accounts])
+        rows += _group(N_("Accounts"), [Row(f"{one.number} · {one.name_lo if lao_names else one.name_en}", "book-open-page-variant-outline",
+                                            self._to("ledger", "card", one.number)) for one in found.accounts])
         if not text.startswith("#"):
             rows += _group(N_("Commands"), self._command_rows(text.lstrip("> "), all_of_them=only_commands))
         self._show_rows(rows)

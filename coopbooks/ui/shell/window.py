@@ -40,7 +40,8 @@ from coopbooks.ui.shell.side import SideButton
 WORKSPACES = (("home", N_("Home"), "home-variant-outline"), ("members", N_("Members"), "account-group-outline"),
               ("shares", N_("Shares"), "certificate-outline"),
               ("deliveries", N_("Deliveries"), "basket-outline"),
-              ("cash", N_("Cash & bank"), "cash-multiple"), ("reports", N_("Reports"), "file-chart-outline"))
+              ("cash", N_("Cash & bank"), "cash-multiple"),
+              ("ledger", N_("Ledger"), "book-open-page-variant-outline"), ("reports", N_("Reports"), "file-chart-outline"))
 """The workspaces in the order of the sidebar. One that is not built yet is not shown: no dead ends."""
 
 

@@ -13,6 +13,7 @@ from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.home.page import HomePage
 from coopbooks.ui.importing.dialog import KINDS, ImportDialog
+from coopbooks.ui.ledger.page import LedgerPage
 from coopbooks.ui.members.forms import AdmitApplicantForm, AdmitForm, ChangeForm
 from coopbooks.ui.members.leaving import LeaveForm, NoticeForm
 from coopbooks.ui.members.member import MemberPageView
@@ -37,6 +38,7 @@ def make_pages(desk: Desk) -> dict[str, Page]:
         "shares": SharesWorkspace(desk),
         "deliveries": DeliveriesPage(desk),
         "cash": CashPage(desk),
+        "ledger": LedgerPage(desk),
         "reports": ReportsPage(desk),
         "settings": SettingsPage(desk),
     }

@@ -1,0 +1,1 @@
+"""The general ledger: the only place of the window with debit and credit."""
