@@ -6,16 +6,14 @@ Sentences are English in the code; the catalogue has their Lao. A hole is format
 
 import contextlib
 import gettext
-import hashlib
 import io
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
-
-from platformdirs import user_cache_path
 
 from coopbooks.i18n import formats
 from coopbooks.i18n.resources import translation_folder
@@ -54,24 +52,41 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
             return gettext.GNUTranslations(file)
     if not source.is_file():
         return gettext.NullTranslations()
-    return gettext.GNUTranslations(io.BytesIO(_compiled(source.read_bytes(), language)))
+    return gettext.GNUTranslations(io.BytesIO(_compiled(source, language)))
 
 
-def _compiled(source: bytes, language: Language) -> bytes:
-    """The catalogue of a checkout in the form gettext reads, kept in the user's cache: compiling needs Babel, which loads slowly."""
-    kept = user_cache_path("coopbooks", appauthor=False) / "catalogues" / (
-        f"{language}-{hashlib.sha256(source).hexdigest()[:16]}.mo")
-    with contextlib.suppress(OSError):
-        data = kept.read_bytes()
-        if data[:4] == _MO_MAGIC and data.endswith(b"\0"):
-            return data
+def cache_folders() -> Iterator[Path]:
+    """Where a checkout keeps its compiled catalogues: in itself, or with the user where it may not be written to."""
+    yield translation_folder().parent / "build" / "catalogues"
+    from platformdirs import user_cache_path  # a frozen or installed program brings its catalogues compiled
+
+    yield user_cache_path("coopbooks", appauthor=False) / "catalogues"
+
+
+def _compiled(source: Path, language: Language) -> bytes:
+    """The catalogue of a checkout in the form gettext reads, kept: compiling needs Babel, which loads slowly.
+
+    Known by the source's time and size: reading and hashing it would cost more than the rest.
+    """
+    stat = source.stat()
+    name = f"{language}-{stat.st_mtime_ns:x}-{stat.st_size:x}.mo"
+    for folder in cache_folders():
+        if not folder.is_dir():
+            continue
+        with contextlib.suppress(OSError):
+            data = (folder / name).read_bytes()
+            if data[:4] == _MO_MAGIC and data.endswith(b"\0"):
+                return data
+        break
     from babel.messages.mofile import write_mo  # only in a checkout, and only once
     from babel.messages.pofile import read_po
 
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(source), locale=language))
-    with contextlib.suppress(OSError):
-        _keep(kept, buffer.getvalue(), language)
+    write_mo(buffer, read_po(io.BytesIO(source.read_bytes()), locale=language))
+    for folder in cache_folders():
+        with contextlib.suppress(OSError):
+            _keep(folder / name, buffer.getvalue(), language)
+            break
     return buffer.getvalue()
 
 

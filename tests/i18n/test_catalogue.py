@@ -118,7 +118,7 @@ def test_a_fragment_is_normalised_and_may_have_a_context(tmp_path: Path) -> None
 @pytest.fixture
 def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A cache folder of our own, and no catalogue remembered before or after."""
-    monkeypatch.setattr(speech, "user_cache_path", lambda *_args, **_named: tmp_path / "cache")
+    monkeypatch.setattr(speech, "cache_folders", lambda: iter((tmp_path / "cache",)))
     speech._catalogue.cache_clear()
     yield tmp_path / "cache"
     speech._catalogue.cache_clear()

@@ -21,8 +21,8 @@ def colour(name: str) -> QColor:
 
 
 def load_fonts(app: QApplication) -> None:
-    """Register the four weights and set the family for everything."""
-    for weight in ("Regular", "Medium", "SemiBold", "Bold"):
+    """Register the weights that the window speaks in, and set the family for everything. Bold is for papers alone."""
+    for weight in ("Regular", "Medium", "SemiBold"):
         QFontDatabase.addApplicationFont(str(resource("fonts", f"CoopBooksLao-{weight}.ttf")))
     font = QFont(FAMILY)
     font.setPixelSize(14)
