@@ -112,7 +112,7 @@ class AttachmentRow(Row):
 
     __tablename__ = "attachment"
     __table_args__ = (
-        one_of("attachment", "subject", ("member", "document", "cooperative")),
+        one_of("attachment", "subject", ("member", "document", "cooperative", "meeting")),
         one_of("attachment", "kind", ("photo", "id-paper", "application", "decision", "heirs", "logo", "other")),
         length_check("attachment", "name"), day_check("attachment", "added_on"),
         CheckConstraint("length(sha256) = 64", name="attachment_has_a_digest"),

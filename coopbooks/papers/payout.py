@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from coopbooks.i18n.markers import N_
 from coopbooks.papers.parts import Letterhead
+
+FUND_WORDS = {"reserve": N_("Reserve fund"), "education": N_("Education fund"), "welfare": N_("Welfare fund"),
+              "development": N_("Development fund"), "bonus": N_("Officers' bonus")}
+"""Funds of the by-laws in words; any other name is shown as it is."""
+
+RULE_WORDS = {"largest-remainder": N_("Largest remainder: whole kip first, then one more to the largest fractions"),
+              "floor": N_("Floor: fractions are cut, the rest goes to the remainder"),
+              "half-up": N_("Half up: each part is rounded, the difference goes to the remainder")}
+"""The rules of rounding in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,12 @@
 
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
-from coopbooks.papers.payout import PayoutLine, PayoutSheet, Proof
+from coopbooks.papers.payout import FUND_WORDS, RULE_WORDS, PayoutLine, PayoutSheet, Proof
 from coopbooks.reports.frame import LEFT, foot, head, signatures
 from coopbooks.reports.page import INK, INK2, INK3, LINE, PRIMARY, TINT, Align, Sheet
 from coopbooks.reports.speech import Speech
 
 PER_PAGE, ROW = 11, 11.0
-_FUNDS = {"reserve": N_("Reserve fund"), "education": N_("Education fund"), "welfare": N_("Welfare fund"),
-          "development": N_("Development fund")}
-_RULES = {"largest-remainder": N_("Largest remainder: whole kip first, then one more to the largest fractions"),
-          "floor": N_("Floor: fractions are cut, the rest goes to the remainder"),
-          "half-up": N_("Half up: each part is rounded, the difference goes to the remainder")}
 _POOLS = {"share": N_("Dividends on shares"), "patronage": N_("Patronage refunds")}
 _TITLES: tuple[tuple[str, float, Align], ...] = (
     ("#", 8, "right"), (N_("No."), 14, "left"), (N_("Name"), 52, "left"), (N_("Village"), 28, "left"), (N_("Dividend"), 24, "right"),
@@ -79,12 +74,12 @@ def _proof_page(sheet: Sheet, speech: Speech, paper: PayoutSheet, page: int) -> 
     sheet.text(LEFT, y, speech.say(N_("Where the surplus goes, and the proof")), 14, "SemiBold")
     y += 8
     for name, kip in paper.steps:
-        sheet.text(LEFT + 2, y, speech.say(_FUNDS.get(name, name)), 10)
+        sheet.text(LEFT + 2, y, speech.say(FUND_WORDS.get(name, name)), 10)
         sheet.text(LEFT + 120, y, f"({formats.kip(-kip)})" if kip < 0 else formats.kip(kip), 10, "SemiBold", align="right")
         sheet.line(LEFT, y + 2, LEFT + 122, y + 2, LINE, 0.4)
         y += 6.4
     x, top = LEFT + 138, 46.0
-    sheet.text(x, top, speech.say(_RULES.get(paper.rule, paper.rule)), 9.5, ink=INK2, fit=sheet.width - LEFT - x)
+    sheet.text(x, top, speech.say(RULE_WORDS.get(paper.rule, paper.rule)), 9.5, ink=INK2, fit=sheet.width - LEFT - x)
     top += 8
     for proof in paper.proofs:
         top = _proof(sheet, speech, proof, x, top)

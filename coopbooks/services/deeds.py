@@ -98,7 +98,8 @@ _BOXES = ("cash", "bank")
 _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("ShareOrder", "kind"): SHARE_KINDS, ("ShareOrder", "money"): tuple(PAID_FROM), ("JoinCoop", "money"): (*_BOXES, "produce"),
     ("AdmitMember", "entry_fee_into"): _BOXES, ("AdmitApplicant", "entry_fee_into"): _BOXES, ("CollectInstalments", "money"): _BOXES,
-    ("ListItem", "list"): LISTS, ("AttachFile", "subject"): ("member", "document", "cooperative"), ("AttachFile", "kind"): ATTACHMENT_KINDS,
+    ("ListItem", "list"): LISTS, ("AttachFile", "subject"): ("member", "document", "cooperative", "meeting"),
+    ("AttachFile", "kind"): ATTACHMENT_KINDS,
     ("RecordDelivery", "paid"): ("later", *_BOXES), ("GiveAdvance", "kind"): ("cash", "rice", "fertiliser"),
     ("GiveAdvance", "money"): _BOXES, ("PayProducer", "money"): _BOXES,
     ("Recovery", "recover_by"): ("percent", "fixed"), ("IssueInvoice", "paid_into"): ("", *_BOXES),

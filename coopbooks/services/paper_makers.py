@@ -11,7 +11,7 @@ from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import agm, money_papers, people_papers, printing, produce_papers, sales_papers, share_papers, statements
+from coopbooks.services import agm, money_papers, people_papers, printing, produce_papers, sales_papers, share_papers, statements, yearend_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "share-certificate": lambda book, asked: share_papers.certificate(book, asked.number or ""),
     "agm-report": _agm_report,
     "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
+    "surplus-proposal": lambda book, asked: yearend_papers.proposal(book, asked.year, asked.number or ""),
+    "tax-withheld": lambda book, asked: yearend_papers.tax_withheld(book, asked.year),
+    "unclaimed-dividends": lambda book, asked: yearend_papers.unclaimed(book, asked.as_of),
+    "revolving-capital": lambda book, asked: yearend_papers.revolving(book, asked.as_of),
     "income-statement": lambda book, asked: statements.income_statement(book, asked.period),
     "balance-sheet": lambda book, asked: statements.balance_sheet(book, asked.as_of),
     "cash-flow": lambda book, asked: statements.cash_flow(book, asked.period),

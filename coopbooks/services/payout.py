@@ -1,5 +1,7 @@
 """Paying a year's surplus out: rounds, ways, heirs, the unclaimed; and revolving capital paid back."""
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +23,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
+from coopbooks.papers.cells import disarm
 from coopbooks.services.outcome import Outcome, Topic, action
 
 CHANGES = (Topic.JOURNAL, Topic.DIVIDENDS, Topic.CASH, Topic.MEMBERS, Topic.SHARES, Topic.PRODUCE, Topic.DOCUMENTS)
@@ -212,3 +215,16 @@ def redeem_revolving(tx: Writing, order: RedeemRevolving) -> str:
 def total_kept(lines: Sequence[DividendLine]) -> Kip:
     """What the policy kept of all refunds of a year."""
     return Kip(sum(line.kept_kip for line in lines))
+
+
+def bank_list(book: Book, order: PayDividends) -> bytes:
+    """What a round would pay, as a text table for the bank: number, name, account, amount, purpose. Texts are no formulas."""
+    with book.reading() as tx:
+        due = rules.payments(facts_for_payout(tx, order), order)
+        accounts = {int(key): str(account) for key, account in tx.all("SELECT member_id, bank_account FROM member")}
+    rows = [("number", "name", "account", "amount_kip", "purpose")]
+    rows += [(disarm(one.line.number), disarm(one.payee.name if one.payee else one.line.name), disarm(accounts.get(one.line.member_id, "")),
+              str(int(one.amount_kip)), f"DV {order.year}/{order.round_no}") for one in due]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -17,7 +17,7 @@ from coopbooks.coop import closing as closing_rules
 from coopbooks.coop import dividends as rules
 from coopbooks.coop import meeting as meeting_rules
 from coopbooks.coop.allocation import YearFacts
-from coopbooks.coop.approval import Approval, Person, TwoPeople, check_holds, check_two_people
+from coopbooks.coop.approval import Approval, Person, TwoPeople, check_holds, check_two_people, short_code
 from coopbooks.coop.closing import CoverFacts, CoverLoss, ReopenFacts, ReopenYear
 from coopbooks.coop.dividends import ApproveAppropriation
 from coopbooks.coop.meeting import DecideSharing, MeetingFacts, print_of_plan
@@ -381,3 +381,42 @@ def prepare_cover(book: Book, fund: str = AccountRole.RESERVE) -> CoverFacts:
     """The one read of the form that covers a loss."""
     with book.reading() as tx:
         return facts_for_cover(tx, fund)
+
+
+# --- what will be posted ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class PostingShown:
+    """What the posting shows: the waterfall in words, the entry by account, the members' sum, the code, complaints."""
+
+    steps: tuple[tuple[str, int], ...]
+    funds: tuple[tuple[str, int], ...]
+    legs: tuple[tuple[str, str, str, int], ...]
+    count: int
+    members_kip: int
+    code: str
+    complaints: tuple[RuleBroken, ...]
+
+
+def prepare_posting(book: Book, year: int) -> PostingShown | None:
+    """The one read of the posting; None before a meeting approved anything."""
+    with book.reading() as tx:
+        meeting = yearend.meeting_of(tx, year)
+        decision = dividends.appropriation_of(tx, year)
+        if meeting is None or meeting.decision != "approved":
+            return None
+        policy = policy_from_toml(meeting.policy)
+        plan = plan_of(tx, year, policy)
+        approval = approvals.standing(tx, "appropriation", str(year))
+        complaints = () if decision else tuple(check_holds(approval, print_of_plan(plan, meeting.policy)))
+        entry = rules.appropriation_entry(plan, ApproveAppropriation(year, meeting.resolution, meeting.on, policy))
+        chart = {name: account for account in settings.chart(tx).values() for name in (account.code, account.role) if name}
+        sums: dict[str, int] = {}
+        for leg in entry.postings:
+            sums[chart[leg.account].code] = sums.get(chart[leg.account].code, 0) + leg.amount_kip
+        legs = tuple((code, chart[code].name_lo, chart[code].name_en, kip) for code, kip in sums.items() if kip)
+        funds = tuple((fund.name, fund.kip) for fund in plan.funds)
+        dividend, refund = plan.members.total("share_dividend_kip"), plan.members.total("patronage_kip")
+        steps = ((N_("Surplus of the year"), plan.surplus_kip), (N_("Losses covered"), plan.losses_covered_kip), *funds,
+                 (N_("Dividends on shares"), dividend), (N_("Patronage refunds"), refund), (N_("Remainder"), plan.remainder_kip))
+        count = sum(1 for part in plan.members if part.net_kip)
+        return PostingShown(steps, funds, legs, count, dividend + refund, short_code(approval.made_print) if approval else "", complaints)

@@ -46,7 +46,8 @@ from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import PeriodClosed
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import backups, cash, leaving, members, payout, produce, sales, shares
+from coopbooks.reports import catalogue
+from coopbooks.services import backups, cash, leaving, members, payout, produce, sales, shares, yearend_papers
 from coopbooks.services import yearend as steps
 from coopbooks.services.dividends import approve_appropriation, close_year, what_if
 from coopbooks.services.reversal import reverse_paper
@@ -417,3 +418,24 @@ def test_cash_by_note_gives_every_member_the_exact_amount():
                                                       (500, 1))
     assert payout.cash_by_note([]) == ()
     assert reverse_paper.__name__ == "reverse_paper"
+
+
+def test_the_papers_of_the_year_end_say_the_same_figures(tmp_path):
+    trade = a_year(tmp_path)
+    policy = replace(DividendPolicy(), refund=RefundPolicy(Fraction(1, 2)))
+    steps.keep_plan(trade.book, steps.KeepPlan(2025, "B", policy))
+    plan = what_if(trade.book, 2025, policy)
+    proposed = yearend_papers.proposal(trade.book, 2025, "2025/B")
+    assert proposed.totals[-1] == plan.members.total("net_kip")
+    assert proposed.to_json()["surplus_kip"] == plan.surplus_kip
+    assert refused(yearend_papers.proposal, trade.book, 2025, "2025/Z") == [yearend_papers.PlanUnknown(name="Z", year=2025)]
+    assert refused(yearend_papers.tax_withheld, trade.book, 2025) == [yearend_papers.NothingDecided(year=2025)]
+    posted(trade, policy)
+    assert yearend_papers.tax_withheld(trade.book, 2025).to_json()["total_kip"] == plan.members.total("share_tax_kip")
+    assert yearend_papers.unclaimed(trade.book, date(2026, 3, 15)).to_json()["members"][0]["days"] == 23
+    kept = yearend_papers.revolving(trade.book, date(2026, 3, 15)).to_json()
+    assert kept["plan"] == [{"year": 2025, "due_year": 2030, "kip": kept["total_kip"]}]
+    for paper in (proposed, yearend_papers.tax_withheld(trade.book, 2025), yearend_papers.unclaimed(trade.book, AGM),
+                  yearend_papers.revolving(trade.book, AGM)):
+        for ending in (".pdf", ".xlsx", ".csv"):
+            assert catalogue.render(paper, ending, "lo+en" if ending == ".pdf" else "lo")

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coopbooks.i18n import formats
 from coopbooks.ui.kit import theme
+from coopbooks.ui.kit.tokens import contrast
 
 
 class Bars(QWidget):
@@ -141,43 +142,99 @@ def _nice(most: int) -> int:
     return next(unit * factor for factor in (1, 2, 3, 4, 5, 8, 10) if unit * factor >= half)
 
 
+Part = tuple[str, int, str]
+"""A name, its amount, and the token of its colour."""
+
+INKS = ("c1", "c4", "c2", "c3", "c5", "c7", "c6")
+"""Colours of parts that name none, in their order."""
+
+
+def _readable(token: str) -> Qt.GlobalColor:
+    """Black or white, whichever stands out more."""
+    return Qt.GlobalColor.black if contrast(theme.tokens()[token], "#000000") > contrast(theme.tokens()[token], "#FFFFFF") else Qt.GlobalColor.white
+
+
 class StackedBar(QWidget):
-    """One bar of parts side by side, each with its percent where it is wide enough; the figures stand in the description."""
+    """One bar of parts that make a whole, each with its percentage where it fits."""
 
-    COLOURS = ("c1", "c4", "c2", "c3", "c5", "c7", "c6")
-
-    def __init__(self, height: int = 24) -> None:
+    def __init__(self, height: int = 28) -> None:
         super().__init__()
-        self._parts: list[tuple[str, int]] = []
+        self._parts: list[Part] = []
         self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_parts(self, parts: Sequence[tuple[str, int]]) -> None:
-        """Show (name, value) parts; nothing and less than nothing are left out."""
-        self._parts = [(name, value) for name, value in parts if value > 0]
-        whole = sum(value for _, value in self._parts) or 1
-        self.setAccessibleName("; ".join(f"{name} {value * 100 // whole}%" for name, value in self._parts) or "-")
-        self.setToolTip(self.accessibleName())
+    def show_parts(self, parts: Sequence[Part | tuple[str, int]]) -> None:
+        """Show the parts from left to right; nothing and less is left out. A part without a colour takes the next."""
+        shown = [part for part in parts if part[1] > 0]
+        self._parts = [(str(part[0]), int(part[1]), str(part[-1]) if isinstance(part[-1], str) else INKS[place % len(INKS)])
+                       for place, part in enumerate(shown)]
+        told = "; ".join(f"{name}: {formats.kip(kip)}" for name, kip, _ in self._parts)
+        self.setAccessibleDescription(told)
+        self.setToolTip(told.replace("; ", "\n"))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("sunken"))
-        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        whole, x = sum(kip for _, kip, _ in self._parts), 0.0
+        clip = QPainterPath()
+        clip.addRoundedRect(QRectF(self.rect()), 5, 5)
+        painter.setClipPath(clip)
+        painter.fillRect(self.rect(), theme.colour("sunken"))
         font = self.font()
         font.setPixelSize(12)
+        font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
-        whole, x = sum(value for _, value in self._parts), 0.0
-        for place, (_, value) in enumerate(self._parts):
-            width = self.width() * value / whole
-            colour = theme.colour(self.COLOURS[place % len(self.COLOURS)])
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(QRectF(x, 0, max(width - 1, 1), self.height()), 4, 4)
-            told = f"{value * 100 // whole}%"
-            if painter.fontMetrics().horizontalAdvance(told) + 8 < width:
-                painter.setPen(Qt.GlobalColor.black if colour.lightness() > 140 else Qt.GlobalColor.white)
-                painter.drawText(QRectF(x, 0, width, self.height()), Qt.AlignmentFlag.AlignCenter, told)
-            x += width
+        for _, kip, token in self._parts:
+            wide = self.width() * kip / whole
+            painter.fillRect(QRectF(x, 0, max(wide - 2, 1), self.height()), theme.colour(token))
+            percent = f"{(100 * kip + whole // 2) // whole}%"
+            if painter.fontMetrics().horizontalAdvance(percent) + 6 < wide:
+                painter.setPen(_readable(token))
+                painter.drawText(QRectF(x, 0, wide - 2, self.height()), Qt.AlignmentFlag.AlignCenter, percent)
+            x += wide
+        painter.end()
+
+
+class Ring(QWidget):
+    """A large ring of parts with the whole in the middle; names and amounts stand beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[Part] = []
+        self._middle, self._above = "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_parts(self, parts: Sequence[Part], middle: str, above: str) -> None:
+        """Show the parts clockwise from the top; the whole and what it is stand inside."""
+        self._parts, self._middle, self._above = [part for part in parts if part[1] > 0], middle, above
+        self.setAccessibleDescription("; ".join(f"{name}: {formats.kip(kip)}" for name, kip, _ in self._parts))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self.width(), self.height()) - 8
+        ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        whole, start = sum(kip for _, kip, _ in self._parts) or 1, 90.0
+        painter.setPen(QPen(theme.colour("surface"), 2))
+        for _, kip, token in self._parts:
+            angle = 360 * kip / whole
+            painter.setBrush(theme.colour(token))
+            painter.drawPie(ring, round(start * 16), round(-angle * 16))
+            start -= angle
+        painter.setBrush(theme.colour("surface"))
+        hole = side * 0.66
+        inner = QRectF(ring.center().x() - hole / 2, ring.center().y() - hole / 2, hole, hole)
+        painter.drawEllipse(inner)
+        painter.setPen(theme.colour("text2"))
+        font = self.font()
+        font.setPixelSize(max(int(side / 20), 12))
+        painter.setFont(font)
+        painter.drawText(inner.adjusted(0, -side / 7, 0, -side / 7), Qt.AlignmentFlag.AlignCenter, self._above)
+        painter.setPen(theme.colour("text"))
+        font.setPixelSize(max(int(side / 11), 14))
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.drawText(inner.adjusted(0, side / 30, 0, side / 30), Qt.AlignmentFlag.AlignCenter, self._middle)
         painter.end()

@@ -41,7 +41,8 @@ WORKSPACES = (("home", N_("Home"), "home-variant-outline"), ("members", N_("Memb
               ("shares", N_("Shares"), "certificate-outline"),
               ("deliveries", N_("Deliveries"), "basket-outline"),
               ("cash", N_("Cash & bank"), "cash-multiple"),
-              ("ledger", N_("Ledger"), "book-open-page-variant-outline"), ("reports", N_("Reports"), "file-chart-outline"))
+              ("ledger", N_("Ledger"), "book-open-page-variant-outline"), ("reports", N_("Reports"), "file-chart-outline"),
+              ("year-end", N_("Year end"), "calendar-check-outline"))
 """The workspaces in the order of the sidebar. One that is not built yet is not shown: no dead ends."""
 
 
@@ -141,7 +142,8 @@ class Window(QMainWindow):
         acts: list[tuple[str, Callable[[], object]]] = [
             ("F5", self.refresh), ("Ctrl+N", self.add_new), ("Ctrl+L", self.other_language), ("Alt+Left", self.back),
             ("Alt+Home", lambda: self.go("home")), ("Ctrl+F", self.start_find), ("Ctrl+R", lambda: self._call("reverse_last")),
-            ("F9", lambda: self._call("view_last")), ("Ctrl+P", lambda: self._call("print_paper")), ("Ctrl+Q", self.close),
+            ("F9", lambda: self._call("view_last")), ("F11", lambda: self._call("show_meeting")),
+            ("Ctrl+P", lambda: self._call("print_paper")), ("Ctrl+Q", self.close),
             ("Ctrl+K", self.search), ("F10", self.search), ("F1", self.show_about)]
         acts += [(task.keys, partial(self.act, task.name)) for task in TASKS if task.keys and task.keys not in dict(acts)]
         acts += [(f"Ctrl+{place}", partial(self.go, name)) for place, (name, *_) in enumerate(WORKSPACES, 1)]

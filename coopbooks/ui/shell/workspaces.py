@@ -24,6 +24,7 @@ from coopbooks.ui.settings.page import SettingsPage
 from coopbooks.ui.shares.acts import FORMS, open_form
 from coopbooks.ui.shares.workspace import SharesWorkspace
 from coopbooks.ui.shell.page import Desk, Page
+from coopbooks.ui.yearend.page import YearEndPage
 
 Act = Callable[[QWidget, Desk, int | None, tuple[object, ...]], object]
 """What a task does: with the window, the desk, the member whose page is open (or None), and what it was given."""
@@ -41,6 +42,7 @@ def make_pages(desk: Desk) -> dict[str, Page]:
         "ledger": LedgerPage(desk),
         "reports": ReportsPage(desk),
         "settings": SettingsPage(desk),
+        "year-end": YearEndPage(desk),
     }
 
 

@@ -67,7 +67,7 @@ TABLES: tuple[str, ...] = (
     """CREATE TABLE attachment (attachment_id INTEGER NOT NULL, subject TEXT NOT NULL, subject_id INTEGER NOT NULL,
     kind TEXT NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL, sha256 TEXT NOT NULL, added_on TEXT NOT NULL,
     takes_away INTEGER, event_id INTEGER NOT NULL, CONSTRAINT attachment_key PRIMARY KEY (attachment_id), CONSTRAINT
-    attachment_subject_is_known CHECK (subject IN ('member', 'document', 'cooperative')), CONSTRAINT
+    attachment_subject_is_known CHECK (subject IN ('member', 'document', 'cooperative', 'meeting')), CONSTRAINT
     attachment_kind_is_known CHECK (kind IN ('photo', 'id-paper', 'application', 'decision', 'heirs', 'logo',
     'other')), CONSTRAINT attachment_name_is_short CHECK (length(name) <= 500), CONSTRAINT
     attachment_added_on_is_a_day CHECK (added_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT

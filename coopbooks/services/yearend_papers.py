@@ -1,0 +1,82 @@
+"""The papers of the year end, made from the book."""
+
+from datetime import date
+
+from coopbooks.books import dividends, members, settings, yearend
+from coopbooks.books.book import Book
+from coopbooks.coop.limits import percent
+from coopbooks.coop.policy_text import policy_from_toml
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.refusals import Refused, RuleBroken
+from coopbooks.papers import surplus
+from coopbooks.papers.parts import Listing
+from coopbooks.services import payout
+from coopbooks.services.dividends import plan_of, policy_of
+from coopbooks.services.printing import letterhead
+from coopbooks.services.surplus_facts import plan_as_json
+
+
+class NothingDecided(RuleBroken):
+    """A paper of what was decided needs a decision."""
+
+    field, wording = "year", N_("The sharing of the surplus of {year} is not approved yet.")
+
+
+class PlanUnknown(RuleBroken):
+    """Only plans that are kept can be printed."""
+
+    field, wording = "number", N_("There is no plan {name} for {year}.")
+
+
+def proposal(book: Book, year: int, which: str) -> Listing:
+    """The proposal of a kept plan: `which` is "2025/B", a plan's name, or empty for the first (or the policy in force)."""
+    head, _, name = which.rpartition("/")
+    with book.reading() as tx:
+        asked = int(head) if head.isdigit() else year
+        plans = yearend.plans_of(tx, asked)
+        if name and plans and name not in plans:
+            raise Refused((PlanUnknown(name=name, year=asked),))
+        chosen = name or next(iter(plans), "A")
+        policy = policy_from_toml(plans[chosen]) if chosen in plans else policy_of(tx, asked)
+        plan = plan_of(tx, asked, policy)
+        dividend, refund = plan.members.total("share_dividend_kip"), plan.members.total("patronage_kip")
+        rates = {fund.name: f"{percent(fund.rate)}%" for fund in policy.funds}
+        steps = [(N_("Surplus of the year"), "", plan.surplus_kip), (N_("Losses covered"), "", plan.losses_covered_kip),
+                 *((fund.name, rates[fund.name], fund.kip) for fund in plan.funds),
+                 (N_("Dividends on shares"), f"{percent(plan.share_rate)}%", dividend), (N_("Patronage refunds"), "", refund),
+                 (N_("Remainder"), "", plan.remainder_kip)]
+        lines = [(part.number, part.name, part.share_dividend_kip, part.patronage_kip, part.withheld_kip, part.net_kip)
+                 for part in plan.members if part.share_dividend_kip or part.patronage_kip]
+        return surplus.proposal(letterhead(tx), asked, chosen, steps, lines, plan_as_json(plan))
+
+
+def tax_withheld(book: Book, year: int) -> Listing:
+    """Tax kept back of a year's sharing, member by member: the report for the tax office and every member's slip."""
+    with book.reading() as tx:
+        decision = dividends.appropriation_of(tx, year)
+        if decision is None:
+            raise Refused((NothingDecided(year=year),))
+        lines = [(line.number, line.name, int(line.share_dividend_kip), int(line.share_tax_kip), int(line.patronage_kip), int(line.patronage_tax_kip))
+                 for line in dividends.lines_of(tx, year) if line.share_tax_kip or line.patronage_tax_kip]
+        return surplus.tax_withheld(letterhead(tx), year, decision.decided_on, lines)
+
+
+def unclaimed(book: Book, as_of: date) -> Listing:
+    """Who has not fetched a dividend, oldest first."""
+    found = payout.unclaimed(book, as_of)
+    with book.reading() as tx:
+        return surplus.unclaimed(letterhead(tx), as_of, [
+            (one.year, one.number, one.name, one.village, int(one.due_kip), one.days, one.standing, ", ".join(one.heirs)) for one in found])
+
+
+def revolving(book: Book, as_of: date) -> Listing:
+    """Allocated equity of every member and year, and in which year it is to be paid back by the policy of its year."""
+    with book.reading() as tx:
+        names = {brief.number: brief.name for brief in members.load_all(tx).values()}
+        lines = [(number, names[number], year, int(given), int(kept)) for number, year, given, kept in yearend.revolving_lines(tx)]
+        plan = []
+        for year, kip in yearend.revolving_years(tx).items():
+            text = settings.value(tx, "dividend.policy", settings.profile(tx).period(year).last_day)
+            cycle = policy_from_toml(text).refund.revolving_years if text else 5
+            plan.append((year, year + cycle, int(kip)))
+        return surplus.revolving(letterhead(tx), as_of, lines, plan)
