@@ -7,7 +7,7 @@ from coopbooks.books import members, settings, share_register, shares
 from coopbooks.books.chain import head_code
 from coopbooks.books.rows_people import CertificateEndRow, CertificateRow
 from coopbooks.books.transaction import Reading, Writing
-from coopbooks.coop.certificates import Certificate, CertificateFacts, outdated, paid_numbers
+from coopbooks.coop.certificates import Certificate, CertificateFacts, outdated, paid_numbers, uncertified
 from coopbooks.coop.share_numbers import Range, as_text, count, read_ranges
 from coopbooks.coop.shares import fully_paid_count
 from coopbooks.ledger.money import Kip
@@ -16,17 +16,17 @@ PREFIX = "CT"
 
 _COLUMNS = """
 SELECT c.certificate_id, c.number, c.member_id, c.class_code, c.issued_on, c.share_count, c.par_value_kip, c.numbers,
-       coalesce(b.number, ''), e.ended_on, coalesce(e.reason, '')
-  FROM certificate AS c LEFT JOIN certificate AS b ON b.certificate_id = c.replaces
-  LEFT JOIN certificate_end AS e ON e.certificate_id = c.certificate_id
+       coalesce(b.number, ''), e.ended_on, coalesce(e.reason, ''), substr(v.recorded_at, 1, 10), substr(w.recorded_at, 1, 10)
+  FROM certificate AS c JOIN event AS v ON v.event_id = c.event_id LEFT JOIN certificate AS b ON b.certificate_id = c.replaces
+  LEFT JOIN certificate_end AS e ON e.certificate_id = c.certificate_id LEFT JOIN event AS w ON w.event_id = e.event_id
 """
 
 
 def _certificate(row: tuple[object, ...]) -> Certificate:
-    key, number, member_id, code, issued, shares_, par, numbers, replaces, ended, reason = row
+    key, number, member_id, code, issued, shares_, par, numbers, replaces, ended, reason, recorded, end_recorded = row
     return Certificate(int(str(key)), str(number), int(str(member_id)), str(code), date.fromisoformat(str(issued)), int(str(shares_)),
                        Kip(int(str(par))), read_ranges(str(numbers)), str(replaces), date.fromisoformat(str(ended)) if ended else None,
-                       str(reason))
+                       str(reason), date.fromisoformat(str(recorded)), date.fromisoformat(str(end_recorded)) if end_recorded else None)
 
 
 def all_certificates(tx: Reading, member_id: int | None = None) -> tuple[Certificate, ...]:
@@ -81,6 +81,12 @@ def end_outdated(tx: Writing, class_of_members: Iterable[tuple[int, str]], on: d
             facts = facts_for(tx, member_id, code)
             for one in outdated(facts.paid_ranges, facts.valid):
                 end(tx, one.certificate_id, max(on, one.issued_on), "changed", "")
+
+
+def without_certificate(tx: Reading, class_code: str) -> tuple[int, ...]:
+    """Who has paid-up shares of a class that no valid certificate covers, in order of member number."""
+    held = shares.holdings_of_class(tx, class_code)
+    return tuple(member_id for member_id in members.load_all(tx) if member_id in held and uncertified(facts_for(tx, member_id, class_code)))
 
 
 def last_changed(tx: Reading, member_id: int, class_code: str) -> int | None:

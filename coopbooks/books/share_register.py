@@ -112,6 +112,13 @@ def holdings(tx: Reading, as_of: date, known_on: date | None) -> dict[tuple[str,
     return {key: Holding(total[0], Kip(total[1]), Kip(total[2])) for key, total in sums.items() if any(total)}
 
 
+def pledged(tx: Reading, as_of: date, known_on: date | None) -> dict[tuple[str, int], int]:
+    """How many shares stand as security at the close of a day, by class and member id."""
+    found = tx.all("SELECT class_code, member_id, sum(share_count) FROM pledge JOIN event USING (event_id) WHERE pledged_on <= ? AND "
+                   "substr(recorded_at, 1, 10) <= ? GROUP BY class_code, member_id", as_of.isoformat(), (known_on or date.max).isoformat())
+    return {(str(code), int(member)): int(count) for code, member, count in found if count}
+
+
 KINDS = ("opening", "subscribe", "bonus", "transfer-in", "transfer-out", "redeem", "cancel", "convert", "par-change")
 """How movements are told apart in the movement view; a reversal counts against what it undoes."""
 

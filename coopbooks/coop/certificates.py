@@ -22,7 +22,7 @@ ENDS = ("changed", "lost", "damaged", "left")
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate as given out. `ended_on` None: it is valid."""
+    """A certificate as given out. `ended_on` None: it is valid. `recorded_on`, `end_recorded_on`: when the book learnt of it."""
 
     certificate_id: int
     number: str
@@ -35,6 +35,16 @@ class Certificate:
     replaces: str = ""
     ended_on: date | None = None
     end_reason: str = ""
+    recorded_on: date | None = None
+    end_recorded_on: date | None = None
+
+    def is_valid(self, as_of: date, known_on: date | None = None) -> bool:
+        """Whether it was valid at the close of a day, as the book knew it at the close of another."""
+        known = known_on or date.max
+        if self.issued_on > as_of or (self.recorded_on is not None and self.recorded_on > known):
+            return False
+        ended = self.ended_on is not None and self.ended_on <= as_of
+        return not ended or (self.end_recorded_on is not None and self.end_recorded_on > known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class ShareCertificate:
         place: village of the co-op, before the day.
         replaces: number of the certificate in whose place it stands; empty for none.
         ended_on, end_reason: when and why it is no longer valid.
+        copy_no: 0 for the original, then 1, 2, …
         check: the facts of the square code; its code is that of the book when the certificate was recorded.
     """
 
@@ -37,6 +38,12 @@ class ShareCertificate:
     replaces: str = ""
     ended_on: date | None = None
     end_reason: str = ""
+    copy_no: int = 0
+
+    @property
+    def on(self) -> date:
+        """The day of the paper."""
+        return self.issued_on
 
     @property
     def total_kip(self) -> int:

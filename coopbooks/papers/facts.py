@@ -11,10 +11,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from coopbooks.papers import certificate, form, member_statement, parts, payout, receipt
+from coopbooks.papers import certificate, form, member_statement, parts, payout, receipt, share_transfer
 
 _KNOWN: dict[str, type[Any]] = {
-    kind.__name__: kind for module in (parts, certificate, form, member_statement, payout, receipt) for kind in vars(module).values()
+    kind.__name__: kind for module in (parts, certificate, form, member_statement, payout, receipt, share_transfer) for kind in vars(module).values()
     if isinstance(kind, type) and is_dataclass(kind)}
 
 

@@ -1,6 +1,6 @@
 """The two papers of a transfer of shares: one for who gives, one for who receives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """What happened, as it was recorded. `meeting` and `reason` may be empty; `void` after a reversal; `code` for the square code."""
+    """What happened, as it was recorded. `meeting` and `reason` may be empty; `code` is for the square code."""
 
     number: str
     on: date
@@ -36,7 +36,6 @@ class Transfer:
     meeting: str
     reason: str
     code: str
-    void: bool = False
 
     @property
     def worth_kip(self) -> int:
@@ -46,10 +45,26 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class TransferPapers:
-    """Both papers, first the giver's."""
+    """Both papers, first the giver's. `mark` is "void" after a reversal; `copy_no` 0 for the original, then 1, 2, …"""
 
     transfer: Transfer
-    papers: tuple[Form, Form]
+    papers: tuple[Form, ...]
+    copy_no: int = 0
+    mark: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number of both papers."""
+        return self.transfer.number
+
+    @property
+    def on(self) -> date:
+        """The day of the transfer."""
+        return self.transfer.on
+
+    def marked(self) -> tuple[Form, ...]:
+        """The papers as they are printed now: a copy says so, and so does what is void."""
+        return tuple(replace(one, copy_no=self.copy_no, mark=self.mark) for one in self.papers)
 
     def to_json(self) -> dict[str, Any]:
         """The transfer for other programs."""
@@ -57,16 +72,16 @@ class TransferPapers:
         sides = {name: {"member": side.number, "name": side.name, "shares_after": side.held_count, "numbers_after": side.held_ranges,
                         "capital_after_kip": side.held_kip} for name, side in (("from", one.giver), ("to", one.receiver))}
         return {"number": one.number, "on": one.on.isoformat(), **sides, "shares": one.share_count, "numbers": one.ranges,
-                "par_value_kip": one.par_value_kip, "worth_kip": one.worth_kip, "meeting": one.meeting, "reason": one.reason, "void": one.void}
+                "par_value_kip": one.par_value_kip, "worth_kip": one.worth_kip, "meeting": one.meeting, "reason": one.reason, "void": bool(self.mark)}
 
 
-def transfer_papers(letterhead: Letterhead, one: Transfer) -> TransferPapers:
-    """The paper of the giver and the paper of the receiver."""
+def transfer_papers(letterhead: Letterhead, one: Transfer, *, void: bool = False) -> TransferPapers:
+    """The paper of the giver and the paper of the receiver; void after a reversal."""
     gives = _paper(letterhead, one, one.giver, N_("From member"), N_("{name} gives {count} shares to {other}."), one.receiver,
                    N_("Copy of the giver"))
     takes = _paper(letterhead, one, one.receiver, N_("To member"), N_("{name} receives {count} shares from {other}."), one.giver,
                    N_("Copy of the receiver"))
-    return TransferPapers(one, (gives, takes))
+    return TransferPapers(one, (gives, takes), mark="void" if void else "")
 
 
 def _paper(letterhead: Letterhead, one: Transfer, side: Side, who: str, sentence: str, other: Side, copy: str) -> Form:
@@ -84,7 +99,7 @@ def _paper(letterhead: Letterhead, one: Transfer, side: Side, who: str, sentence
     return Form("share-transfer", N_("Transfer of shares"), letterhead, one.number, one.on, (*heads, Head(N_("Paper"), copy)),
                 Party(who, side.name, side.number, (side.village,) if side.village else ()), (N_("Worth"), one.worth_kip), tuple(opening),
                 columns, rows, closing=closing, signers=(N_("Giver"), N_("Receiver"), TREASURER, CHAIR), stamp=True,
-                check=Check(one.number, one.on, one.worth_kip, one.code), mark="void" if one.void else "")
+                check=Check(one.number, one.on, one.worth_kip, one.code))
 
 
 def _own(text: str) -> Label:

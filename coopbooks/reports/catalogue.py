@@ -92,7 +92,7 @@ _PDF: dict[type[Any], Callable[[Any, str], bytes]] = {
     PayoutSheet: payout.render,
     Receipt: receipt.render,
     ShareCertificate: certificate.render,
-    TransferPapers: lambda paper, language: form.render_all(paper.papers, language),
+    TransferPapers: lambda paper, language: form.render_all(paper.marked(), language),
 }
 
 

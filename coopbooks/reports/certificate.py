@@ -1,5 +1,7 @@
 """The share certificate: cream ground, a woven border of lozenges between two rules, the name on a gold line, and the square code."""
 
+from collections.abc import Sequence
+
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import Language
 from coopbooks.i18n.markers import N_
@@ -12,7 +14,7 @@ from coopbooks.reports.page import ACCENT, INK2, INK3, LINE, PRIMARY, Sheet, col
 from coopbooks.reports.speech import Speech
 
 CREAM, PETAL, GOLD, RED = colour("#FFFDF3"), colour("#F7F1DD"), colour("#B98A1B"), colour("#B3261E")
-CANCELLED = colour("#E9A39D")
+CANCELLED = colour("#F3BDB8")
 EDGE, STEP = 11.0, 6.0
 """Where the border's outer rule stands, and how wide one lozenge is, in millimetres."""
 COUNTRY = N_("Lao People's Democratic Republic")
@@ -21,20 +23,33 @@ MOTTO = N_("Peace Independence Democracy Unity Prosperity")
 
 def render(paper: ShareCertificate, language: str) -> bytes:
     """The certificate as PDF."""
+    return render_many([paper], language)
+
+
+def render_many(papers: Sequence[ShareCertificate], language: str) -> bytes:
+    """Several certificates in one file, a page each."""
     speech = Speech.of(language)
-    sheet = Sheet(f"{speech.say(N_('Share certificate'))} {paper.number}", "A4 landscape", speech.first)
+    numbers = papers[0].number if len(papers) == 1 else f"{papers[0].number} – {papers[-1].number}"
+    sheet = Sheet(f"{speech.say(N_('Share certificate'))} {numbers}", "A4 landscape", speech.first)
+    for paper in papers:
+        _page(sheet, speech, paper)
+        sheet.next_page()
+    return sheet.finish()
+
+
+def _page(sheet: Sheet, speech: Speech, paper: ShareCertificate) -> None:
     sheet.box(0, 0, sheet.width, sheet.height, CREAM)
     sheet.leaf(sheet.width / 2 - 62, 42, 124, PETAL)
+    if paper.ended_on is not None:
+        sheet.across(speech.say(N_("CANCELLED")), 150, CANCELLED)
     _border(sheet)
     _head(sheet, speech, paper)
     _name(sheet, speech, paper)
     _shares(sheet, speech, paper)
     _foot(sheet, speech, paper)
     if paper.ended_on is not None:
-        sheet.across(speech.say(N_("CANCELLED")), 110, CANCELLED)
         ended = speech.say(N_("Cancelled on {ended_on}: {reason}"), ended_on=paper.ended_on, reason=speech.say(ENDED[paper.end_reason]))
         sheet.text(sheet.width / 2, 186.5, ended, 9.5, "SemiBold", RED, "center", fit=104)
-    return sheet.finish()
 
 
 ENDED = {"changed": N_("the shares have moved"), "lost": N_("lost"), "damaged": N_("damaged"), "left": N_("the member left"), "": ""}
@@ -78,8 +93,9 @@ def _head(sheet: Sheet, speech: Speech, paper: ShareCertificate) -> None:
     sheet.text(right, 29, speech.say(N_("Certificate no.")), 9, ink=INK3, align="right")
     sheet.text(right, 36, paper.number, 15, "Bold", RED, "right")
     sheet.text(right, 42, speech.say(N_("Share numbers {ranges}"), ranges=paper.ranges), 9, ink=INK2, align="right", fit=82)
-    if paper.replaces:
-        sheet.text(right, 47.5, speech.say(N_("In place of {replaces}"), replaces=paper.replaces), 9, ink=INK2, align="right", fit=82)
+    below = [speech.say(N_("In place of {replaces}"), replaces=paper.replaces)] if paper.replaces else []
+    below += [speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no)] if paper.copy_no else []
+    sheet.text(right, 47.5, " · ".join(below), 9, ink=INK2, align="right", fit=82)
 
 
 def _name(sheet: Sheet, speech: Speech, paper: ShareCertificate) -> None:

@@ -1,11 +1,16 @@
 """Share certificates: giving them out, ending and replacing them. None of this posts; all of it stands in the chain."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from coopbooks.books import certificates
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import certificates as rules
 from coopbooks.coop.certificates import Certificate, CertificateFacts, EndCertificate, IssueCertificate
-from coopbooks.ledger.refusals import refuse_if
+from coopbooks.coop.shares import ORDINARY
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.refusals import Refused, RuleBroken, refuse_if
 from coopbooks.services.outcome import Topic, action
 
 
@@ -38,6 +43,39 @@ def issue_certificate(tx: Writing, order: IssueCertificate) -> str:
     refuse_if(rules.check_issue(facts, order))
     return certificates.give_out(tx, order.member_id, order.class_code, order.on, rules.uncertified(facts),
                                  certificates.last_changed(tx, order.member_id, order.class_code))
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCertificates:
+    """Order: certify the paid-up shares of everybody who has some without a certificate."""
+
+    on: date
+    class_code: str = ORDINARY
+
+
+class NobodyToCertify(RuleBroken):
+    """There is somebody whose shares have no certificate."""
+
+    field, wording = "on", N_("Everybody with fully paid shares has a certificate.")
+
+
+@action(Topic.SHARES, Topic.MEMBERS, Topic.DOCUMENTS)
+def issue_certificates(tx: Writing, order: IssueCertificates) -> str:
+    """Give out certificates to everybody who has paid-up shares without one, in order of member number: all, or none.
+
+    The notice is the first and the last number. Refused: NobodyToCertify, and what `issue_certificate` refuses.
+    """
+    numbers = [issue_certificate.within(tx, IssueCertificate(member_id, order.on, order.class_code))
+               for member_id in certificates.without_certificate(tx, order.class_code)]
+    if not numbers:
+        raise Refused((NobodyToCertify(),))
+    return f"{numbers[0]} – {numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+
+
+def who_waits(book: Book, class_code: str) -> int:
+    """How many members have paid-up shares without a certificate."""
+    with book.reading() as tx:
+        return len(certificates.without_certificate(tx, class_code))
 
 
 @action(Topic.SHARES, Topic.MEMBERS, Topic.DOCUMENTS)

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from coopbooks.books import certificates as kept
 from coopbooks.books import shares as register
 from coopbooks.books.transaction import Writing
-from coopbooks.coop.certificates import IssueCertificate
+from coopbooks.coop.certificates import EndCertificate, IssueCertificate
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.leaving import GiveNotice, MemberLeaves
 from coopbooks.coop.members import AdmitMember, MemberDetails
@@ -51,6 +52,8 @@ def deeds(tx: Writing, dice: Random, member_ids: list[int], on: date) -> None:
         _instalments(tx, on)
     if (on.month, on.day) == (5, 12):
         _transfer(tx, dice, member_ids, on)
+    if (on.month, on.day) == (7, 8):
+        _certificate_lost(tx, on)
     if (on.month, on.day) == (6, 15) and len(member_ids) >= SMALLEST_FOR_LEAVERS:
         _leave(tx, dice, member_ids, on)
 
@@ -59,6 +62,13 @@ def _instalments(tx: Writing, on: date) -> None:
     paid = tuple((line.member_id, Kip(min(line.unpaid_kip, 50_000))) for line in shares.due_lines(tx, on)[:8])
     if paid:
         shares.collect_instalments.within(tx, shares.CollectInstalments(on, "cash", paid))
+
+
+def _certificate_lost(tx: Writing, on: date) -> None:
+    """A flood took a certificate; the member gets a new one for the same shares."""
+    valid = [one for one in kept.all_certificates(tx) if one.ended_on is None and one.issued_on < on]
+    if valid:
+        certificates.end_certificate.within(tx, EndCertificate(valid[0].certificate_id, on, "lost", "ນ້ຳຖ້ວມ"))
 
 
 def _free(tx: Writing, member_id: int, on: date) -> int:

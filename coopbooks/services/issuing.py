@@ -68,7 +68,7 @@ def as_issued(tx: Reading, name: str, fresh: Any) -> Any:
     if found is None:
         return fresh
     kept = from_facts(found.facts, lambda digest: issued.body_of(tx, digest))
-    marks = {mark: getattr(fresh, mark) for mark in ("is_void", "mark") if hasattr(fresh, mark)}
+    marks = {mark: getattr(fresh, mark) for mark in ("is_void", "mark", "ended_on", "end_reason") if hasattr(fresh, mark)}
     return replace(kept, copy_no=found.print_count, **marks)
 
 

@@ -135,12 +135,13 @@ def whole_share_register(tx: Reading, as_of: date, known_on: date | None = None)
     ranges = share_register.held_ranges(tx, as_of, known_on)
     valid: dict[tuple[str, int], list[Certificate]] = {}
     for one in certificates.all_certificates(tx):
-        if one.issued_on <= as_of and (one.ended_on is None or one.ended_on > as_of):
+        if one.is_valid(as_of, known_on):
             valid.setdefault((one.class_code, one.member_id), []).append(one)
+    pledged = share_register.pledged(tx, as_of, known_on)
     known = members.load_all(tx)
     everybody = {member_id: place for place, member_id in enumerate(known)}
     lines = [ShareRegisterLine(known[member_id], code, held, ranges.get((code, member_id), ()),
-                               shares.pledged_count(tx, member_id, code), tuple(valid.get((code, member_id), ())))
+                               pledged.get((code, member_id), 0), tuple(valid.get((code, member_id), ())))
              for (code, member_id), held in share_register.holdings(tx, as_of, known_on).items()]
     lines.sort(key=lambda line: (everybody[line.member.member_id], line.class_code))
     return ShareRegister(as_of, known_on, tuple(lines), first_day, share_register.movement(tx, first_day, as_of, known_on),

@@ -111,7 +111,7 @@ def transfer(book: Book, number: str) -> TransferPapers:
         meeting, reason = tx.maybe("SELECT meeting, reason FROM decision WHERE document_id = ?", kept.document_id) or ("", "")
         return transfer_papers(letterhead(tx), Transfer(
             kept.number, kept.on, _side(tx, gives, takes.line_id), _side(tx, takes, takes.line_id), takes.share_count, as_text(takes.ranges),
-            takes.capital_kip // takes.share_count, str(meeting), str(reason), head_code(bytes(code)), kept.reversed_by is not None))
+            takes.capital_kip // takes.share_count, str(meeting), str(reason), head_code(bytes(code))), void=kept.reversed_by is not None)
 
 
 def _side(tx: Reading, move: RegisterMove, last_line: int) -> Side:

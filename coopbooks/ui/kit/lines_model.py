@@ -235,7 +235,8 @@ class LinesModel(QAbstractTableModel):
     def tell(self, told: Mapping[tuple[int, str], str]) -> None:
         """Show what the rules complain of, by line and column, and nothing else."""
         self._told = dict(told)
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def complaint(self, place: int, name: str) -> str:
         """What is wrong with a cell: what the rules told, else what cannot be understood."""

@@ -1,9 +1,11 @@
 """Certificates: the list of all that were given out, giving out, and ending or replacing one that is lost, damaged or no longer true."""
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from coopbooks.coop.certificates import Certificate, EndCertificate, IssueCertificate, check_end, check_issue, uncertified
 from coopbooks.coop.share_numbers import as_text, count, short_text
@@ -11,9 +13,11 @@ from coopbooks.coop.shares import ORDINARY
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.services import certificates, people_papers, register, shares
+from coopbooks.ledger.periods import Period
+from coopbooks.services import certificates, issuing, people_papers, register, shares
 from coopbooks.services.outcome import Outcome, Topic
-from coopbooks.ui.kit import export
+from coopbooks.services.paper_makers import Asked
+from coopbooks.ui.kit import ask, export
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.fields import Choice, DayEdit, Field, Segments
@@ -161,8 +165,9 @@ class CertificatesPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 10, 20, 10)
         page.setSpacing(8)
-        page.addLayout(row(self._find, self._valid, None, Button(N_("Replace or end"), self.end_current, icon="undo-variant"), self._export,
-                           Button(N_("Print"), self.print_current, icon="printer"),
+        page.addLayout(row(self._find, self._valid, None, Button(N_("Give out to everybody"), self.issue_all, look="link"),
+                           Button(N_("Replace or end"), self.end_current, icon="undo-variant"), self._export,
+                           Button(N_("Print"), self.print_chosen, icon="printer", hint=N_("Several rows: one file, a page each")),
                            Button(N_("Give out a certificate"), self.add_new, look="main", icon="certificate-outline")))
         page.addWidget(self._stack, 1)
         self.say_again()
@@ -201,13 +206,42 @@ class CertificatesPage(Page):
             return
         EndForm(self.window(), self.desk, one).open()
 
-    def print_current(self) -> None:
-        """Print the certificate the cursor is on."""
-        one = self.table.current()
-        if one is None:
+    def print_chosen(self) -> None:
+        """Print the certificate that is chosen; several go into one file, a page each."""
+        chosen = self.table.selected()
+        if not chosen:
             self.desk.say(tr(N_("Choose a certificate in the list.")))
+        elif len(chosen) == 1:
+            self.desk.act("print-paper", "share-certificate", chosen[0].number)
+        else:
+            name, _ = QFileDialog.getSaveFileName(self, tr(N_("Save as")), "certificates.pdf")
+            if name:
+                self.save_chosen_to(Path(name))
+
+    def save_chosen_to(self, path: Path) -> None:
+        """Write the chosen certificates into one file; each printing goes into the trail."""
+        from coopbooks.reports import certificate  # what draws papers is heavy
+
+        book, language, today = self.desk.book, current_language(), self.desk.today
+        asked = [Asked(today, Period(today, today), today.year, number=one.number) for one in self.table.selected()]
+        papers = self.desk.runner.read(lambda: [issuing.paper_to_print(book, "share-certificate", one) for one in asked], [])
+        if not papers:
             return
-        self.desk.act("print-paper", "share-certificate", one.number)
+        export.put_file(path, certificate.render_many(papers, language))
+        for paper in papers:
+            self.desk.runner.read(partial(issuing.note, book, "share-certificate", language, "file", paper))
+        self.desk.say(tr(N_("{count} certificates are saved."), count=len(papers)))
+
+    def issue_all(self) -> None:
+        """Give out certificates to everybody who has paid-up shares without one, after asking."""
+        count = self.desk.runner.read(lambda: certificates.who_waits(self.desk.book, ORDINARY), 0)
+        if not count:
+            self.desk.say(tr(N_("Everybody with fully paid shares has a certificate.")))
+        elif ask.confirm(self.window(), N_("Give out to everybody"), tr(N_("{count} members have shares without a certificate. Each gets one today."),
+                                                                        count=count), N_("Give out"), N_("Not now")):
+            order = certificates.IssueCertificates(self.desk.today)
+            self.desk.runner.run(lambda: certificates.issue_certificates(self.desk.book, order),
+                                 lambda outcome: self.desk.say(tr(N_("Certificate {number} is given out."), number=outcome.notice)))
 
     def export(self, ending: str) -> None:
         """Save the list as it is shown."""

@@ -30,8 +30,11 @@ MORE = (("share-pay-out", N_("Pay for shares taken back"), "cash-minus"), ("shar
         ("share-heirs", N_("Shares to the heirs"), "account-group-outline"),
         ("share-pledge", N_("Pledge or release"), "lock-outline"), ("share-certificate", N_("Give out a certificate"), "certificate-outline"))
 """What can be done with shares, by the names that `desk.act` knows."""
-STRIP = ((N_("Issued"), ("opening", "subscribe", "bonus")), (N_("Redeemed"), ("redeem",)), (N_("Transferred"), ("transfer-in", "transfer-out")),
-         (N_("Cancelled"), ("cancel",)), (N_("Converted"), ("convert", "par-change")))
+STRIP = ((N_("Issued"), ("opening", "subscribe", "bonus"), "+"), (N_("Redeemed"), ("redeem",), "−"),
+         (N_("Transferred"), ("transfer-in", "transfer-out"), "±"), (N_("Cancelled"), ("cancel",), "−"),
+         (N_("Converted"), ("convert", "par-change"), "±"))
+ALWAYS = 3
+"""So many parts of the strip are shown even when nothing moved."""
 
 
 def is_shown(line: ShareRegisterLine, status: str) -> bool:
@@ -79,7 +82,9 @@ class RegisterPage(Page):
         self._banner = Words("", "warn", wrap=True)
         self._banner.setMinimumWidth(300)
         self._banner_card = Card(look="warn", padding=8)
-        self._banner_card.column.addLayout(row(self._banner, Button(N_("Back to today"), self.back_to_today, look="link")))
+        line = row(self._banner, Button(N_("Back to today"), self.back_to_today, look="link"))
+        line.setStretch(0, 1)
+        self._banner_card.column.addLayout(line)
 
     def _make_figures(self) -> None:
         self._figures: list[tuple[Words, QLabel, QLabel]] = [(Words("", "label"), plain("–", "num"), plain("", "hint")) for _ in range(4)]
@@ -172,10 +177,10 @@ class RegisterPage(Page):
         clear(self._strip.column)
         moved = whole.movement
         parts = [(tr(N_("Opening {first_day}"), first_day=whole.first_day), moved.opening_count, int(moved.opening_kip), "")]
-        for message, kinds in STRIP:
+        for part, (message, kinds, sign) in enumerate(STRIP):
             count, amount = (sum(moved.moved[kind][place] for kind in kinds) for place in (0, 1))
-            if message in (N_("Issued"), N_("Redeemed"), N_("Transferred")) or count or amount:
-                parts.append((tr(message), count, amount, "−" if count < 0 else "±" if message == N_("Transferred") else "+"))
+            if part < ALWAYS or count or amount:
+                parts.append((tr(message), count, amount, sign if not amount else "+" if amount > 0 else "−"))
         parts.append((tr(N_("Closing")), moved.closing_count, moved.closing_kip, "="))
         line = row(spacing=10)
         for title, count, amount, sign in parts:

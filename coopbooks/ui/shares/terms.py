@@ -39,20 +39,34 @@ def _number(value: int) -> str:
     return formats.kip(value) if value else "–"
 
 
+def _instalments(terms: ShareTerms) -> str:
+    """How a share is paid up, in words."""
+    months, percent = terms.instalment_months, terms.first_part_percent
+    if months and percent:
+        return tr(N_("{months} months, {percent}% at once"), months=months, percent=percent)
+    return tr(N_("{months} months"), months=months) if months else tr(N_("{percent}% at once"), percent=percent) if percent else "–"
+
+
+def _redemption(terms: ShareTerms) -> str:
+    """How shares are taken back, in words."""
+    days, percent = terms.notice_days, terms.redeem_percent
+    if days and percent:
+        return tr(N_("{days} days, {percent}% a year"), days=days, percent=percent)
+    return tr(N_("{days} days"), days=days) if days else tr(N_("{percent}% a year"), percent=percent) if percent else "–"
+
+
 Decision = tuple[ShareClass, ShareTerms, bool]
 """A class, one decision on it, and whether it is the one in force."""
 COLUMNS = (
-    Column(N_("Class of shares"), lambda one: class_name(one[0]), width=140, bold=True),
+    Column(N_("Class of shares"), lambda one: class_name(one[0]), width=160, bold=True),
     Column(N_("Since"), lambda one: one[1].since, formats.day, width=100),
     Column(N_("State"), lambda one: one[2], lambda now: tr(N_("in force")) if now else tr(N_("before")), width=86,
            tag=lambda one: "ok" if one[2] else ""),
     Column(N_("Share value ₭"), lambda one: one[1].par_value_kip, formats.kip, right=True, width=104, bold=True),
     Column(N_("Fewest"), lambda one: one[1].least_count, _number, right=True, width=66),
     Column(N_("Most"), lambda one: one[1].most_percent, _percent, right=True, width=66),
-    Column(N_("Months to pay"), lambda one: one[1].instalment_months, _number, right=True, width=94),
-    Column(N_("Paid at once"), lambda one: one[1].first_part_percent, _percent, right=True, width=94),
-    Column(N_("Notice, days"), lambda one: one[1].notice_days, _number, right=True, width=94),
-    Column(N_("Redeemed a year"), lambda one: one[1].redeem_percent, _percent, right=True, width=94),
+    Column(N_("Instalments"), lambda one: one[1], _instalments, key=lambda one: one[1].instalment_months, width=168),
+    Column(N_("Redemption"), lambda one: one[1], _redemption, key=lambda one: one[1].notice_days, width=168),
     Column(N_("Basis"), lambda one: one[1].basis, tr, width=240),
 )
 
