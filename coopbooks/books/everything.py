@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coopbooks.books.explaining import CLOSES
 from coopbooks.books.transaction import Reading
 from coopbooks.i18n import formats
 from coopbooks.ledger.accounts import AccountKind
@@ -104,7 +105,10 @@ def _plain(column: str, value: object) -> str | int:
 
 @dataclass(frozen=True, slots=True)
 class PlainEntry:
-    """An entry for other accounting programs: legs as (code, kip, member's or customer's number, note)."""
+    """An entry for other accounting programs: legs as (code, kip, member's or customer's number, note).
+
+    `closes` where it brings a year's income and expense to zero, or undoes that: an income statement leaves it out.
+    """
 
     entry_id: int
     on: date
@@ -112,21 +116,22 @@ class PlainEntry:
     paper: str
     note: str
     legs: tuple[tuple[str, Kip, str, str], ...]
+    closes: bool = False
 
 
 def plain_entries(tx: Reading) -> Iterator[PlainEntry]:
     """Every entry in the order of its day, then of its posting."""
     rows = tx.all("SELECT e.entry_id, e.entry_date, action, (SELECT number FROM document AS d WHERE d.entry_id = e.entry_id "
-                  "ORDER BY document_id LIMIT 1), e.note, code, amount_kip, coalesce(m.number, c.number, ''), p.note "
+                  f"ORDER BY document_id LIMIT 1), e.note, {CLOSES}, code, amount_kip, coalesce(m.number, c.number, ''), p.note "
                   "FROM posting AS p JOIN entry AS e USING (entry_id) JOIN account USING (account_id) "
                   "LEFT JOIN member AS m ON m.member_id = p.member_id LEFT JOIN customer AS c ON c.customer_id = p.customer_id "
                   "ORDER BY e.entry_date, e.entry_id, posting_id")
     start = 0
     for end in range(1, len(rows) + 1):
         if end == len(rows) or rows[end][0] != rows[start][0]:
-            key, day, action, paper, note = rows[start][:5]
+            key, day, action, paper, note, closes = rows[start][:6]
             legs = tuple((str(code), Kip(kip), str(who), str(why)) for *_, code, kip, who, why in rows[start:end])
-            yield PlainEntry(int(key), date.fromisoformat(day), str(action), str(paper or ""), str(note), legs)
+            yield PlainEntry(int(key), date.fromisoformat(day), str(action), str(paper or ""), str(note), legs, bool(closes))
             start = end
 
 

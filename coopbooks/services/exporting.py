@@ -1,6 +1,8 @@
 """The whole journal for other accounting programs: they must total to the same figures.
 
-Every posting stands in the file, and at its end every account's balance as an assertion that the other program checks itself.
+Every posting stands in the file, and at its end every account's balance as an assertion that the other program checks itself. The
+beginning of the book and the close of each year are entries like any other; a close is marked `closing`, because an income statement
+leaves it out: `hledger incomestatement not:tag:closing`, and in beancount the tag `#closing`.
 User text goes into comments or quoted strings with everything taken out that could mean something there.
 """
 
@@ -41,7 +43,8 @@ def hledger_journal(book: Book) -> str:
     lines = ["commodity 1000. LAK", ""]
     lines += [f"account {names[code]}  ; type: {_TOP[kind][1]}" for code, (kind, _) in kinds.items()]
     for entry in entries:
-        lines += ["", f"{entry.on.isoformat()} ({_words(entry.paper)}) {entry.action}  ; {_comment(entry)}"]
+        lines += ["", f"{entry.on.isoformat()} ({_words(entry.paper)}) {entry.action}  ; {_comment(entry)}"
+                  f"{', closing:' if entry.closes else ''}"]
         lines += [f"    {names[code]}  {kip} LAK{_who_and_why(who, note)}" for code, kip, who, note in entry.legs]
     lines += ["", *_hledger_assertions(entries, names)]
     return "\n".join(lines) + "\n"
@@ -64,7 +67,8 @@ def beancount_journal(book: Book) -> str:
     lines = ['option "operating_currency" "LAK"', ""]
     lines += [f"{first.isoformat()} open {name} LAK" for name in names.values()]
     for entry in entries:
-        lines += ["", f'{entry.on.isoformat()} * "{_quoted(entry.paper)}" "{_quoted(entry.action)}"  ; {_comment(entry)}']
+        lines += ["", f'{entry.on.isoformat()} * "{_quoted(entry.paper)}" "{_quoted(entry.action)}"'
+                  f"{' #closing' if entry.closes else ''}  ; {_comment(entry)}"]
         lines += [f"  {names[code]}  {kip} LAK{_who_and_why(who, note)}" for code, kip, who, note in entry.legs]
     if entries:
         day = entries[-1].on + timedelta(days=1)
