@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopbooks.books import boxes, certificates, customers, documents, members, settings, shares
+from coopbooks.books import boxes, certificates, customers, documents, members, payment_runs, settings, shares
 from coopbooks.books.base import Row
 from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
 from coopbooks.books.rows_money import AssetLineRow, BillLineRow, GrantLineRow, LoanLineRow, MoneyLineRow
 from coopbooks.books.rows_people import ShareExtraRow, ShareLineRow
+from coopbooks.books.rows_produce import RunPaymentRow, SecondPaymentRow, StockCountRow
 from coopbooks.books.rows_sales import CreditLineRow, ReceiptExtraRow, WriteOffRow
 from coopbooks.books.rows_yearend import RevolvingLineRow
 from coopbooks.books.transaction import Reading, Writing
@@ -31,6 +32,9 @@ _COUNTER: dict[type[Row], tuple[tuple[str, ...], str | None]] = {
     ReceiptExtraRow: (("foreign_cents", "gain_kip"), None),
     WriteOffRow: (("amount_kip",), None),
     PayoutRow: (("amount_kip",), None),
+    RunPaymentRow: (("amount_kip",), None),
+    SecondPaymentRow: (("net_g", "amount_kip"), None),
+    StockCountRow: (("book_milli", "counted_milli", "value_kip"), "counted_on"),
     MoneyLineRow: (("amount_kip",), None),
     BillLineRow: (("amount_kip",), "doc_date"),
     LoanLineRow: (("principal_kip", "interest_kip"), "doc_date"),
@@ -86,6 +90,9 @@ def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
         "SELECT r.number FROM dividend_line AS l JOIN payout AS p USING (dividend_line_id) JOIN document AS d USING (document_id) "
         "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) "
         "WHERE l.entry_id = ?1 GROUP BY r.document_id HAVING sum(p.amount_kip) <> 0 UNION "
+        "SELECT d.number FROM second_payment AS s JOIN payment_run_line AS l USING (payment_run_id) JOIN run_payment AS p "
+        "USING (payment_run_line_id) JOIN document AS d ON d.document_id = p.document_id WHERE s.entry_id = ?1 AND p.amount_kip > 0 "
+        "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = p.entry_id) UNION "
         "SELECT year FROM closing WHERE entry_id = ?1 UNION "
         # A new value has converted what this paper brought.
         "SELECT d.number FROM document AS d WHERE d.kind = 'par-change' AND d.entry_id > ?1 AND EXISTS (SELECT 1 FROM share_line AS s "
@@ -149,6 +156,9 @@ def append(tx: Writing, order: ReversePaper) -> int:
                 tx.append(ShareExtraRow, entry_id=entry_id, share_line_id=row_id, class_code=classes[place], numbers="")
     shares.forget(tx)
     certificates.end_outdated(tx, ((member_id, code) for member_id, code, *_ in shares.moved_by(tx, entry_id)), order.on)
+    run_id = payment_runs.run_of_paper(tx, paper.entry_id)
+    if run_id is not None:
+        payment_runs.keep_state(tx, run_id, "void", order.on, tx.user_name, order.reason)
     return entry_id
 
 

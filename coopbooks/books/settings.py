@@ -98,6 +98,13 @@ def add_account(tx: Writing, account: Account) -> int:
                    name_en=account.name_en, event_id=0)
 
 
+def give_role(tx: Writing, account_id: int, role: AccountRole) -> None:
+    """Let an account of the chart play a role."""
+    one = account(tx, account_id)
+    tx.keep(AccountRow, account_id, code=one.code, role=role, kind=one.kind, name_lo=one.name_lo, name_en=one.name_en, event_id=0)
+    tx.forget_chart()
+
+
 def chart(tx: Reading, only: Iterable[int] | None = None) -> dict[int, Account]:
     """The chart by account id, in the order of codes: all of it, or the accounts with these ids."""
     columns = "account_id, code, role, kind, name_lo, name_en"

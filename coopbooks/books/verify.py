@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import DatabaseError
 
-from coopbooks.books import schema, verify_books, verify_chain, verify_file, verify_money, verify_registers, verify_sales
+from coopbooks.books import schema, verify_books, verify_chain, verify_file, verify_money, verify_produce, verify_registers, verify_sales
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify_finding import Check, Finding
 from coopbooks.i18n.markers import N_
@@ -28,6 +28,7 @@ CHECKS: dict[str, Check] = {
     "numbers": verify_books.numbers, "periods": verify_books.periods, "months": verify_books.months, "subledgers": verify_books.subledgers,
     "totals": verify_books.totals, "register": verify_registers.register, "papers": verify_registers.papers, "intake": verify_registers.intake,
     "cash": verify_money.cash, "bank": verify_money.bank, "money": verify_money.money,
+    "runs": verify_produce.runs, "stock": verify_produce.stock,
     "receivables": verify_registers.receivables, "trade": verify_sales.trade,
     "dividends": verify_registers.dividends, "approvals": verify_registers.approvals,
     "revolving": verify_registers.revolving}

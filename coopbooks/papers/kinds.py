@@ -7,6 +7,7 @@ KINDS = {"share": N_("Shares"), "delivery": N_("Produce receipt"), "payment": N_
          "invoice": N_("Invoice"), "expense": N_("Payment"), "transfer": N_("Transfer"), "journal": N_("Journal entry"),
          "opening": N_("Opening balances"), "opening-item": N_("Opening balance"), "closing": N_("Close of the year"),
          "appropriation": N_("Sharing of the surplus"), "par-change": N_("New value of the share"),
+         "second-payment": N_("Second payment"), "second-payout": N_("Second payment paid"), "stock-count": N_("Count of the stock"),
          "income": N_("Money in"), "bill": N_("Supplier bill"), "bill-payment": N_("Bill paid"), "cash-count": N_("Cash count"),
          "loan": N_("Loan received"), "loan-payment": N_("Loan instalment"), "grant": N_("Grant"), "asset": N_("Fixed asset"),
          "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset"),

@@ -91,7 +91,7 @@ Cell = str | int | date | Label | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a listing. `kind`: text, kip, kg (grams), count, day; `share` is its part of the page's width."""
+    """A column of a listing. `kind`: text, kip, kg (grams), count, day, or sign (rows high enough to sign in); `share` is its part of the width."""
 
     title: str
     kind: str = "text"
@@ -102,7 +102,7 @@ class Column:
 class Section:
     """Rows under a heading of their own, with a subtotal row that may be empty."""
 
-    heading: str
+    heading: str | Label
     rows: tuple[tuple[Cell, ...], ...]
     subtotal: tuple[Cell, ...] = ()
 

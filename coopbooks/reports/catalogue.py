@@ -78,6 +78,7 @@ PAPERS = (
     PaperKind("missing-numbers", N_("Numbers of papers"), ACCOUNTS, "as_of"),
     PaperKind("producers-payable", N_("What we owe members for produce"), TRADE, "as_of"),
     PaperKind("day-sheet", N_("Day sheet of produce"), TRADE, "as_of"),
+    PaperKind("pay-list", N_("Pay list of produce"), TRADE, "number"),
     PaperKind("price-list", N_("Price list"), TRADE, "as_of"),
 )
 """The papers in the order of the Reports page."""

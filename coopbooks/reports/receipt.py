@@ -21,8 +21,9 @@ TITLES = {"delivery": N_("Produce receipt"), "share": N_("Receipt"), "entry-fee"
           "income": N_("Cash receipt"),
           "bill": N_("Supplier bill"), "bill-payment": N_("Payment voucher"), "cash-count": N_("Cash count"), "loan": N_("Loan received"),
           "loan-payment": N_("Payment voucher"), "grant": N_("Receipt"), "asset": N_("Fixed asset"), "depreciation": N_("Depreciation"),
-          "asset-end": N_("End of an asset"), "credit-note": N_("Credit note"), "write-off": N_("Debt written off")}
-_MONEY_OUT = {"payment", "advance", "expense", "payout", "bill-payment", "loan-payment"}
+          "asset-end": N_("End of an asset"), "credit-note": N_("Credit note"), "write-off": N_("Debt written off"),
+          "second-payment": N_("Second payment"), "second-payout": N_("Payment voucher"), "stock-count": N_("Count of the stock")}
+_MONEY_OUT = {"payment", "advance", "expense", "payout", "bill-payment", "loan-payment", "second-payout"}
 RED = colour("#B3261E")
 
 

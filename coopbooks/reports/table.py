@@ -14,6 +14,8 @@ from coopbooks.reports.speech import Speech
 from coopbooks.reports.typeface import typeface
 
 HEAD, ROW, PITCH, SIZE = 9.0, 6.5, 4.7, 9.0
+SIGN_ROW = 11.0
+"""Rows with a column to sign in are so high."""
 FIGURES = {"kip", "kg", "count"}
 _LEAST_TEXT = 14.0
 
@@ -118,7 +120,8 @@ def flow_table(pages: Pages, speech: Speech, columns: Sequence[Column], bands: S
     for number, band in enumerate(bands):
         weight = "Regular" if band.kind in ("row", "blank") else "SemiBold"
         lines = lines_of(sheet, speech, places, band.cells, weight) if band.cells and band.kind != "heading" else []
-        tall = high(lines) + (1 if band.kind == "total" else 2.5 if band.kind == "blank" else 0)
+        signs = band.kind == "row" and any(place.column.kind == "sign" for place in places)
+        tall = max(high(lines), SIGN_ROW if signs else 0) + (1 if band.kind == "total" else 2.5 if band.kind == "blank" else 0)
         # A heading stays with its first row, and the total with the last.
         more = ROW if band.kind == "heading" or (number + 1 < len(bands) and bands[number + 1].kind in ("total", "subtotal")) else 0
         if pages.need(tall + more + (keep if number == len(bands) - 1 else 0)):
@@ -139,7 +142,11 @@ def _band(sheet: Sheet, speech: Speech, places: Sequence[Place], band: Band, lin
     elif striped:
         sheet.box(left, y, room, tall, ZEBRA)
     if lines:
-        draw_row(sheet, places, lines, band.cells, y + (0.5 if band.kind == "total" else 0), weight)
+        middle = max(0.0, (tall - high(lines)) / 2) if band.kind == "row" else 0.5 if band.kind == "total" else 0
+        draw_row(sheet, places, lines, band.cells, y + middle, weight)
+    for place, cell in zip(places, band.cells, strict=False):
+        if band.kind == "row" and place.column.kind == "sign" and cell is None:
+            sheet.line(place.x + 2, y + tall - 2.5, place.x + place.width - 2, y + tall - 2.5, INK3, 0.6, dots=True)
     if band.kind == "total":
         sheet.line(left, y, left + room, y, PRIMARY, 1)
     sheet.line(left, y + tall, left + room, y + tall, LINE, 0.3)

@@ -42,6 +42,7 @@ from coopbooks.services import (
     months,
     numbering,
     paper_settings,
+    payment_runs,
     payout,
     produce,
     reversal,
@@ -66,6 +67,8 @@ DEEDS: dict[str, Action[Any]] = {
     "end-certificate": certificates.end_certificate,
     "add-product": produce.add_product, "set-price": produce.set_price, "set-prices": intake.set_prices,
     "set-product-terms": intake.set_product_terms, "set-recovery": intake.set_recovery, "record-delivery": produce.record_delivery,
+    "make-run": payment_runs.make_run, "calculate-run": payment_runs.calculate_run, "approve-run": payment_runs.approve_run,
+    "pay-run": payment_runs.pay_run, "end-run": payment_runs.end_run, "void-run": payment_runs.void_run,
     "give-advance": produce.give_advance, "pay-producer": produce.pay_producer, "add-customer": sales.add_customer,
     "issue-invoice": sales.issue_invoice, "take-receipt": sales.take_receipt, "pay-expense": cash.pay_expense,
     "transfer-money": cash.transfer_money, **MONEY_DEEDS, "keep-agm-report": agm.keep_agm_report,
@@ -92,6 +95,7 @@ _BY_NUMBER = {"member_id": ("member", "SELECT member_id FROM member WHERE number
               "certificate_id": ("certificate", "SELECT certificate_id FROM certificate WHERE number = ?"),
               "quotation_id": ("quotation", "SELECT max(trade_paper_id) FROM trade_paper WHERE number = ?"),
               "trade_paper_id": ("trade_paper", "SELECT max(trade_paper_id) FROM trade_paper WHERE number = ?"),
+              "payment_run_id": ("run", "SELECT payment_run_id FROM payment_run WHERE number = ?"),
               "document_id": ("paper", "SELECT max(document_id) FROM document WHERE number = ?")}
 """Fields that hold an id: the word that may stand for them, and where its number is looked up."""
 
@@ -103,7 +107,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("AttachFile", "kind"): ATTACHMENT_KINDS,
     ("RecordDelivery", "paid"): ("later", *_BOXES), ("GiveAdvance", "kind"): ("cash", "rice", "fertiliser"),
     ("GiveAdvance", "money"): _BOXES, ("PayProducer", "money"): _BOXES,
-    ("Recovery", "recover_by"): ("percent", "fixed"), ("IssueInvoice", "paid_into"): ("", *_BOXES),
+    ("Recovery", "recover_by"): ("percent", "fixed"), ("MakeRun", "kind"): ("first", "second"), ("IssueInvoice", "paid_into"): ("", *_BOXES),
     ("SetMonth", "state"): month_rules.STATES, ("AddAccount", "kind"): tuple(AccountKind), ("ChangeAccount", "kind"): tuple(AccountKind),
     ("PayExpense", "money"): (*_BOXES, "credit"), ("TransferMoney", "from_money"): _BOXES,
     ("TransferMoney", "into"): _BOXES, **dict.fromkeys(BOX_FIELDS, _BOXES),

@@ -90,6 +90,7 @@ def write_demo(folder: Path, size: DemoSize, today: date, progress: Progress) ->
             progress(year - first_year + 1, size.year_count + 1)
         with season.book.writing() as tx:
             demo_people.apply(tx, season.admitted + 1, season.dice.choice(_rows("people"))["lao"], today)
+            demo_produce.waiting_run(tx, today)
     return path
 
 
@@ -205,6 +206,8 @@ def _work(season: _Season, week: list[date], first_year: int) -> None:
             if on.day == 10:
                 _shares(season, tx, on)
             demo_people.deeds(tx, season.dice, season.member_ids, on)
+            if (on.month, on.day) == (4, 20) and on.year > first_year:
+                demo_produce.second_payment(tx, on)
         if week[0] <= date(week[0].year, 3, 5) <= week[-1] and week[0].year > first_year:
             demo_years.approve_and_pay(tx, week[0].year - 1, date(week[0].year, 3, 5), season.random)
 

@@ -2,9 +2,15 @@
 
 from datetime import date
 
+from coopbooks.books import boxes, settings
+from coopbooks.books import payment_runs as kept_runs
 from coopbooks.books.transaction import Writing
 from coopbooks.coop.intake import ProductTerms, Recovery
-from coopbooks.services import intake
+from coopbooks.coop.payment_runs import ApproveRun, MakeRun, PayRun
+from coopbooks.ledger.money import Kip
+from coopbooks.services import intake, payment_runs
+
+LEAST_OWED_KIP = 1_000
 
 
 def begin(tx: Writing, products: dict[str, int], on: date) -> None:
@@ -13,3 +19,28 @@ def begin(tx: Writing, products: dict[str, int], on: date) -> None:
     intake.set_product_terms.within(tx, ProductTerms(products["PA"], on, 500, asks_moisture=True, base_moisture="12", percent_per_point="1",
                                                      basis="1/" + str(on.year)))
     intake.set_recovery.within(tx, Recovery(on, "percent", "30", most_percent="50", basis="1/" + str(on.year)))
+
+
+def second_payment(tx: Writing, on: date) -> None:
+    """In spring the export money is in: a second payment for last season's cherry, approved by the chair, paid by the bank."""
+    (cherry,) = tx.one("SELECT product_id FROM product WHERE code = 'CH'")
+    approver = next((name for name, role in settings.users(tx) if role == "chair"), "")
+    season = (date(on.year - 1, 10, 1), date(on.year, 3, 31))
+    payment_runs.make_run.within(tx, MakeRun("second", on, *season, int(cherry), rate_kip=Kip(400), note=f"2/{on.year}"))
+    (run_id,) = tx.one("SELECT max(payment_run_id) FROM payment_run")
+    payment_runs.approve_run.within(tx, ApproveRun(int(run_id), on, approver))
+    left = boxes.held_kip(tx, "bank")
+    chosen, cost = [], 0
+    for member_id, amount in tx.all("SELECT member_id, amount_kip FROM payment_run_line WHERE payment_run_id = ? AND amount_kip > 0 "
+                                    "ORDER BY payment_run_line_id", run_id):
+        if cost + amount <= left // 2:
+            chosen.append(int(member_id))
+            cost += amount
+    if chosen:
+        payment_runs.pay_run.within(tx, PayRun(int(run_id), on, "bank", tuple(chosen)))
+
+
+def waiting_run(tx: Writing, on: date) -> None:
+    """Today a first payment is calculated and waits for the chair."""
+    if any(kip >= LEAST_OWED_KIP for kip in kept_runs.owed_on(tx, "first").values()):
+        payment_runs.make_run.within(tx, MakeRun("first", on, on, on))

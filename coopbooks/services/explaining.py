@@ -76,7 +76,7 @@ def figures_of(paper: Listing) -> Iterator[PaperFigure]:
     """Every figure of a paper that can be explained, in reading order."""
     for section in paper.sections:
         for cells in (*section.rows, section.subtotal):
-            yield from _in_row(paper, section.heading, cells)
+            yield from _in_row(paper, section.heading if isinstance(section.heading, str) else section.heading.said("lo"), cells)
     yield from _in_row(paper, "", paper.totals)
 
 

@@ -103,6 +103,7 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "missing-numbers": lambda book, _asked: sales_papers.missing_numbers(book),
     "producers-payable": lambda book, asked: printing.producers_payable(book, asked.as_of),
     "day-sheet": lambda book, asked: produce_papers.day_sheet(book, asked.as_of),
+    "pay-list": lambda book, asked: produce_papers.pay_list(book, asked.number or ""),
     "price-list": lambda book, asked: produce_papers.price_list(book, asked.as_of),
 }
 """By the paper's name in `reports.catalogue`."""

@@ -5,6 +5,7 @@ from typing import Any
 from coopbooks.i18n.markers import N_
 from coopbooks.ui.deliveries.day import DaySheetPage
 from coopbooks.ui.deliveries.price_page import PricesPage
+from coopbooks.ui.deliveries.runs import RunsPage
 from coopbooks.ui.deliveries.sheets import SheetsPage
 from coopbooks.ui.shell.tabs import TabbedPage
 
@@ -13,7 +14,8 @@ class DeliveriesPage(TabbedPage):
     """The workspace of produce."""
 
     title = N_("Deliveries")
-    tabs = (("sheet", N_("Day sheet"), DaySheetPage), ("sheets", N_("Sheets"), SheetsPage), ("prices", N_("Prices"), PricesPage))
+    tabs = (("sheet", N_("Day sheet"), DaySheetPage), ("sheets", N_("Sheets"), SheetsPage), ("prices", N_("Prices"), PricesPage),
+            ("runs", N_("Payment runs"), RunsPage))
 
     def _call(self, name: str) -> None:
         do: Any = getattr(self.page(), name, None)
