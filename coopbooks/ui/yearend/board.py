@@ -214,7 +214,6 @@ class Board(QWidget, Speaker):
 
     def _make_lines(self) -> QScrollArea:
         inside = QWidget()
-        inside.setStyleSheet("background: transparent;")
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)
         lines.setSpacing(3)
@@ -237,6 +236,7 @@ class Board(QWidget, Speaker):
         lines.addLayout(row(self._remainder, None, self._remainder_kip))
         lines.addStretch(1)
         scroll = QScrollArea()
+        scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -224,11 +224,13 @@ class ProofSheet(_Dialog):
         for one in planner.samples()[:3]:
             part = one.part
             capital, basis = plan.weighted_capital(part), plan.patronage_basis(part)
-            self._say(N_("{number} {name}: {capital} × {rate}% = {dividend_kip} · {basis} × {refund_rate} = {refund_kip} · tax {tax_kip} "
-                         "· net {net_kip}"),
-                      "", number=part.number, name=part.name, capital=decimals(capital), rate=decimals(plan.share_rate * 100),
-                      dividend_kip=part.share_dividend_kip, basis=decimals(basis), refund_rate=f"{plan.patronage_rate.limit_denominator(10**6)}",
-                      refund_kip=part.patronage_kip, tax_kip=part.withheld_kip, net_kip=part.net_kip)
+            self._say(N_("{number} {name}: {pool_kip} × {capital} ÷ {all_capital} = {dividend_kip} · {refund_pool_kip} × {basis} ÷ {all_basis} = "
+                         "{refund_kip} · tax {tax_kip} · net {net_kip}"),
+                      "", number=part.number, name=part.name, pool_kip=plan.share_pool_kip, capital=decimals(capital),
+                      all_capital=decimals(Fraction(plan.weight_total, plan.weight_scale)), dividend_kip=part.share_dividend_kip,
+                      refund_pool_kip=plan.patronage_pool_kip, basis=decimals(basis),
+                      all_basis=decimals(Fraction(plan.basis_total, plan.basis_scale)), refund_kip=part.patronage_kip,
+                      tax_kip=part.withheld_kip, net_kip=part.net_kip)
 
 
 ALL_COLUMNS = (

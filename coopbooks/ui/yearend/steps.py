@@ -86,6 +86,7 @@ class CheckStep(Step):
         self._list = QVBoxLayout(inside)
         self._list.setSpacing(7)
         scroll = QScrollArea()
+        scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         card.column.addWidget(scroll, 1)
