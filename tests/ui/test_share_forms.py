@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from coopbooks.books import balances, share_register
 from coopbooks.books import certificates as certificate_store
-from coopbooks.books import share_register
 from coopbooks.books import shares as share_store
+from coopbooks.coop.boxes import KeepBox, MoneyBox
 from coopbooks.coop.closing import CloseYear
 from coopbooks.coop.entries import EntryLine, PostEntry
 from coopbooks.coop.heirs import Heir
@@ -20,6 +21,7 @@ from coopbooks.coop.pledges import PledgeShares
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.money import Kip
 from coopbooks.services import leaving, members, shares
+from coopbooks.services.boxes import keep_box
 from coopbooks.services.checking import check_book
 from coopbooks.services.journal import post_entry
 from coopbooks.ui.kit.words import speak
@@ -144,16 +146,32 @@ def test_the_receipt_number_stands_there_before_it_is_given(shown):
 
 def test_produce_money_is_shown_and_caps_the_amount(shown, desk):
     form = shown(SharePaymentForm, BOUNMY)
-    assert not form._money._buttons["produce"].isEnabled()
+    assert not form._money.way._buttons["produce"].isEnabled()
     post_entry(desk.book, PostEntry(date(2025, 3, 1), (EntryLine("produce-cost", Kip(27_000)), EntryLine(
         "producers-payable", credit_kip=Kip(27_000), member_id=KEO))))
     form._member.set_member(members_brief(desk, KEO))
-    assert form._money._buttons["produce"].isEnabled()
+    assert form._money.way._buttons["produce"].isEnabled()
     assert form.fields["money"]._below.text() == "We owe this member 27,000 ₭ for produce."
     form._money.set_value("produce")
     assert form._amount.value() == 27_000
     form.save()
     assert _held(desk, KEO).unpaid_kip == 23_000
+
+
+def test_with_a_second_bank_account_the_account_is_asked_for(shown, desk):
+    one = shown(SharePaymentForm, KEO)
+    one._money.set_value("bank")
+    assert not one._money.account.isVisible()
+    keep_box(desk.book, KeepBox(MoneyBox("5122", "5122", "bank", "ທະນາຄານ 2", "Second bank"), is_new=True))
+    form = shown(SharePaymentForm, KEO)
+    assert not form._money.account.isVisible()
+    form._money.set_value("bank")
+    assert form._money.account.isVisible()
+    form._money.account.set_value("5122")
+    assert "Money box" in _panel(form)
+    form.save()
+    with desk.book.reading() as tx:
+        assert balances.of_all_days(tx, "5122") == 50_000
 
 
 def members_brief(desk, member_id):

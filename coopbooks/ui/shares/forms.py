@@ -16,6 +16,7 @@ from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit.fields import CountEdit, MoneyEdit, Segments, in_words
 from coopbooks.ui.kit.words import Button, plain
 from coopbooks.ui.shares.base import ShareForm
+from coopbooks.ui.shares.paid import PaidHow
 from coopbooks.ui.shell.page import Desk
 
 
@@ -33,7 +34,7 @@ class SharePaymentForm(ShareForm):
         self._par.setReadOnly(True)
         self._par.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._add_sum()
-        self._money = Segments((("cash", N_("Cash")), ("bank", N_("Bank")), ("produce", N_("Take from what we owe"))))
+        self._money = PaidHow(desk, (("cash", N_("Cash")), ("bank", N_("Bank")), ("produce", N_("Take from what we owe"))))
         self.add("money", N_("How is it paid?"), self._money)
         self.add_note()
         self.after.ticks.offer("share-receipt", N_("Receipt (A5, 2 copies)"), at_first=True)

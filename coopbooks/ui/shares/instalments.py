@@ -18,10 +18,11 @@ from coopbooks.services.outcome import Outcome
 from coopbooks.services.shares import CollectInstalments, DueLine
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.dialog import FormDialog
-from coopbooks.ui.kit.fields import Choice, DayEdit, Field, Segments
+from coopbooks.ui.kit.fields import Choice, DayEdit, Field
 from coopbooks.ui.kit.lines import EMPTY, KIP, Cell, LineColumn, LinesEdit
 from coopbooks.ui.kit.lines_model import Kind
 from coopbooks.ui.kit.words import Button
+from coopbooks.ui.shares.paid import PaidHow
 from coopbooks.ui.shell.page import Desk
 
 _DUE = Kind(str, lambda line: f"{line.number} · {line.name}", lambda _text: "")
@@ -51,7 +52,7 @@ class CollectForm(FormDialog):
         self.saved = self._tell
         self.after.accounts = desk.accounts()
         self._on = DayEdit(desk.today)
-        self._money = Segments((("cash", N_("Cash")), ("bank", N_("Bank"))))
+        self._money = PaidHow(desk, (("cash", N_("Cash")), ("bank", N_("Bank"))))
         self._village = Choice((), is_user_text=True)
         self.fields |= {"on": Field(N_("Date"), self._on), "village": Field(N_("Village"), self._village),
                         "money": Field(N_("How is it paid?"), self._money)}
@@ -135,7 +136,7 @@ class CollectForm(FormDialog):
         self.after.show_changes((
             (N_("Receipts"), str(len(order.paid)), str(len(order.paid))),
             (N_("Money received"), formats.kip(total), formats.kip(total)),
-            (N_("Cash box") if order.money == "cash" else N_("Bank account"), formats.kip(box), formats.kip(box + total)),
+            (N_("Cash box") if order.money == "cash" else N_("Money box"), formats.kip(box), formats.kip(box + total)),
             (N_("Unpaid on shares"), formats.kip(unpaid), formats.kip(unpaid - total))), several, None if several else entry)
 
     def _tell_lines(self, order: CollectInstalments, broken: list[tuple[int, list[RuleBroken]]]) -> None:

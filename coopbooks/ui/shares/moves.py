@@ -8,8 +8,9 @@ from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO, Kip, decimal, share_out
 from coopbooks.services.outcome import Outcome
-from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, MoneyEdit, Segments, in_words
+from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, MoneyEdit, in_words
 from coopbooks.ui.shares.base import ShareForm
+from coopbooks.ui.shares.paid import PaidHow
 from coopbooks.ui.shell.page import Desk
 
 DECISION = N_("Decision no. (meeting or committee)")
@@ -93,7 +94,7 @@ class RedeemForm(MoveForm):
     def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
         super().__init__(parent, desk, N_("Redeem shares"), N_("Redeem & print voucher"), icon="cash-minus")
         self._notice, self._advance = DayEdit(desk.today, optional=True), MoneyEdit()
-        self._money = Segments((("cash", N_("Cash")), ("bank", N_("Bank")), ("owed", N_("Pay later"))))
+        self._money = PaidHow(desk, (("cash", N_("Cash")), ("bank", N_("Bank")), ("owed", N_("Pay later"))))
         self.add_head(self.field("notice_on", N_("Day of the notice"), self._notice))
         self.add_shares()
         self.add_pair(self.field("meeting", DECISION, self._meeting), self.field("reason", N_("Reason (optional)"), self._reason))
@@ -149,7 +150,7 @@ class PayOutForm(ShareForm):
     def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
         super().__init__(parent, desk, N_("Pay for shares taken back"), N_("Pay & print voucher"), icon="cash-minus")
         self._amount = MoneyEdit()
-        self._money = Segments((("cash", N_("Cash")), ("bank", N_("Bank"))))
+        self._money = PaidHow(desk, (("cash", N_("Cash")), ("bank", N_("Bank"))))
         self.add_head()
         self.add_pair(self.field("paid_kip", N_("Amount ₭"), self._amount), self.field("money", N_("How is it paid?"), self._money))
         self.add_note()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from coopbooks.coop.boxes import is_box
 from coopbooks.coop.share_numbers import highest, read_ranges, short_text
 from coopbooks.coop.share_rules import check_share_order
 from coopbooks.coop.shares import Holding, ShareFacts, ShareMove, ShareOrder, share_entry, share_moves
@@ -69,8 +70,8 @@ def _money(facts: ShareFacts, order: ShareOrder, happens: bool) -> Iterator[Chan
     out = order.paid_kip if order.kind == "pay-out" else capital - order.advance_kip if order.kind == "redeem" else 0
     into = order.paid_kip if order.kind in ("subscribe", "pay") and happens else 0
     if order.kind in ("subscribe", "pay", "redeem", "pay-out"):
-        if order.money in ("cash", "bank"):
-            message = N_("Cash box") if order.money == "cash" else N_("Bank account")
+        if is_box(order.money):
+            message = N_("Cash box") if order.money == "cash" else N_("Money box")
             yield _pair(message, facts.money_box_kip, facts.money_box_kip + into - (out if happens else 0))
         elif order.money == "produce":
             yield _pair(N_("We owe for produce"), facts.produce_owed_kip, facts.produce_owed_kip - into)

@@ -53,6 +53,7 @@ class RegisterPage(Page):
         super().__init__(desk)
         self.whole: ShareRegister | None = None
         self._status = ""
+        self._keys: dict[tuple[int, str], str] = {}
         self._find = QLineEdit(clearButtonEnabled=True)
         self._find.setAccessibleName(tr(N_("Find a member")))
         self._find.setMinimumWidth(230)
@@ -98,7 +99,7 @@ class RegisterPage(Page):
         page.setSpacing(8)
         actions = [Button(message, partial(self._act, name), icon=icon) for name, message, icon in ACTIONS]
         page.addLayout(row(*actions, self._more, None, self._export,
-                           Button(N_("Print register"), lambda: self.desk.go("reports", "share-register"), icon="printer"),
+                           Button(N_("Print register"), lambda: self.desk.go("reports", "share-register", "", self.as_of()), icon="printer"),
                            Button(N_("Share payment"), self.add_new, look="main", icon="certificate-outline", hint=N_("F7"))))
         cards = row(spacing=10)
         for title, figure, below in self._figures:
@@ -133,6 +134,7 @@ class RegisterPage(Page):
         self._known_on.setVisible(self._knew.isChecked())
         as_of, known_on = self.as_of(), self.known_on()
         self.whole = self.desk.runner.read(lambda: register.share_register_of(self.desk.book, as_of, known_on), self.whole)
+        self._keys.clear()
         self.table.model.columns = register_columns(as_of, known_on)
         self._show_frame()
         self._show()
@@ -203,9 +205,17 @@ class RegisterPage(Page):
     def _show(self) -> None:
         lines = self.whole.lines if self.whole else ()
         words = lao.fold(self._find.text()).split()
-        found = [line for line in lines if is_shown(line, self._status) and all(word in _search_key(line) for word in words)]
+        found = [line for line in lines if is_shown(line, self._status) and self._has(line, words)]
         self.table.show_rows(found)
         self._stack.setCurrentWidget(self.table if found else self._nobody if lines else self._empty)
+
+    def _has(self, line: ShareRegisterLine, words: list[str]) -> bool:
+        if not words:
+            return True
+        key = (line.member.member_id, line.class_code)
+        if key not in self._keys:
+            self._keys[key] = _search_key(line)
+        return all(word in self._keys[key] for word in words)
 
     def shown(self) -> list[ShareRegisterLine]:
         """The lines that are shown, in their order."""
