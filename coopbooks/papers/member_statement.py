@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from coopbooks.papers.parts import Label, Letterhead
+from coopbooks.papers.parts import Check, Label, Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,12 @@ class MemberStatement:
     def value_kip(self) -> int:
         """All value of the period."""
         return sum(line.amount_kip for line in self.grades)
+
+    @property
+    def check(self) -> Check:
+        """What the square code holds: whose statement to which day, and what the member gets (or is owed)."""
+        amount = self.surplus.net_kip if self.surplus else self.we_owe_kip
+        return Check(f"{self.member_number}/{self.last_day.year}", self.last_day, amount, self.letterhead.head_code)
 
     def to_json(self) -> dict[str, Any]:
         """The statement in the shape that the headless interface promises."""

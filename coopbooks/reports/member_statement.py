@@ -8,6 +8,7 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
 from coopbooks.papers.member_statement import GradeLine, MemberStatement, SurplusPart
+from coopbooks.reports import qr
 from coopbooks.reports.frame import LEFT, foot, head, signatures
 from coopbooks.reports.page import INK, INK2, INK3, LINE, PRIMARY, TINT, WHITE, Colour, Sheet, colour
 from coopbooks.reports.speech import Speech
@@ -37,6 +38,8 @@ def render_many(papers: Iterable[MemberStatement], language: str) -> bytes:
 def draw(sheet: Sheet, speech: Speech, paper: MemberStatement) -> None:
     """Draw one statement on the present page."""
     period = f"{formats.day(paper.first_day)} – {formats.day(paper.last_day)}"
+    if paper.copy_no:
+        period += " · " + speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no)
     head(sheet, speech, paper.letterhead, speech.say(N_("Member statement")), period, speech.under(N_("Member statement")))
     _who(sheet, speech, paper)
     _figures(sheet, speech, paper)
@@ -47,7 +50,7 @@ def draw(sheet: Sheet, speech: Speech, paper: MemberStatement) -> None:
     if y < sheet.height - 82:
         y = _years(sheet, speech, paper, y + 5)
     _sentence(sheet, speech, paper, min(y + 5, sheet.height - 45))
-    signatures(sheet, speech, sheet.height - 27, (N_("Treasurer"), N_("Chair"), N_("Member, received")))
+    signatures(sheet, speech, sheet.height - 27, (N_("Treasurer"), N_("Chair"), N_("Member, received")), paper.letterhead)
     foot(sheet, speech, paper.letterhead, speech.say(N_("Page {page} of {pages}"), page=1, pages=1))
 
 
@@ -236,6 +239,7 @@ def _sentence(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) ->
     if paper.surplus is not None and paper.surplus.carried_kip and paper.surplus.is_approved:
         said = speech.say(N_("{payable_kip} kip is paid in cash; {carried_kip} kip stays on your account."),
                           payable_kip=paper.surplus.payable_now_kip, carried_kip=paper.surplus.carried_kip) + " " + said
-    sheet.paragraph(LEFT, y, said, sheet.width - 2 * LEFT, 8.5, ink=INK2)
+    sheet.paragraph(LEFT, y, said, sheet.width - 2 * LEFT - 24, 8.5, ink=INK2)
+    qr.draw(sheet, paper.check, sheet.width - LEFT - 19, min(y - 3.5, sheet.height - 53), 19)
 
 

@@ -17,6 +17,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from coopbooks.i18n.lao_breaks import breaks
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.reports.archive import archived
 from coopbooks.reports.typeface import WEIGHTS, Typeface, typeface
 
@@ -39,11 +41,20 @@ TINT, LINE, ZEBRA, ACCENT, WHITE = colour("#E1F1E9"), colour("#DCE4DE"), colour(
 CHARTS = tuple(colour(code) for code in ("#0C4534", "#C68910", "#855432", "#2F79DA", "#6B1F7A", "#6E7773", "#29A366"))
 
 
+class LettersMissing(RuleBroken):
+    """What is printed is what was typed."""
+
+    field, wording = "name", N_("The typeface of papers lacks these letters: {letters}. They stand in: {texts}.")
+
+
+MOST_TOLD = 12
+
+
 class Sheet:
     """A document of one page size. Positions and lengths in millimetres, type sizes in points.
 
     Attributes:
-        missing: letters that were drawn as "?" because the typeface lacks them.
+        missing: texts with letters that the typeface lacks, and those letters. Such a document is refused when it is finished.
         dry: nothing is drawn; the pages are only counted.
         author: whose paper it is; `archive` adds what PDF/A-2b asks for (see `archive`).
         loose: the finished pages of a sheet that is drawn `within` another, to be put on its pages.
@@ -60,7 +71,7 @@ class Sheet:
         self._code: list[str] = []
         self._fonts: dict[str, dict[int, str]] = within._fonts if within else {}
         self._seen: set[tuple[str, str]] = within._seen if within else set()
-        self.missing: set[str] = within.missing if within else set()
+        self.missing: dict[str, tuple[str, ...]] = within.missing if within else {}
         self._buffer = io.BytesIO()
         self._canvas: Canvas = within._canvas if within else Canvas(
             self._buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang=language)
@@ -110,7 +121,8 @@ class Sheet:
                 known.setdefault(number, source)
             for glyph in line.glyphs:
                 known.setdefault(glyph.number, "")
-            self.missing.update(line.missing)
+            if line.missing:
+                self.missing[text] = line.missing
         self._code.append(f"BT {_rgb(ink)} rg /{face.resource_name} {size:g} Tf {matrix} Tm {face.operators(text, size)} ET")
 
     def fitted(self, text: str, room: float, size: float, weight: str = "Regular") -> tuple[str, float]:
@@ -256,8 +268,14 @@ class Sheet:
         """Put a loose page on this one, raised by so many millimetres."""
         self._code.append(f"q 1 0 0 1 0 {up * MM:.2f} cm\n{page}\nQ")
 
-    def finish(self) -> bytes:
-        """Finish the last page and give the whole document."""
+    def finish(self, *, lenient: bool = False) -> bytes:
+        """Finish the last page and give the whole document.
+
+        Raises Refused (LettersMissing): a name that is not printed letter for letter is not printed at all. `lenient` shows "?".
+        """
+        if self.missing and not lenient:
+            letters = sorted({letter for found in self.missing.values() for letter in found})
+            raise Refused((LettersMissing(letters=letters[:MOST_TOLD], texts=list(self.missing)[:MOST_TOLD]),))
         if self._code or not self.page_count:
             self.next_page()
         for weight in WEIGHTS:

@@ -2,7 +2,9 @@
 
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
+from coopbooks.papers.parts import Check
 from coopbooks.papers.payout import FUND_WORDS, RULE_WORDS, PayoutLine, PayoutSheet, Proof
+from coopbooks.reports import qr
 from coopbooks.reports.frame import LEFT, foot, head, signatures
 from coopbooks.reports.page import INK, INK2, INK3, LINE, PRIMARY, TINT, Align, Sheet
 from coopbooks.reports.speech import Speech
@@ -64,7 +66,7 @@ def _page(sheet: Sheet, speech: Speech, paper: PayoutSheet, page: list[PayoutLin
     sheet.text(edges[8][0], y + 6, sums, 10, "SemiBold", PRIMARY, "right")
     note = speech.say(N_("Sign after counting. Who signs for another writes name and ID number."))
     sheet.text(LEFT, y + 6, note, 8.5, ink=INK2, fit=110)
-    signatures(sheet, speech, sheet.height - 24, (N_("Payer"), N_("Witness"), N_("Chair")))
+    signatures(sheet, speech, sheet.height - 24, (N_("Payer"), N_("Witness"), N_("Chair")), paper.letterhead)
     foot(sheet, speech, paper.letterhead, speech.say(N_("Page {page} of {pages}"), page=place[0], pages=place[1]))
     return running + total
 
@@ -83,6 +85,9 @@ def _proof_page(sheet: Sheet, speech: Speech, paper: PayoutSheet, page: int) -> 
     top += 8
     for proof in paper.proofs:
         top = _proof(sheet, speech, proof, x, top)
+    total = sum(line.payable_now_kip for line in paper.lines)
+    check = Check(f"DV/{paper.year}", paper.decided_on, total, paper.letterhead.head_code)
+    qr.draw(sheet, check, sheet.width - LEFT - 22, sheet.height - 42, 22)
     foot(sheet, speech, paper.letterhead, speech.say(N_("Page {page} of {pages}"), page=page, pages=page))
 
 

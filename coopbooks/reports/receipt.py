@@ -3,14 +3,14 @@
 The same frame for every kind; a produce receipt adds its weights. A small QR holds number, date, amount and the head code.
 """
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
+from coopbooks.papers.parts import Check
 from coopbooks.papers.receipt import Receipt
+from coopbooks.reports import qr
 from coopbooks.reports.frame import LEFT, logo
-from coopbooks.reports.page import INK, INK2, INK3, LINE, PRIMARY, TINT, Sheet, colour
+from coopbooks.reports.page import INK2, INK3, LINE, PRIMARY, TINT, Sheet, colour
 from coopbooks.reports.speech import Speech
 
 TITLES = {"delivery": N_("Produce receipt"), "share": N_("Receipt"), "entry-fee": N_("Receipt"), "receipt": N_("Receipt"),
@@ -110,24 +110,7 @@ def _amount(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
     sheet.box(LEFT, y, right - LEFT - 30, 24, TINT, PRIMARY, 2, 0.8)
     sheet.text(LEFT + 5, y + 11, speech.kip(amount), 24, "Bold", PRIMARY, fit=right - LEFT - 42)
     sheet.text(LEFT + 5, y + 19.5, kip_in_words(amount, speech.first), 9.5, ink=INK2, fit=right - LEFT - 42)
-    _qr(sheet, f"{paper.number}|{paper.on.isoformat()}|{amount}|{paper.letterhead.head_code}", right - 24, y, 24)
-
-
-def _qr(sheet: Sheet, text: str, x: float, y: float, size: float) -> None:
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.make()
-    count = code.getModuleCount()
-    step = size / count
-    for row in range(count):
-        start = None
-        for column in range(count + 1):
-            dark = column < count and code.isDark(row, column)
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                sheet.box(x + start * step, y + row * step, (column - start) * step, step, INK)
-                start = None
+    qr.draw(sheet, Check(paper.number, paper.on, amount, paper.letterhead.head_code), right - 24, y, 24)
 
 
 def _signers(sheet: Sheet, speech: Speech, paper: Receipt, y: float, *, for_coop: bool) -> None:

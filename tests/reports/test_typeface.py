@@ -24,7 +24,7 @@ def _pdf(*lines, weight="Regular", size=20):
     sheet = Sheet("test")
     for place, line in enumerate(lines):
         sheet.text(15, 20 + place * 14, line, size, weight)
-    return sheet.finish()
+    return sheet.finish(lenient=True)
 
 
 def _read(content):

@@ -1,88 +1,64 @@
 """Reports: choose a paper, say for whom and when in plain words, see the very PDF that is printed, save or print it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QEvent, QSizeF, QTimer
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from coopbooks.books import dividends, settings
+from coopbooks.books.verify import verify
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
-from coopbooks.services import printing
+from coopbooks.papers.member_statement import MemberStatement
+from coopbooks.services import batches, issuing, paper_settings
 from coopbooks.services.boxes import all_boxes
 from coopbooks.services.outcome import Topic
-from coopbooks.services.paper_makers import MAKERS, Asked
+from coopbooks.services.paper_makers import Asked
+from coopbooks.services.register import list_members
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.fields import Choice, DayEdit, Segments
-from coopbooks.ui.kit.printer import draw_pages
 from coopbooks.ui.kit.words import Button, Words
+from coopbooks.ui.printing.agm_form import AgmForm
+from coopbooks.ui.printing.choose import PaperList
+from coopbooks.ui.printing.preview import Preview
+from coopbooks.ui.printing.run import PrintRun
 from coopbooks.ui.shell.page import Desk, Page
 
 Progress = Callable[[int, int], None]
+WIDE = 1560
+"""From this width on the print run stands beside the pages; below it, it comes when it is asked for."""
 
-
-def _boxes_choice() -> Choice:
-    choice = Choice((), is_user_text=True)
-    choice.setAccessibleName(tr(N_("Money box")))
-    return choice
+_SHOWN = {"period": ("year",), "year": ("year",), "member": ("year", "number"), "number": ("number",), "leaver": ("number",),
+          "as_of": ("as_of",), "account": ("year", "account")}
 
 
 class ReportsPage(Page):
-    """The papers on the left, their questions above, the page itself in the middle."""
+    """The papers on the left, their questions above, the pages in the middle, and beside them the run of all statements."""
 
     title = N_("Reports")
     topics = frozenset(Topic)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._name, self._pdf = "member-statement", b""
-        self._list = QListWidget()
-        self._list.setAccessibleName(tr(N_("Papers")))
-        self._list.setFixedWidth(264)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.currentItemChanged.connect(lambda item, _old: self._choose(item))
-        self._year = Choice((), is_user_text=True)
-        self._year.setAccessibleName(tr(N_("Year")))
-        self._year.currentIndexChanged.connect(lambda _place: self.show_paper())
-        self._as_of = DayEdit(desk.today)
-        self._as_of.setFixedWidth(116)
-        self._as_of.setAccessibleName(tr(N_("As at")))
-        self._as_of.editingFinished.connect(self.show_paper)
-        self._number = QLineEdit(maxLength=60)
-        self._number.setFixedWidth(120)
-        self._number.setAccessibleName(tr(N_("Number")))
-        self._number.editingFinished.connect(self.show_paper)
-        self._account = _boxes_choice()
-        self._account.currentIndexChanged.connect(lambda _place: self.show_paper())
-        self._language = Segments((("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both"))))
-        self._language.chosen.connect(lambda _key: self.show_paper())
-        self._number_label = Words(N_("Member no."), "label")
-        self._asked: dict[str, list[QWidget]] = {
-            "year": [self._year], "as_of": [self._as_of], "number": [self._number_label, self._number], "account": [self._account]}
-        self.document = QPdfDocument(self)
-        self._view = QPdfView(self)
-        self._view.setDocument(self.document)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setAccessibleName(tr(N_("Preview")))
-        self._buffer: QBuffer | None = None
+        self._name, self._shown, self._batch = "member-statement", None, list[MemberStatement]()
+        self._checked: tuple[str, bool] = ("", True)
+        self.papers = PaperList()
+        self.papers.chosen.connect(self._choose)
+        self.preview = Preview()
+        self.document: QPdfDocument = self.preview.document
+        self.run = PrintRun(self.make_all, self._ask_folder, self._print_run)
+        self._wants_run = False
+        self._ask = QTimer(self, singleShot=True, interval=300)
+        self._ask.timeout.connect(self.show_paper)
+        self._make_questions()
         self._bar = QProgressBar()
         self._bar.hide()
         self._stop = Button(N_("Stop"), desk.runner.stop)
@@ -92,46 +68,82 @@ class ReportsPage(Page):
         page = QHBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 14)
         page.setSpacing(12)
-        page.addWidget(self._list)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        questions = Card(padding=8)
-        questions.column.addLayout(row(Words(N_("Year"), "label"), self._year, self._as_of, self._number_label, self._number, self._account,
-                                       self._language, None, spacing=6))
-        questions.column.addLayout(row(None,
-                                       Button(N_("All statements"), self.make_all, icon="account-group-outline"),
-                                       Button(N_("Excel"), lambda: self.save(".xlsx"), icon="file-excel-outline"),
-                                       Button(N_("Save PDF"), lambda: self.save(".pdf"), icon="content-save-outline"),
-                                       Button(N_("Print"), self.print_paper, look="main", icon="printer", hint=N_("Ctrl+P")), spacing=6))
-        right.addWidget(questions)
-        right.addLayout(row(self._bar, self._stop))
-        right.addWidget(self._view, 1)
-        page.addLayout(right, 1)
+        page.addWidget(self.papers)
+        middle = QVBoxLayout()
+        middle.setSpacing(8)
+        middle.addWidget(self._questions())
+        middle.addLayout(row(self._bar, self._stop))
+        middle.addWidget(self.preview, 1)
+        page.addLayout(middle, 1)
+        page.addWidget(self.run)
+        self.run.hide()
 
-    # --- what to show -----------------------------------------------------------------------------------------------------
+    @property
+    def _pdf(self) -> bytes:
+        return self.preview.content
+
+    # --- the questions ----------------------------------------------------------------------------------------------------
+    def _make_questions(self) -> None:
+        today = self.desk.today
+        self._year = Choice((), is_user_text=True)
+        self._year.currentIndexChanged.connect(lambda _place: self._period_chosen())
+        self._as_of, self._first, self._last = DayEdit(today), DayEdit(today.replace(day=1)), DayEdit(today)
+        for editor in (self._as_of, self._first, self._last):
+            editor.setFixedWidth(112)
+            editor.editingFinished.connect(self._ask.start)
+        self._number = QLineEdit(maxLength=60)
+        self._number.setFixedWidth(104)
+        self._number.editingFinished.connect(self._ask.start)
+        self._account = Choice((), is_user_text=True)
+        self._account.currentIndexChanged.connect(lambda _place: self._ask.start())
+        self._language = Segments((("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both"))))
+        self._language.chosen.connect(lambda _key: self._ask.start())
+        self._year_label, self._day_label, self._number_label = Words(N_("Year"), "label"), Words(N_("As at"), "label"), Words("", "label")
+        self._write = Button(N_("Write the report"), self.write_report, icon="file-document-outline")
+        self._all = Button(N_("All statements"), self.show_run, icon="account-group-outline")
+        self._asked: dict[str, list[QWidget]] = {
+            "year": [self._year_label, self._year], "as_of": [self._day_label, self._as_of], "number": [self._number_label, self._number],
+            "account": [self._account]}
+        self._name_editors()
+        # Each paper shows what it is asked with; until one is chosen nothing is asked.
+        for asked in (self._first, self._last, self._write, *(widget for widgets in self._asked.values() for widget in widgets)):
+            asked.hide()
+
+    def _questions(self) -> Card:
+        card = Card(padding=8)
+        card.column.addLayout(row(self._year_label, self._year, self._first, self._last, self._day_label, self._as_of, self._number_label,
+                                  self._number, self._account, self._language, None, spacing=6))
+        card.column.addLayout(row(self._write, self._all, None,
+                                  Button(N_("Excel"), lambda: self.save(".xlsx"), icon="file-excel-outline"),
+                                  Button(N_("Save PDF"), lambda: self.save(".pdf"), icon="content-save-outline"),
+                                  Button(N_("Print"), self.print_paper, look="main", icon="printer", hint=N_("Ctrl+P")), spacing=6))
+        return card
+
+    def _name_editors(self) -> None:
+        for editor, message in ((self._year, N_("Year")), (self._as_of, N_("As at")), (self._number, N_("Number")), (self._account, N_("Money box")),
+                                (self._first, N_("From the day")), (self._last, N_("To the day"))):
+            editor.setAccessibleName(tr(message))
+
     def refresh(self) -> None:
-        from coopbooks.reports import catalogue
-
-        if not self._list.count():
-            group = ""
-            for paper in catalogue.PAPERS:
-                if paper.group != group:
-                    group = paper.group
-                    head = QListWidgetItem(tr(group))
-                    head.setFlags(Qt.ItemFlag.NoItemFlags)
-                    self._list.addItem(head)
-                item = QListWidgetItem(tr(paper.title))
-                item.setData(Qt.ItemDataRole.UserRole, paper.name)
-                self._list.addItem(item)
-            years = self.desk.runner.read(self._years, [])
-            self._year.set_choices([(str(year), str(year)) for year in years])
+        if not self.papers.list.count():
+            self.papers.fill()
+            self.papers.say_again()
             self._language.set_value(current_language())
+            self._ask.stop()
+        self._offer_periods()
         boxes = self.desk.runner.read(lambda: all_boxes(self.desk.book), ())
         self._account.set_choices([(box.word, box.name(current_language())) for box in boxes])
-        if not self._list.currentItem():
-            self._select(self._name)
-        else:
-            self.show_paper()
+        if self.papers.current() != self._name:
+            self.papers.blockSignals(True)
+            self.papers.select(self._name)
+            self.papers.blockSignals(False)
+        self.show_paper()
+
+    def _offer_periods(self) -> None:
+        years = self.desk.runner.read(self._years, [])
+        months = (("this-month", N_("This month")), ("last-month", N_("Last month")), ("days", N_("From … to …")))
+        more = [(key, tr(message)) for key, message in months] if self._wants() in ("period", "account") else []
+        self._year.set_choices([*((str(year), str(year)) for year in years), *more])
 
     def _years(self) -> list[int]:
         with self.desk.book.reading() as tx:
@@ -141,97 +153,176 @@ class ReportsPage(Page):
             # The last closed year first: that is what papers are asked for.
             return [closed[-1], *(year for year in order if year != closed[-1])] if closed else order
 
-    def _select(self, name: str) -> None:
-        for place in range(self._list.count()):
-            item = self._list.item(place)
-            if item is not None and item.data(Qt.ItemDataRole.UserRole) == name:
-                self._list.setCurrentRow(place)
+    def _period_chosen(self) -> None:
+        own = self._year.value() == "days"
+        self._first.setVisible(own)
+        self._last.setVisible(own)
+        self._ask.start()
 
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        name = item.data(Qt.ItemDataRole.UserRole) if item else None
-        if name:
-            self._name = str(name)
-            self.show_paper()
+    def _chosen_year(self) -> int:
+        value = self._year.value()
+        with self.desk.book.reading() as tx:
+            return int(value) if value.isdigit() else settings.profile(tx).year_of(self.desk.today)
 
-    def show_for(self, what: object) -> None:
-        given: tuple[Any, ...] = what if isinstance(what, tuple) else (what, "")
-        name, number = str(given[0]), given[1]
-        self._number.setText(str(number))
-        self.refresh()
-        if len(given) > 2 and isinstance(given[2], date):
-            self._as_of.set_value(given[2])
-        elif len(given) > 2:
-            self._year.set_value(str(given[2]))
-        self._name = name
-        self._select(name)
-        self.show_paper()
+    def _period(self) -> Period:
+        today, key = self.desk.today, self._year.value()
+        month = today.replace(day=1)
+        if key == "this-month":
+            return Period(month, today)
+        if key == "last-month":
+            before = month - timedelta(days=1)
+            return Period(before.replace(day=1), before)
+        if key == "days":
+            first, last = self._first.value() or month, self._last.value() or today
+            return Period(min(first, last), max(first, last))
+        year = self._chosen_year()
+        with self.desk.book.reading() as tx:
+            return settings.profile(tx).period(year)
 
     def _wants(self) -> str:
         from coopbooks.reports import catalogue
 
-        return next(paper.wants for paper in catalogue.PAPERS if paper.name == self._name)
+        return next((paper.wants for paper in catalogue.PAPERS if paper.name == self._name), "year")
 
-    def _period(self) -> Period:
-        year = int(self._year.value() or self.desk.today.year)
-        with self.desk.book.reading() as tx:
-            return settings.profile(tx).period(year)
+    # --- what to show -----------------------------------------------------------------------------------------------------
+    def _choose(self, name: str) -> None:
+        self._name = name
+        self._offer_periods()
+        self.show_paper()
+
+    def show_for(self, what: object) -> None:
+        given: tuple[Any, ...] = what if isinstance(what, tuple) else (what, "")
+        self._name = str(given[0])
+        self._number.setText(str(given[1]) if len(given) > 1 else "")
+        self._offer_periods()
+        if len(given) > 2 and isinstance(given[2], date):
+            self._as_of.set_value(given[2])
+        elif len(given) > 2:
+            self._year.set_value(str(given[2]))
+        self.refresh()
 
     def _paper(self) -> Any:
-        year = int(self._year.value() or self.desk.today.year)
-        asked = Asked(self._as_of.value() or self.desk.today, self._period(), year, None, self._number.text().strip() or None,
+        asked = Asked(self._as_of.value() or self.desk.today, self._period(), self._chosen_year(), None, self._number.text().strip() or None,
                       self._account.value())
-        return MAKERS[self._name](self.desk.book, asked)
+        return issuing.paper_to_print(self.desk.book, self._name, asked)
 
     def show_paper(self) -> None:
         """Make the chosen paper and show its pages."""
-        from coopbooks.reports import catalogue
-
+        self._ask.stop()
         wants = self._wants()
-        shown = {"period": ("year",), "year": ("year",), "member": ("year", "number"), "number": ("number",), "leaver": ("number",),
-                 "as_of": ("as_of",),
-                 "account": ("year", "account")}[wants]
         for name, widgets in self._asked.items():
             for widget in widgets:
-                widget.setVisible(name in shown)
+                widget.setVisible(name in _SHOWN.get(wants, ("year", "number")))
+        own = "year" in _SHOWN.get(wants, ()) and self._year.value() == "days"
+        self._first.setVisible(own)
+        self._last.setVisible(own)
         self._number_label.tell(N_("Member no.") if wants in ("member", "leaver") else N_("Paper no."))
+        self._write.setVisible(self._name == "agm-report")
+        is_statement = self._name == "member-statement"
+        self._all.setVisible(is_statement)
+        self._show_run(is_statement)
         if wants in ("number", "leaver") and not self._number.text().strip():
+            self.preview.show_bytes(b"")
             return
-        content = self.desk.runner.read(lambda: catalogue.render(self._paper(), ".pdf", self._language.value()), b"")
-        self._show(content or b"")
+        self._batch = []
+        self._shown, content = self.desk.runner.read(self._made, (None, b""))
+        self.preview.show_bytes(content)
+        self._tell_agreement()
 
-    def _show(self, content: bytes) -> None:
-        self._pdf = content
-        self.document.close()
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(content))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        if content:
-            self.document.load(self._buffer)
+    def _made(self) -> tuple[Any, bytes]:
+        from coopbooks.reports import catalogue
+
+        paper = self._paper()
+        return paper, catalogue.render(paper, ".pdf", self._language.value())
+
+    def _tell_agreement(self) -> None:
+        """Whether the registers and the ledger say the same; asked again when something was posted since."""
+        def look() -> tuple[str, bool]:
+            with self.desk.book.reading() as tx:
+                code = tx.head_code()
+                return self._checked if code == self._checked[0] else (code, not any(True for _ in verify(tx, ("subledgers",))))
+
+        self._checked = self.desk.runner.read(look, ("", True))
+        at = datetime.now(UTC).astimezone().strftime("%H:%M")
+        if self._checked[1]:
+            self.preview.agrees.tell(N_("Figures agree with the ledger · {day} {at}"), day=self.desk.today, at=at)
+        else:
+            self.preview.agrees.tell(N_("Figures do not agree with the ledger. Check the book."))
 
     # --- the batch --------------------------------------------------------------------------------------------------------
+    def show_run(self) -> None:
+        """Show whose statements are to be made, where it does not stand there already."""
+        self._wants_run = not self._wants_run
+        self._show_run(True)
+
+    def _show_run(self, is_statement: bool) -> None:
+        shown = is_statement and (self._wants_run or self.width() >= WIDE)
+        if shown:
+            day = self._period().last_day
+            found = self.desk.runner.read(lambda: list_members(self.desk.book, min(day, self.desk.today)))
+            people = [(one.number, one.name, one.village) for one in found.lines if one.status in ("member", "leaving", "left")] if found else []
+            from coopbooks.books.members import number_key
+
+            self.run.show_people(sorted(people, key=lambda one: (one[2], number_key(one[0]))))
+        self.run.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.papers.list.count():
+            self._show_run(self._name == "member-statement")
+
+    def _chosen_batch(self) -> batches.Batch:
+        return self.run.batch(self._period()) if self.run.isVisible() else batches.Batch(self._period())
+
     def make_all(self) -> None:
         """Make the statements of all members in one PDF on the worker, with progress and a way to stop."""
         from coopbooks.reports import catalogue
 
-        period, language, book = self._period(), self._language.value(), self.desk.book
+        batch, language, book = self._chosen_batch(), self._language.value(), self.desk.book
 
-        def task(tell: Progress) -> bytes:
-            papers = list(printing.member_statements(book, period))
-
-            def counted() -> Any:
-                for done, paper in enumerate(papers, 1):
-                    yield paper
-                    tell(done, len(papers))
-
-            return catalogue.render_statements(counted(), ".pdf", language)
+        def task(tell: Progress) -> tuple[list[MemberStatement], bytes]:
+            papers = batches.statements(book, batch)
+            return papers, catalogue.render_statements(_counted(papers, tell), ".pdf", language) if papers else b""
 
         self.desk.runner.work(task, self._made_all)
 
-    def _made_all(self, content: bytes) -> None:
-        if content:
-            self._name = "member-statement"
-            self._show(content)
-            self.desk.say(tr(N_("{count} statements are ready."), count=self.document.pageCount()))
+    def _made_all(self, made: tuple[list[MemberStatement], bytes] | None) -> None:
+        if made is not None and made[1]:
+            self._name, (self._batch, content) = "member-statement", made
+            self.preview.show_bytes(content)
+            self.desk.say(tr(N_("{count} statements are ready."), count=len(self._batch)))
+        elif made is not None:
+            self.desk.say(tr(N_("Nobody is ticked, or there is no such number.")))
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr(N_("Folder for the statements")))
+        if name:
+            self.make_each(Path(name))
+
+    def make_each(self, folder: Path) -> None:
+        """Write one file for each member into a folder; what was written before Stop stays."""
+        from coopbooks.reports import catalogue
+
+        batch, language, book = self._chosen_batch(), self._language.value(), self.desk.book
+
+        def task(tell: Progress) -> list[MemberStatement]:
+            papers = batches.statements(book, batch)
+            for paper, shown in zip(papers, _counted(papers, tell), strict=True):
+                put_in_place(folder / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(shown, ".pdf", language))
+            return papers
+
+        self.desk.runner.work(task, lambda papers: self._noted(papers, "file") if papers else None)
+
+    def _noted(self, papers: list[MemberStatement], way: str) -> None:
+        self.desk.runner.read(lambda: batches.note(self.desk.book, papers, self._language.value(), way))
+        self.desk.say(tr(N_("{count} statements are saved."), count=len(papers)))
+
+    def _print_run(self) -> None:
+        if not self._batch:
+            self.make_all()
+            self.desk.say(tr(N_("Look at the pages, then press Print.")))
+        else:
+            self.print_paper()
 
     def _progress(self, done: int, all_of_them: int) -> None:
         self._bar.setMaximum(all_of_them)
@@ -242,6 +333,12 @@ class ReportsPage(Page):
         self._stop.setVisible(busy)
 
     # --- out of the window ------------------------------------------------------------------------------------------------
+    def write_report(self) -> None:
+        """Write the words of the report to the meeting, and choose its sections."""
+        form = AgmForm(self.window(), self.desk, self._chosen_year())
+        form.saved = lambda _outcome: self.show_paper()
+        form.open()
+
     def save(self, ending: str) -> None:
         """Save the paper under a name."""
         name, _ = QFileDialog.getSaveFileName(self, tr(N_("Save as")), f"{self._name}{ending}")
@@ -256,26 +353,63 @@ class ReportsPage(Page):
             lambda: catalogue.render(self._paper(), ending, self._language.value()), b"")
         if not content:
             return
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(content)
-        part.replace(path)
+        put_in_place(path, content)
+        if ending == ".pdf":
+            self._note("file")
         self.desk.say(tr(N_("Saved as {file}."), file=path.name))
+
+    def _note(self, way: str) -> None:
+        """Put what left the window into the trail: the statements of a run, or the one paper that is shown."""
+        book, language = self.desk.book, self._language.value()
+        if self._batch:
+            self.desk.runner.read(lambda: batches.note(book, self._batch, language, way))
+        elif self._shown is not None:
+            self.desk.runner.read(partial(issuing.note, book, self._name, language, way, self._shown))
 
     def print_paper(self) -> None:
         """Print the pages that are shown, through the system's dialog."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        with self.desk.book.reading() as tx:
+            printer.setCopyCount(int(paper_settings.value_of(tx, "papers.copies")))
         if self._pdf and QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """Draw every page on a printer at 300 dpi: the same pages as in the preview."""
-        draw_pages(self.document, printer)
+        painter = QPainter()
+        for place in range(self.document.pageCount()):
+            points: QSizeF = self.document.pagePointSize(place)
+            if place == 0:
+                painter.begin(printer)
+            else:
+                printer.newPage()
+            image = self.document.render(place, (points * (300 / 72)).toSize())
+            painter.drawImage(painter.viewport(), image)
+        painter.end()
+        self._note("printer")
 
-    def changeEvent(self, event: Any) -> None:
-        if event.type() == event.Type.LanguageChange and self._list.count():
-            self._list.blockSignals(True)
-            self._list.clear()
-            self._list.blockSignals(False)
+    def start_find(self) -> None:
+        self.papers.search_box.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self.papers.list.count():
+            self._name_editors()
+            self.papers.say_again()
+            self.run.say_again()
+            self.preview.say_again()
             if self.isVisible():
                 self.refresh()
         super().changeEvent(event)
+
+
+def _counted(papers: list[MemberStatement], tell: Progress) -> Any:
+    for done, paper in enumerate(papers, 1):
+        yield paper
+        tell(done, len(papers))
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Either the old file or the whole new one: never half of it."""
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    part.replace(path)
