@@ -193,6 +193,19 @@ def test_leaving_is_refused_in_whole_sentences_and_nothing_is_lost(qtbot, page, 
     assert form._meeting.text() == "6/2025"
 
 
+def test_what_is_typed_into_the_settlement_survives_a_change_of_language(qtbot, page, desk, qapp):
+    form = _leave(qtbot, desk)
+    form._meeting.setText("6/2025")
+    form._reason.set_value("expelled")
+    form._how.set_value("later")
+    before = form.order()
+    speak(qapp, "lo")
+    qapp.processEvents()
+    assert form.order() == before
+    assert form.fields["reason"]._label.text() == "ເຫດຜົນທີ່ອອກ"
+    set_language("en")
+
+
 def test_an_open_advance_is_set_off_or_not(qtbot, page, desk):
     produce.give_advance(desk.book, GiveAdvance(2, date(2025, 3, 21), "cash", Kip(100_000)))
     form = _leave(qtbot, desk)

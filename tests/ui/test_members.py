@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QItemSelectionModel, QSettings
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
+from PySide6.QtWidgets import QHeaderView, QPushButton
 
 from coopbooks.coop.attachments import AttachFile
 from coopbooks.coop.members import AdmitMember, MemberDetails
@@ -117,6 +117,30 @@ def test_the_cursor_stays_on_its_member(page):
     page.refresh()
     assert page.table.current().number == "2"
     assert page.member_at_hand() == 2
+
+
+def test_from_the_find_box_the_keyboard_leads_into_the_list(qtbot, page, told):
+    page._find.setFocus()
+    qtbot.keyClick(page._find, Qt.Key.Key_Down)
+    assert page.table.current().number == "1"
+    page._find.setText("ແກ້ວ")
+    qtbot.keyClick(page._find, Qt.Key.Key_Return)
+    assert told.went == [("member", 2)]
+
+
+def test_each_figure_can_say_which_lines_it_is(page):
+    column = next(place for place, one in enumerate(page.table.model.columns) if one.title == "Unpaid ₭")
+    figure = page.table.figure_at(page.table.model.index(1, column))
+    assert (figure.accounts, figure.member_id, figure.last_day) == (("unpaid-shares",), 2, page.desk.today)
+
+
+def test_a_narrow_table_scrolls_sideways_instead_of_squeezing_the_name(qtbot, page):
+    name = page.table._widest
+    page.resize(760, 600)
+    assert page.table.view.columnWidth(name) == page.table.model.columns[name].width
+    page.resize(1400, 600)
+    assert page.table.view.horizontalHeader().sectionResizeMode(name) == QHeaderView.ResizeMode.Stretch
+    qtbot.waitUntil(lambda: page.table._totals.columnWidth(name) == page.table.view.columnWidth(name) > 300)
 
 
 def test_the_pane_tells_of_the_member_under_the_cursor(qtbot, desk, tmp_path):

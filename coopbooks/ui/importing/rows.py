@@ -22,7 +22,7 @@ from coopbooks.ui.kit.words import Button, Words
 STATES = {"new": N_("to add"), "same": N_("there already"), "fault": N_("to mend")}
 _TAGS = {"new": "ok", "same": "neutral", "fault": "bad"}
 FILTERS = (("", N_("All {count}")), ("new", N_("To add {count}")), ("fault", N_("To mend {count}")), ("same", N_("There already {count}")))
-MOST_COLUMNS = 6
+MOST_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class RowsCheck(QWidget):
         columns.append(Column(N_("What is wrong"), lambda one: one.faults, _why, key=lambda one: _why(one.faults), width=360,
                               ink=lambda one: "danger"))
         shown = [column for column in COLUMNS[self._kind] if column.name in self._names][:MOST_COLUMNS]
-        columns += [Column(title_of(column), partial(_cell, self._names[column.name]), width=104) for column in shown]
+        columns += [Column(title_of(column), partial(_cell, self._names[column.name]), width=96) for column in shown]
         self.table = RecordTable(columns)
         self.table.view.setAccessibleName(tr(N_("Rows of the file")))
         self.table.opened.connect(self.mend)

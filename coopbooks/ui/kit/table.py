@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from coopbooks.i18n.catalogue import tr
@@ -29,6 +29,8 @@ from coopbooks.ui.kit.explain import offer_explanation, show_explanation
 from coopbooks.ui.kit.words import Speaker, retell
 
 Place = QModelIndex | QPersistentModelIndex
+LEAST_PART = 60
+"""Percent of its designed width below which the widest column is squeezed no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ class RecordTable(QWidget, Speaker):
         self._widest = widest
         self._lay_out(memory.recall(self._memory, {}))
         header = self.view.horizontalHeader()
-        header.sectionResized.connect(lambda *_sizes: self._remember())
+        header.sectionResized.connect(self._resized)
+        self.view.room_changed.connect(self._give_room)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda _at: self.choose_columns())
 
@@ -199,6 +202,23 @@ class RecordTable(QWidget, Speaker):
                 column.title: (self.view.columnWidth(place) or column.width, self.view.isColumnHidden(place))
                 for place, column in enumerate(self.model.columns)})
 
+    def _resized(self, place: int, _old: int, _new: int) -> None:
+        # The widest column follows the window; only a width that somebody pulled is worth remembering.
+        if place != self._widest:
+            self._remember()
+            self._give_room()
+
+    def _give_room(self) -> None:
+        """The widest column takes what is left; where that is too little to read, it keeps its width and the table scrolls sideways."""
+        wanted, header = self.model.columns[self._widest].width, self.view.horizontalHeader()
+        others = sum(self.view.columnWidth(place) for place in range(len(self.model.columns)) if place != self._widest)
+        narrow = self.view.viewport().width() - others < wanted * LEAST_PART // 100
+        mode = QHeaderView.ResizeMode.Interactive if narrow else QHeaderView.ResizeMode.Stretch
+        if header.sectionResizeMode(self._widest) != mode and not self.view.isColumnHidden(self._widest):
+            header.setSectionResizeMode(self._widest, mode)
+            if narrow:
+                header.resizeSection(self._widest, wanted)
+
     def _hide(self, place: int, hidden: bool) -> None:
         self.view.setColumnHidden(place, hidden)
         if self._totals is not None:
@@ -212,6 +232,7 @@ class RecordTable(QWidget, Speaker):
             if on and place != self._widest and self.view.columnWidth(place) < self.model.columns[place].width:
                 self.view.setColumnWidth(place, self.model.columns[place].width)
             self._remember()
+            self._give_room()
 
     def shown_columns(self) -> tuple[Column, ...]:
         """The columns that are shown, in their order."""
@@ -323,6 +344,7 @@ class RecordTable(QWidget, Speaker):
 
 class _View(QTableView):
     entered_row = Signal()
+    room_changed = Signal()
     asked_why = Signal()
 
     def __init__(self) -> None:
@@ -341,6 +363,10 @@ class _View(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self._fit_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.room_changed.emit()
 
     def _fit_rows(self) -> None:
         # Qt keeps rows at 30 pixels whatever the font, and clips Lao stacks.

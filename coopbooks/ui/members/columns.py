@@ -10,6 +10,8 @@ from coopbooks.coop.statistics import age_on
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.figures import Figure
 from coopbooks.services.register import MemberLine
 from coopbooks.ui.kit.cells import initial
 from coopbooks.ui.kit.table import Column
@@ -78,12 +80,23 @@ COLUMNS = (
 """Those with `extra` are offered in the header's menu."""
 
 
-def columns_with(photo: Callable[[int], QPixmap | None]) -> tuple[Column, ...]:
-    """The columns, with the members' photos before the names."""
+_STANDS_FOR = {"Share capital ₭": (AccountRole.SHARE_CAPITAL, True), "Unpaid ₭": (AccountRole.UNPAID_SHARES, False),
+               "We owe ₭": (AccountRole.PRODUCERS_PAYABLE, True), "Advance ₭": (AccountRole.ADVANCES, False)}
+"""Columns whose figures are sums of lines of the journal: the account, and whether credits count."""
+
+
+def _explained(column: Column, as_of: Callable[[], date]) -> Column:
+    role, credit = _STANDS_FOR[column.title]
+    return replace(column, explain=lambda line: Figure((role,), last_day=as_of(), member_id=line.member_id, credit=credit))
+
+
+def columns_with(photo: Callable[[int], QPixmap | None], as_of: Callable[[], date]) -> tuple[Column, ...]:
+    """The columns, with the members' photos before the names, and with what their figures stand for on the day of the list."""
     def badge(line: MemberLine) -> tuple[str, int, QPixmap | None]:
         return initial(line.details.given_name), line.member_id, photo(line.member_id)
 
-    return tuple(replace(column, badge=badge) if column.badge else column for column in COLUMNS)
+    return tuple(replace(column, badge=badge) if column.badge else _explained(column, as_of) if column.title in _STANDS_FOR else column
+                 for column in COLUMNS)
 
 
 def age_text(born: date | None, day: date) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from coopbooks.i18n.catalogue import current_language, tr
@@ -46,12 +46,14 @@ class MembersPage(Page):
         self._find.setAccessibleName(tr(N_("Find a member")))
         self._find.setMinimumWidth(300)
         self._find.textChanged.connect(lambda _text: self._show())
+        self._find.returnPressed.connect(self._open_first)
+        self._find.installEventFilter(self)
         self._as_of = DayEdit(desk.today)
         self._as_of.setFixedWidth(120)
         self._as_of.setAccessibleName(tr(N_("As at")))
         self._as_of.editingFinished.connect(self.refresh)
         self._make_banner()
-        self.table = RecordTable(columns_with(self._photo), N_("Members"), key=lambda line: line.member_id)
+        self.table = RecordTable(columns_with(self._photo, lambda: self._list.as_of), N_("Members"), key=lambda line: line.member_id)
         self.table.opened.connect(lambda line: desk.go("member", line.member_id))
         self.pane = DetailPane(desk)
         self.pane.hide()
@@ -203,6 +205,26 @@ class MembersPage(Page):
             return len(papers)
 
         self.desk.runner.work(task, lambda count: self.desk.say(tr(N_("{count} statements are saved."), count=count)) if count else None)
+
+    def _open_first(self) -> None:
+        """Enter in the find box: the only one found is opened, of several the first is marked."""
+        rows = self.table.model.rows
+        if len(rows) == 1:
+            self.desk.go("member", rows[0].member_id)
+        elif rows:
+            self._to_list()
+
+    def _to_list(self) -> None:
+        self.table.view.setFocus()
+        if self.table.current() is None and self.table.model.rows:
+            self.table.view.setCurrentIndex(self.table.model.index(0, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Down leaves the find box for the list, as in every search field.
+        if watched is self._find and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self._to_list()
+            return True
+        return super().eventFilter(watched, event)
 
     def start_find(self) -> None:
         self._find.setFocus()
