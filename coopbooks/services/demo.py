@@ -26,7 +26,7 @@ from coopbooks.i18n.resources import resource
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import ZERO, Kip, value_of
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
-from coopbooks.services import cash, demo_people, demo_produce, demo_years, journal, members, new_book, produce, sales, shares
+from coopbooks.services import cash, demo_ledger, demo_people, demo_produce, demo_years, journal, members, new_book, produce, sales, shares
 
 Progress = Callable[[int, int], None]
 PAR_KIP = 100_000
@@ -91,6 +91,7 @@ def write_demo(folder: Path, size: DemoSize, today: date, progress: Progress) ->
         with season.book.writing() as tx:
             demo_people.apply(tx, season.admitted + 1, season.dice.choice(_rows("people"))["lao"], today)
             demo_produce.waiting_run(tx, today)
+            demo_ledger.apply(tx, today)
     return path
 
 
@@ -142,6 +143,7 @@ def _found(season: _Season, tx: Writing, member_count: int, first_day: date) -> 
     _open_balances(season, tx)
     demo_people.begin(tx, season.member_ids, first_day)
     demo_produce.begin(tx, season.products, first_day)
+    demo_ledger.begin(tx)
 
 
 def _admit(season: _Season, tx: Writing, number: int, joined: date, fee_kip: Kip) -> int:

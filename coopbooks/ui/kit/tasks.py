@@ -26,6 +26,7 @@ TASKS = (
     Task("transfer", N_("Transfer"), "", "swap-horizontal", "info"),
     Task("count-cash", N_("Count cash"), "", "calculator-variant-outline", "primary"),
     Task("bill", N_("Supplier bill"), "", "file-document-outline", "warn"),
+    Task("entry", N_("Entry by hand"), "", "book-open-page-variant-outline", "text2"),
     Task("collect-instalments", N_("Collect instalments"), "", "cash-plus", "accent_text"),
     Task("share-transfer", N_("Transfer shares"), "", "swap-horizontal", "info"),
     Task("share-redeem", N_("Redeem shares"), "", "cash-minus", "danger"),

@@ -89,6 +89,7 @@ ACTS: dict[str, Act] = {
     "count-cash": lambda window, desk, _member, _what: CountForm(window, desk).open(),
     "bill": lambda window, desk, _member, _what: BillForm(window, desk).open(),
     **{name: partial(open_form, name) for name in FORMS},
+    "entry": lambda _window, desk, _member, _what: desk.go("ledger", "entry"),
     "print-paper": _print_paper,
     "statement": lambda _window, desk, member, what: desk.go("reports", "member-statement", str(what[0]) if what else _number(desk, member)),
     "import": lambda window, desk, _member, what: ImportDialog(window, desk, str(what[0]) if what and what[0] in KINDS else "members").open(),
