@@ -17,6 +17,8 @@ from coopbooks.ledger.refusals import RuleBroken
 
 MOST_BAG_G = 10_000
 """An empty sack heavier than this is a slip of the finger."""
+AGES = (N_("Not yet due"), N_("1–30 days"), N_("31–60 days"), N_("61–90 days"), N_("Over 90 days"))
+"""The ages of what is open, in days past due."""
 LEAST_TO_JUDGE, LAST_WEIGHTS = 3, 10
 """From how many weights a usual one can be told, and how many of the last ones it is the mean of."""
 
@@ -219,6 +221,17 @@ def spread_recovered(amounts: Sequence[int], balance_kip: int) -> list[Kip]:
         recovered -= off
         still.append(Kip(amount - off))
     return still
+
+
+def days_over(advance: OpenAdvance, day: date) -> int:
+    """How many days an advance is past the day it was due; one without such a day is due when it was given."""
+    return (day - (advance.due_on or advance.on)).days
+
+
+def age_of(advance: OpenAdvance, day: date) -> int:
+    """The place in AGES on a day."""
+    over = days_over(advance, day)
+    return 0 if over <= 0 else min(4, (over - 1) // 30 + 1)
 
 
 def usual_of(weights: Sequence[int]) -> int | None:

@@ -78,6 +78,10 @@ PAPERS = (
     PaperKind("missing-numbers", N_("Numbers of papers"), ACCOUNTS, "as_of"),
     PaperKind("producers-payable", N_("What we owe members for produce"), TRADE, "as_of"),
     PaperKind("day-sheet", N_("Day sheet of produce"), TRADE, "as_of"),
+    PaperKind("stock-card", N_("Stock card"), TRADE, "period"),
+    PaperKind("advances", N_("Advances by age"), TRADE, "as_of"),
+    PaperKind("advance-agreement", N_("Agreement on an advance"), TRADE, "number"),
+    PaperKind("fairness", N_("Fairness of weighing"), TRADE, "period"),
     PaperKind("pay-list", N_("Pay list of produce"), TRADE, "number"),
     PaperKind("price-list", N_("Price list"), TRADE, "as_of"),
 )

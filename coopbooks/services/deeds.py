@@ -48,6 +48,7 @@ from coopbooks.services import (
     reversal,
     sales,
     shares,
+    stock,
     trade_papers,
     yearend,
 )
@@ -68,7 +69,8 @@ DEEDS: dict[str, Action[Any]] = {
     "add-product": produce.add_product, "set-price": produce.set_price, "set-prices": intake.set_prices,
     "set-product-terms": intake.set_product_terms, "set-recovery": intake.set_recovery, "record-delivery": produce.record_delivery,
     "make-run": payment_runs.make_run, "calculate-run": payment_runs.calculate_run, "approve-run": payment_runs.approve_run,
-    "pay-run": payment_runs.pay_run, "end-run": payment_runs.end_run, "void-run": payment_runs.void_run,
+    "pay-run": payment_runs.pay_run, "count-stock": stock.count_stock, "process-lot": stock.process_lot,
+    "undo-processing": stock.undo_processing, "end-run": payment_runs.end_run, "void-run": payment_runs.void_run,
     "give-advance": produce.give_advance, "pay-producer": produce.pay_producer, "add-customer": sales.add_customer,
     "issue-invoice": sales.issue_invoice, "take-receipt": sales.take_receipt, "pay-expense": cash.pay_expense,
     "transfer-money": cash.transfer_money, **MONEY_DEEDS, "keep-agm-report": agm.keep_agm_report,
@@ -96,6 +98,7 @@ _BY_NUMBER = {"member_id": ("member", "SELECT member_id FROM member WHERE number
               "quotation_id": ("quotation", "SELECT max(trade_paper_id) FROM trade_paper WHERE number = ?"),
               "trade_paper_id": ("trade_paper", "SELECT max(trade_paper_id) FROM trade_paper WHERE number = ?"),
               "payment_run_id": ("run", "SELECT payment_run_id FROM payment_run WHERE number = ?"),
+              "processing_id": ("processing", "SELECT processing_id FROM processing WHERE number = ?"),
               "document_id": ("paper", "SELECT max(document_id) FROM document WHERE number = ?")}
 """Fields that hold an id: the word that may stand for them, and where its number is looked up."""
 

@@ -198,6 +198,7 @@ def _work(season: _Season, week: list[date], first_year: int) -> None:
             if on.month in HARVEST and on.weekday() != 6:
                 _deliveries(season, tx, on)
             if on.day == 25:
+                demo_produce.process(tx, season.products, on)
                 _monthly(season, tx, on)
             if on.weekday() == 4:
                 _collect(season, tx, on)
@@ -309,4 +310,5 @@ def _end_of_year(season: _Season, year: int) -> None:
         interest = Kip(9_000_000 * season.member_count // USUAL_COUNT)
         journal.post_entry.within(tx, PostEntry(last_day, (
             EntryLine(AccountRole.OTHER_EXPENSE, interest), EntryLine(AccountRole.BANK, credit_kip=interest))))
+        demo_produce.count(tx, last_day)
     demo_years.close(season.book, year)

@@ -4,13 +4,18 @@ from datetime import date
 
 from coopbooks.books import boxes, settings
 from coopbooks.books import payment_runs as kept_runs
+from coopbooks.books import stock as cards
 from coopbooks.books.transaction import Writing
 from coopbooks.coop.intake import ProductTerms, Recovery
 from coopbooks.coop.payment_runs import ApproveRun, MakeRun, PayRun
+from coopbooks.coop.stock import CountLine, CountStock, ProcessLot, ProcessOut
 from coopbooks.ledger.money import Kip
-from coopbooks.services import intake, payment_runs
+from coopbooks.services import intake, payment_runs, stock
 
 LEAST_OWED_KIP = 1_000
+LEAST_LOT_G = 1_000
+YIELDS = (("CH", "PA", 20), ("PA", "GR", 80))
+"""What comes out of a hundred kilograms: cherry → parchment → green."""
 
 
 def begin(tx: Writing, products: dict[str, int], on: date) -> None:
@@ -44,3 +49,24 @@ def waiting_run(tx: Writing, on: date) -> None:
     """Today a first payment is calculated and waits for the chair."""
     if any(kip >= LEAST_OWED_KIP for kip in kept_runs.owed_on(tx, "first").values()):
         payment_runs.make_run.within(tx, MakeRun("first", on, on, on))
+
+
+def process(tx: Writing, products: dict[str, int], on: date) -> None:
+    """At the end of a month what was brought goes through the mill."""
+    for code, out, percent in YIELDS:
+        for item, held in list(cards.held(tx, on).items()):
+            if item.product_id == products[code] and held >= LEAST_LOT_G:
+                grade = "A" if item.grade in ("A", "") or out == "GR" else "B"
+                stock.process_lot.within(tx, ProcessLot(on, item.product_id, item.grade, held, (
+                    ProcessOut(products[out], grade, held * percent // 100 // 100 * 100),), item.lot))
+
+
+def count(tx: Writing, on: date) -> None:
+    """On the last day of a year the whole stock is counted."""
+    costs, lines = cards.suggested(tx, on), []
+    for item, held in cards.held(tx, on).items():
+        there = max(0, held // 1000 * 1000)
+        lines.append(CountLine(item.product_id, item.grade, there, costs.get(item, Kip(40_000)) or Kip(40_000), item.lot,
+                               "ຫົດນ້ຳ" if there != held else ""))
+    if any(line.value_kip for line in lines):
+        stock.count_stock.within(tx, CountStock(on, tuple(lines), note="ຄະນະກວດກາ"))

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import intake, produce, settings
+from coopbooks.books import boxes, intake, members, produce, settings
 from coopbooks.books.book import Book
 from coopbooks.books.produce import PriceDecision, SheetDay
-from coopbooks.books.transaction import Writing
+from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import intake as rules
 from coopbooks.coop import produce as produce_rules
-from coopbooks.coop.intake import ProductTerms, Recovery
+from coopbooks.coop.boxes import MoneyBox
+from coopbooks.coop.intake import OpenAdvance, ProductTerms, Recovery
+from coopbooks.coop.members import MemberBrief
 from coopbooks.coop.produce import Product, ProductUnknown, SetPrice, SetPrices
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import Period
@@ -57,6 +59,44 @@ def prepare_prices(book: Book, on: date) -> PriceList:
     with book.reading() as tx:
         return PriceList(on, produce.all_products(tx), produce.prices_on(tx, on), intake.terms_on(tx, on), intake.recovery_on(tx, on),
                          tuple(produce.price_history(tx)))
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceLine:
+    """One open advance with whose it is; `days` past due, and its place among the ages."""
+
+    member: MemberBrief
+    advance: OpenAdvance
+    days: int
+    age: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdvancesView:
+    """Every open advance on a day, oldest first, and how advances are taken back."""
+
+    lines: tuple[AdvanceLine, ...]
+    recovery: Recovery
+
+
+def advance_lines(tx: Reading, day: date) -> tuple[AdvanceLine, ...]:
+    """Every open advance on a day, oldest first."""
+    everybody = members.load_all(tx)
+    found = [AdvanceLine(everybody[key], one, rules.days_over(one, day), rules.age_of(one, day))
+             for key, advances in intake.open_advances(tx, day).items() for one in advances]
+    return tuple(sorted(found, key=lambda line: (line.advance.on, members.number_key(line.member.number))))
+
+
+def prepare_advances(book: Book, day: date) -> AdvancesView:
+    """The one read of the advances page."""
+    with book.reading() as tx:
+        return AdvancesView(advance_lines(tx, day), intake.recovery_on(tx, day))
+
+
+def boxes_of(book: Book) -> tuple[MoneyBox, ...]:
+    """The money boxes in use."""
+    with book.reading() as tx:
+        return tuple(box for box in boxes.all_boxes(tx) if box.is_used)
 
 
 def prepare_sheets(book: Book, today: date) -> tuple[Period, tuple[SheetDay, ...]]:

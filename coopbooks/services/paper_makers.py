@@ -103,6 +103,10 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "missing-numbers": lambda book, _asked: sales_papers.missing_numbers(book),
     "producers-payable": lambda book, asked: printing.producers_payable(book, asked.as_of),
     "day-sheet": lambda book, asked: produce_papers.day_sheet(book, asked.as_of),
+    "stock-card": lambda book, asked: produce_papers.stock_card(book, (asked.period.first_day, asked.period.last_day), asked.number or ""),
+    "advances": lambda book, asked: produce_papers.advances(book, asked.as_of),
+    "advance-agreement": lambda book, asked: produce_papers.advance_agreement(book, asked.number or ""),
+    "fairness": lambda book, asked: produce_papers.fairness(book, (asked.period.first_day, asked.period.last_day)),
     "pay-list": lambda book, asked: produce_papers.pay_list(book, asked.number or ""),
     "price-list": lambda book, asked: produce_papers.price_list(book, asked.as_of),
 }

@@ -2,12 +2,18 @@
 
 from datetime import date
 
-from coopbooks.books import intake, produce
+from coopbooks.books import documents, intake, members, produce, stock
 from coopbooks.books.book import Book
 from coopbooks.ledger.refusals import Refused
+from coopbooks.papers import advances as advance_papers
+from coopbooks.papers import fairness as fairness_papers
 from coopbooks.papers import intake as papers
 from coopbooks.papers import pay_list as run_papers
+from coopbooks.papers import stock as stock_papers
+from coopbooks.papers.form import Form
 from coopbooks.papers.parts import Label, Listing
+from coopbooks.services.fairness import prepare_fairness
+from coopbooks.services.intake import advance_lines
 from coopbooks.services.payment_runs import view_of
 from coopbooks.services.printing import PaperNotFound, letterhead
 
@@ -51,3 +57,50 @@ def pay_list(book: Book, number: str) -> Listing:
         return run_papers.pay_list(letterhead(tx), run_papers.RunHead(
             view.run.number, view.run.order.kind, view.run.order.on, view.run.order.first_day, view.run.order.last_day, view.run.order.rate_kip,
             view.run.made_by, approval.approved_by if approval else "", approval.on if approval else None), lines)
+
+
+def stock_card(book: Book, period: tuple[date, date], code: str = "") -> Listing:
+    """The cards of every lot of a product in a period, or of all products. Refused: PaperNotFound."""
+    with book.reading() as tx:
+        known = produce.products(tx)
+        if code and code not in {one.code for one in known.values()}:
+            raise Refused([PaperNotFound(number=code)])
+        cards = []
+        for item in stock.items(tx):
+            product = known[item.product_id]
+            if code in ("", product.code):
+                before, lines = stock.card(tx, item, *period)
+                cards.append(stock_papers.Card(Label(product.name_lo, product.name_en), product.code, item.grade, item.lot, before, tuple(
+                    stock_papers.CardRow(line.on, line.kind, line.number, line.milli, line.held_milli, line.value_kip) for line in lines)))
+        return stock_papers.stock_card(letterhead(tx), period, cards)
+
+
+def advances(book: Book, as_of: date) -> Listing:
+    """Every open advance by age."""
+    with book.reading() as tx:
+        return advance_papers.advances(letterhead(tx), as_of, [advance_papers.AgedLine(
+            one.advance.number, one.member.number, one.member.name, one.member.village, one.advance.on, one.advance.kind, one.advance.amount_kip,
+            one.advance.open_kip, one.advance.due_on, one.age) for one in advance_lines(tx, as_of)])
+
+
+def advance_agreement(book: Book, number: str) -> Form:
+    """The agreement on an advance, by its number; the last one when no number is given. Refused: PaperNotFound."""
+    with book.reading() as tx:
+        found = tx.maybe("SELECT max(document_id) FROM document WHERE kind = 'advance' AND (number = ?1 OR ?1 = '')", number.strip())
+        if found is None or found[0] is None:
+            raise Refused([PaperNotFound(number=number)])
+        paper = documents.by_id(tx, int(found[0]))
+        terms = tx.maybe("SELECT recover_by, percent, fixed_kip, due_on, goods FROM advance_terms WHERE document_id = ?", paper.document_id)
+        usual = intake.recovery_on(tx, paper.on)
+        recover_by, percent, fixed_kip, due_on, goods = terms or (usual.recover_by, usual.percent, usual.fixed_kip, None, "")
+        member = members.brief(tx, paper.member_id or 0)
+        return advance_papers.agreement(letterhead(tx), advance_papers.Agreed(
+            paper.number, paper.on, member.number, member.name, member.village, paper.detail, goods, paper.total_kip, recover_by, percent, fixed_kip,
+            date.fromisoformat(due_on) if due_on else None))
+
+
+def fairness(book: Book, period: tuple[date, date]) -> Listing:
+    """How weighing looks in a period, clerk by clerk."""
+    clerks = prepare_fairness(book, *period)
+    with book.reading() as tx:
+        return fairness_papers.fairness(letterhead(tx), period, clerks)

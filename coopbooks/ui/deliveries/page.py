@@ -3,10 +3,13 @@
 from typing import Any
 
 from coopbooks.i18n.markers import N_
+from coopbooks.ui.deliveries.advances import AdvancesPage
 from coopbooks.ui.deliveries.day import DaySheetPage
+from coopbooks.ui.deliveries.fairness import FairnessPage
 from coopbooks.ui.deliveries.price_page import PricesPage
 from coopbooks.ui.deliveries.runs import RunsPage
 from coopbooks.ui.deliveries.sheets import SheetsPage
+from coopbooks.ui.deliveries.stock import StockPage
 from coopbooks.ui.shell.tabs import TabbedPage
 
 
@@ -15,7 +18,8 @@ class DeliveriesPage(TabbedPage):
 
     title = N_("Deliveries")
     tabs = (("sheet", N_("Day sheet"), DaySheetPage), ("sheets", N_("Sheets"), SheetsPage), ("prices", N_("Prices"), PricesPage),
-            ("runs", N_("Payment runs"), RunsPage))
+            ("runs", N_("Payment runs"), RunsPage), ("advances", N_("Advances"), AdvancesPage), ("stock", N_("Stock"), StockPage),
+            ("fairness", N_("Fairness"), FairnessPage))
 
     def _call(self, name: str) -> None:
         do: Any = getattr(self.page(), name, None)
