@@ -92,3 +92,12 @@ def _years() -> Iterator[tuple[str, str]]:
 def guards() -> dict[str, str]:
     """Every trigger of a book by name, as the statement that makes it."""
     return dict((*_append_only(), *_sealed_entries(), *_master_data(), *_chain(), *_years()))
+
+
+FORMER = {
+    # Until version 2 a year that was closed was never opened again.
+    "entry_refuses_closed_year": (
+        "CREATE TRIGGER entry_refuses_closed_year BEFORE INSERT ON entry WHEN NEW.entry_date <= "
+        "(SELECT coalesce(max(last_day), '') FROM closing) BEGIN SELECT RAISE(ABORT, 'entry_refuses_closed_year'); END"),
+}
+"""Triggers of released versions that are worded otherwise today: an older book carries them until it is brought up to date."""

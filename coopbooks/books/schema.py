@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine
 
 from coopbooks.books import header
 from coopbooks.books.base import Row
-from coopbooks.books.guards import guards
+from coopbooks.books.guards import FORMER, guards
 from coopbooks.books.transaction import Reading
 from coopbooks.books.trouble import BookDamaged
 
@@ -57,9 +57,9 @@ def strange_in_older(connection: Connection) -> str:
     if version < 1:
         return "user_version"
     expected = runner.shape_of_version(version)
-    found, ours = shape(connection), {f"trigger {name}": sql for name, sql in _as_shape(guards().items()).items()}
+    found, ours, former = shape(connection), _as_shape(guards().items()), _as_shape(FORMER.items())
     for name in sorted(found.keys() | expected.keys()):
-        if name.startswith("trigger ") and found[name] == ours.get(name):
+        if name.startswith("trigger ") and found[name] in (ours.get(name[8:]), former.get(name[8:])):
             continue
         if found.get(name) != expected.get(name):
             return name
