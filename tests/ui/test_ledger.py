@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from coopbooks.books import journal as store
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
@@ -14,6 +14,7 @@ from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
 from coopbooks.services import budget, chart, journal, months, produce
 from coopbooks.ui.kit.explain import ExplainDialog
+from coopbooks.ui.kit.explain_paper import PaperFigures
 from coopbooks.ui.kit.lines import Cell
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.words import speak
@@ -25,6 +26,7 @@ from coopbooks.ui.ledger.journal import JournalPage
 from coopbooks.ui.ledger.months import MonthForm, MonthsPage
 from coopbooks.ui.ledger.opening import OpeningPage
 from coopbooks.ui.ledger.page import LedgerPage
+from coopbooks.ui.printing.page import ReportsPage
 
 RENT = PostEntry(date(2025, 1, 20), (EntryLine("rent", Kip(200_000)), EntryLine("cash", credit_kip=Kip(200_000))), note="ສາງ")
 
@@ -356,6 +358,14 @@ def test_a_new_book_begins_in_the_grid_and_shows_what_it_began_with(qtbot, book,
 
 
 # --- the workspace ----------------------------------------------------------------------------------------------------
+def test_everything_that_takes_the_cursor_has_a_name(qtbot, begun, desk):
+    page = _page(qtbot, LedgerPage, desk)
+    for name, *_ in page.tabs:
+        page.show_for(name)
+        editors = [one for one in page.page(name).findChildren(QLineEdit) if one.isEnabled()]
+        assert [one for one in editors if not one.accessibleName()] == []
+
+
 def test_the_workspace_speaks_lao_everywhere_at_once(qtbot, qapp, begun, desk):
     page = _page(qtbot, LedgerPage, desk)
     for name, *_ in page.tabs:
@@ -368,3 +378,36 @@ def test_the_workspace_speaks_lao_everywhere_at_once(qtbot, qapp, begun, desk):
     assert "ຂ້າງໜີ້" in entry.lines._rest.text()
     set_language("en")
     speak(qapp, "en")
+
+
+# --- papers -----------------------------------------------------------------------------------------------------------
+def test_every_figure_of_a_paper_on_the_reports_page_leads_to_its_lines_and_their_paper(qtbot, begun, desk, told):
+    journal.post_entry(begun, RENT)
+    page = _page(qtbot, ReportsPage, desk)
+    page.show_for("trial-balance")
+    assert page._why.isVisible()
+    page.explain()
+    listed = _open(PaperFigures)
+    assert sum(one.amount for one in listed.table.model.rows) == 4 * sum(
+        one.amount for one in listed.table.model.rows if one.column == "Debit" and "Total" not in one.row)
+    place = next(place for place, one in enumerate(listed.table.model.rows) if one.row[0] == "613")
+    listed.table.view.selectRow(place)
+    qtbot.keyClick(listed.table.view, Qt.Key.Key_Return)
+    dialog = _open(ExplainDialog)
+    assert dialog.found.kip == 200_000
+    qtbot.keyClick(dialog.lines.view, Qt.Key.Key_Return)
+    assert told.went == [("reports", "receipt", "JV-0001")]
+    assert not listed.isVisible()
+    page.show_for(("receipt", "JV-0001"))
+    assert not page._why.isVisible()
+
+
+def test_the_account_card_of_any_account_is_a_paper(qtbot, begun, desk):
+    journal.post_entry(begun, RENT)
+    page = _page(qtbot, ReportsPage, desk)
+    page.show_for("account-card")
+    page._account.set_value("613")
+    page.show_paper()
+    assert page._shown.to_json()["account"]["code"] == "613"
+    page.show_for("cash-book")
+    assert page._shown.to_json()["account"] == "cash"

@@ -32,9 +32,17 @@ from coopbooks.ui.runner import Runner
 class Desk(Protocol):
     """What this needs of the desk of a page (shell.page.Desk)."""
 
-    book: Book
-    runner: Runner
-    go: Callable[..., None]
+    @property
+    def book(self) -> Book:
+        """The open book."""
+
+    @property
+    def runner(self) -> Runner:
+        """Asks the book."""
+
+    @property
+    def go(self) -> Callable[..., None]:
+        """Shows a page."""
 
 
 def show_explanation(widget: QWidget, figure: Figure) -> None:
@@ -112,15 +120,15 @@ class ExplainDialog(QDialog):
         self.behind: Behind | None = None
         self.setWindowTitle(tr(N_("Explain this number")))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(1060, 600)
+        self.resize(1120, 600)
         from coopbooks.ui.kit.table import RecordTable  # the table opens this dialog
 
-        self.lines = RecordTable(_columns(), N_("Lines behind the number"))
+        self.lines = RecordTable(_columns(several=len(found.accounts) > 1), N_("Lines behind the number"))
         self.lines.show_rows(found.lines)
         self.lines.opened.connect(self.open_paper)
         self.lines.view.selectionModel().currentRowChanged.connect(lambda _now, _old: self._look())
         self._entry = _EntryPanel(self._show_file)
-        self._entry.setFixedWidth(330)
+        self._entry.setFixedWidth(290)
         about = plain(told(found), "label")
         about.setWordWrap(True)
         whole = QVBoxLayout(self)
@@ -217,15 +225,15 @@ def _leg(leg: EntryLeg, accounts: dict[str, Account]) -> list[QWidget]:
     return [name, *((plain(leg.who, "hint"),) if leg.who else ()), amount]
 
 
-def _columns() -> tuple[Any, ...]:
+def _columns(*, several: bool) -> tuple[Any, ...]:
     from coopbooks.ui.kit.table import Column
 
+    account = (Column(N_("Account"), lambda line: line.account.code, width=64),) if several else ()
     return (
-        Column(N_("Date"), lambda line: line.on, formats.day, width=92),
-        Column(N_("No."), lambda line: line.number, width=84),
-        Column(N_("What"), lambda line: line.kind or line.action, lambda kind: tr(KINDS.get(kind, N_("Journal entry"))), width=124),
-        Column(N_("Who"), lambda line: line.who, width=150),
-        Column(N_("Note"), lambda line: line.note, width=110),
-        Column(N_("Account"), lambda line: line.account.code, width=64),
-        Column(N_("Amount ₭"), lambda line: line.kip, signed, right=True, width=112, bold=True,
+        Column(N_("Date"), lambda line: line.on, formats.day, width=104),
+        Column(N_("No."), lambda line: line.number, width=92),
+        Column(N_("What"), lambda line: line.kind or line.action, lambda kind: tr(KINDS.get(kind, N_("Journal entry"))), width=132),
+        Column(N_("Who"), lambda line: line.who, width=140),
+        Column(N_("Note"), lambda line: line.note, width=90), *account,
+        Column(N_("Amount ₭"), lambda line: line.kip, signed, right=True, width=118, bold=True,
                total=lambda rows: signed(sum(line.kip for line in rows))))

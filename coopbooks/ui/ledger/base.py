@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from coopbooks.i18n import formats
+from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.services import journal
@@ -33,14 +34,18 @@ def person_name(person: Person) -> str:
 
 def account_picker(desk: Desk, *, wanted: str = N_("Choose an account.")) -> Picker:
     """A field that finds an account by code or name."""
-    return Picker(lambda text: desk.runner.read(lambda: journal.find_accounts(desk.book, text), ()), account_name, account_name,
+    made = Picker(lambda text: desk.runner.read(lambda: journal.find_accounts(desk.book, text), ()), account_name, account_name,
                   hint=N_("Code or name"), wanted=wanted)
+    made.setAccessibleName(tr(N_("Account")))
+    return made
 
 
 def person_picker(desk: Desk) -> Picker:
     """A field that finds a member or customer, or stays empty."""
-    return Picker(lambda text: desk.runner.read(lambda: journal.find_people(desk.book, text), ()), person_name, person_name,
+    made = Picker(lambda text: desk.runner.read(lambda: journal.find_people(desk.book, text), ()), person_name, person_name,
                   hint=N_("Member or customer (optional)"))
+    made.setAccessibleName(tr(N_("Member or customer")))
+    return made
 
 
 def account_column(desk: Desk, width: int = 260) -> LineColumn:
@@ -64,7 +69,7 @@ class PeriodBar(QWidget):
         self.first, self.last = DayEdit(today), DayEdit(today)
         for edit, name in ((self.first, N_("From")), (self.last, N_("To"))):
             edit.setFixedWidth(112)
-            edit.setAccessibleName(name)
+            edit.setAccessibleName(tr(name))
             edit.editingFinished.connect(changed)
         month = Period(today.replace(day=1), today)
         self.setLayout(row(Words(N_("From"), "label"), self.first, Words(N_("to"), "label"), self.last,

@@ -33,6 +33,7 @@ class AccountForm(FormDialog):
 
     def __init__(self, parent: QWidget | None, desk: Desk, line: ChartLine | None = None) -> None:
         super().__init__(parent, desk.runner, N_("Change an account") if line else N_("Add an account"), N_("Save"))
+        self.resize(800, 430)
         self.desk, self._line = desk, line
         known = line.account if line else None
         facts = desk.runner.read(lambda: chart.prepare_account(desk.book, known.code)) if known else None

@@ -37,6 +37,7 @@ class MonthForm(FormDialog):
         titles = {LOCKED: (N_("Lock a month"), N_("Lock it")), OPEN: (N_("Open a month again"), N_("Open it")),
                   COUNTED: (N_("Mark a month as counted"), N_("It is counted"))}
         super().__init__(parent, desk.runner, *titles[state], icon="calendar-lock-outline")
+        self.resize(800, 430)
         self.desk, self._month, self._state = desk, month, state
         self.left.addWidget(Words(N_("Month {month}"), "h3", month=month_name(month)))
         self.left.addWidget(Words({

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSizeF, QTimer
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
@@ -20,10 +20,13 @@ from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.services import batches, issuing, paper_settings
 from coopbooks.services.boxes import all_boxes
+from coopbooks.services.journal import find_accounts
 from coopbooks.services.outcome import Topic
 from coopbooks.services.paper_makers import Asked
 from coopbooks.services.register import list_members
 from coopbooks.ui.kit.cards import Card, row
+from coopbooks.ui.kit.explain import account_name
+from coopbooks.ui.kit.explain_paper import has_figures, show_figures
 from coopbooks.ui.kit.fields import Choice, DayEdit, Segments
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.printing.agm_form import AgmForm
@@ -101,6 +104,9 @@ class ReportsPage(Page):
         self._year_label, self._day_label, self._number_label = Words(N_("Year"), "label"), Words(N_("As at"), "label"), Words("", "label")
         self._write = Button(N_("Write the report"), self.write_report, icon="file-document-outline")
         self._all = Button(N_("All statements"), self.show_run, icon="account-group-outline")
+        self._why = Button(N_("Explain"), self.explain, icon="information-outline", hint=N_("Ctrl+E"))
+        self._why.hide()
+        QShortcut(QKeySequence("Ctrl+E"), self, self.explain, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._asked: dict[str, list[QWidget]] = {
             "year": [self._year_label, self._year], "as_of": [self._day_label, self._as_of], "number": [self._number_label, self._number],
             "account": [self._account]}
@@ -113,7 +119,7 @@ class ReportsPage(Page):
         card = Card(padding=8)
         card.column.addLayout(row(self._year_label, self._year, self._first, self._last, self._day_label, self._as_of, self._number_label,
                                   self._number, self._account, self._language, None, spacing=6))
-        card.column.addLayout(row(self._write, self._all, None,
+        card.column.addLayout(row(self._write, self._all, self._why, None,
                                   Button(N_("Excel"), lambda: self.save(".xlsx"), icon="file-excel-outline"),
                                   Button(N_("Save PDF"), lambda: self.save(".pdf"), icon="content-save-outline"),
                                   Button(N_("Print"), self.print_paper, look="main", icon="printer", hint=N_("Ctrl+P")), spacing=6))
@@ -131,13 +137,25 @@ class ReportsPage(Page):
             self._language.set_value(current_language())
             self._ask.stop()
         self._offer_periods()
-        boxes = self.desk.runner.read(lambda: all_boxes(self.desk.book), ())
-        self._account.set_choices([(box.word, box.name(current_language())) for box in boxes])
+        self._offer_accounts()
         if self.papers.current() != self._name:
             self.papers.blockSignals(True)
             self.papers.select(self._name)
             self.papers.blockSignals(False)
         self.show_paper()
+
+    def _offer_accounts(self) -> None:
+        """The money boxes; for an account card every account."""
+        if self._name == "account-card":
+            accounts = self.desk.runner.read(lambda: find_accounts(self.desk.book, ""), ())
+            self._account.set_choices([(one.code, account_name(one)) for one in accounts])
+        else:
+            boxes = self.desk.runner.read(lambda: all_boxes(self.desk.book), ())
+            self._account.set_choices([(box.word, box.name(current_language())) for box in boxes])
+
+    def explain(self) -> None:
+        """List the figures of the paper that is shown, down to the lines behind each."""
+        show_figures(self, self.desk, self._shown)
 
     def _offer_periods(self) -> None:
         years = self.desk.runner.read(self._years, [])
@@ -188,6 +206,7 @@ class ReportsPage(Page):
     def _choose(self, name: str) -> None:
         self._name = name
         self._offer_periods()
+        self._offer_accounts()
         self.show_paper()
 
     def show_for(self, what: object) -> None:
@@ -218,6 +237,7 @@ class ReportsPage(Page):
         self._last.setVisible(own)
         self._number_label.tell(N_("Member no.") if wants in ("member", "leaver") else N_("Paper no."))
         self._write.setVisible(self._name == "agm-report")
+        self._why.hide()
         is_statement = self._name == "member-statement"
         self._all.setVisible(is_statement)
         self._show_run(is_statement)
@@ -227,6 +247,7 @@ class ReportsPage(Page):
         self._batch = []
         self._shown, content = self.desk.runner.read(self._made, (None, b""))
         self.preview.show_bytes(content)
+        self._why.setVisible(has_figures(self._shown))
         self._tell_agreement()
 
     def _made(self) -> tuple[Any, bytes]:
