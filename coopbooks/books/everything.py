@@ -75,6 +75,26 @@ _QUERIES: tuple[tuple[str, str, str], ...] = (
      "SELECT d.number, doc_date, code, max(amount_kip, 0), max(-amount_kip, 0), m.number, p.note FROM document AS d "
      "JOIN posting AS p USING (entry_id) JOIN account USING (account_id) LEFT JOIN member AS m ON m.member_id = p.member_id "
      f"WHERE d.kind = 'journal' AND {_STANDS} ORDER BY posting_id"),
+    ("money_boxes", "code kind name_lo name_en bank bank_account",
+     "SELECT code, kind, m.name_lo, m.name_en, bank, bank_account FROM money_box AS m JOIN account USING (account_id) ORDER BY code"),
+    ("suppliers", "number name phone bank_account terms_days note",
+     "SELECT number, name, phone, bank_account, terms_days, note FROM supplier ORDER BY supplier_id"),
+    ("bills", "bill on supplier their_number due amount_kip open_kip",
+     "SELECT d.number, d.doc_date, s.number, (SELECT max(their_number) FROM money_line AS m WHERE m.document_id = d.document_id), due_on, "
+     "total_kip, (SELECT sum(amount_kip) FROM bill_line AS l WHERE l.item_id = d.document_id) FROM document AS d JOIN supplier AS s ON "
+     "s.supplier_id = (SELECT max(supplier_id) FROM bill_line AS l WHERE l.item_id = d.document_id) "
+     f"WHERE d.kind = 'bill' AND {_STANDS} ORDER BY d.document_id"),
+    ("cash_counts", "number box on counted_kip book_kip reason notes",
+     "SELECT number, code, counted_on, counted_kip, book_kip, reason, notes FROM cash_count AS c JOIN account USING (account_id) "
+     "WHERE takes_back IS NULL AND NOT EXISTS (SELECT 1 FROM cash_count AS t WHERE t.takes_back = c.cash_count_id) ORDER BY cash_count_id"),
+    ("loans", "number lender received principal_kip rate_percent instalments every_months first_due",
+     "SELECT number, lender, received_on, principal_kip, rate_percent, instalments, every_months, first_due_on FROM loan AS l "
+     "WHERE withdraws IS NULL AND NOT EXISTS (SELECT 1 FROM loan AS w WHERE w.withdraws = l.loan_id) AND NOT EXISTS "
+     "(SELECT 1 FROM entry AS r WHERE r.reverses = l.entry_id) ORDER BY loan_id"),
+    ("assets", "number name account bought cost_kip residual_kip life_months grant_kip",
+     "SELECT number, name, code, bought_on, cost_kip, residual_kip, life_months, grant_kip FROM asset AS s JOIN account USING (account_id) "
+     "WHERE withdraws IS NULL AND NOT EXISTS (SELECT 1 FROM asset AS w WHERE w.withdraws = s.asset_id) AND NOT EXISTS "
+     "(SELECT 1 FROM entry AS r WHERE r.reverses = s.entry_id) ORDER BY asset_id"),
     ("entries", "entry on action paper account role debit_kip credit_kip member customer note reverses",
      "SELECT e.entry_id, e.entry_date, action, (SELECT kind || ' ' || number FROM document AS d WHERE d.entry_id = e.entry_id "
      "ORDER BY document_id LIMIT 1), code, role, max(amount_kip, 0), max(-amount_kip, 0), m.number, c.number, "

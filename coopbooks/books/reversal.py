@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopbooks.books import boxes, certificates, customers, documents, members, payment_runs, settings, shares, stock
+from coopbooks.books import boxes, certificates, customers, documents, members, payment_runs, reversal_money, settings, shares, stock
 from coopbooks.books.base import Row
 from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
@@ -107,7 +107,8 @@ def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
         "JOIN document AS r ON r.document_id = coalesce(d.refers, d.document_id) WHERE l.entry_id = ?1 "
         "GROUP BY r.document_id HAVING sum(c.net_kip + c.vat_kip) <> 0 LIMIT 5",
         paper.entry_id)
-    return (*(str(number) for (number,) in found), *customers.uses_of_money_from(tx, paper.entry_id, on), *stock.later_counts(tx, paper.entry_id))
+    return (*(str(number) for (number,) in found), *customers.uses_of_money_from(tx, paper.entry_id, on), *stock.later_counts(tx, paper.entry_id),
+            *reversal_money.uses(tx, paper))
 
 
 def _wrong_sides(tx: Writing, kept: JournalEntry) -> list[WouldBe]:

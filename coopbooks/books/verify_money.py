@@ -52,6 +52,7 @@ def bank(tx: Reading) -> Iterator[Finding]:
 _AGAINST = (
     ("bill_line", "sum(amount_kip)", "suppliers-payable", -1), ("loan_line", "sum(principal_kip)", "loans", 1),
     ("asset_line", "sum(worn_kip)", "accumulated-depreciation", -1),
+    ("asset_line", "sum(released_kip)", "131", 1),
     ("grant_line", "sum(CASE purpose WHEN 'equipment' THEN amount_kip ELSE 0 END)", "131", -1))
 """Registers of entries: their sum, and the account and side it must equal in the same entry."""
 

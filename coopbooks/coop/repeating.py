@@ -32,6 +32,10 @@ class Repeating:
         """The same payment, due the next time."""
         return replace(self, next_on=add_months(self.next_on, self.every_months))
 
+    def ended(self) -> "Repeating":
+        """The same payment, no longer on the list."""
+        return replace(self, is_used=False)
+
     def voucher(self, on: date) -> PayExpense | TakeMoney:
         """What is proposed for a day."""
         lines = (ExpenseLine(amount_kip=self.amount_kip, category=self.category),)

@@ -50,3 +50,36 @@ def bank_unmatched(letterhead: Letterhead, box: Label, as_of: date, lines: Seque
                Column(N_("Money out"), "kip", 17))
     return Listing("bank-unmatched", N_("Lines without a bank statement"), N_("{box}, as at {as_of}"), {"as_of": as_of, "box": box.lo or box.en},
                    letterhead, columns, sections, (), document, signers=(TREASURER, INSPECTION))
+
+
+def asset_register(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[str, str, str, date, int, int, int, int]],
+                   others: Sequence[tuple[str, int]]) -> Listing:
+    """The fixed assets: number, name, account, bought on, cost, months of life, worn, value; and what accounts hold beside them."""
+    cost, worn, value = sum(line[4] for line in lines), sum(line[6] for line in lines), sum(line[7] for line in lines)
+    document = {"as_of": as_of.isoformat(), "assets": [
+        {"number": number, "name": name, "account": account, "bought": on.isoformat(), "cost_kip": kip, "life_months": months,
+         "worn_kip": gone, "value_kip": left} for number, name, account, on, kip, months, gone, left in lines],
+        "others": [{"account": account, "kip": kip} for account, kip in others], "total_cost_kip": cost, "total_value_kip": value}
+    rows: list[tuple[Cell, ...]] = [(number, Label(name, ""), account, on, kip, months or None, gone or None, left or None)
+                                    for number, name, account, on, kip, months, gone, left in lines]
+    beside: list[tuple[Cell, ...]] = [("", N_("In the account without an asset"), account, None, kip, None, None, None) for account, kip in others]
+    columns = (Column(N_("No."), share=9), Column(N_("Asset"), share=32), Column(N_("Account"), share=10), Column(N_("Bought"), "day", 12),
+               Column(N_("Cost"), "kip", 15), Column(N_("Months"), "count", 8), Column(N_("Worn"), "kip", 15), Column(N_("Value"), "kip", 15))
+    return Listing("asset-register", N_("Fixed assets"), N_("As at {as_of}"), {"as_of": as_of}, letterhead, columns,
+                   (Section("", tuple(rows)), *((Section("", tuple(beside)),) if beside else ())),
+                   ("", N_("Total"), None, None, cost, None, worn, value), document, wide=True, signers=(TREASURER, INSPECTION))
+
+
+def loan_plan(letterhead: Letterhead, number: str, lender: str, rate: str, received_on: date, principal_kip: int, left_kip: int,
+              lines: Sequence[tuple[int, date, int, int, int]]) -> Listing:
+    """The instalments of a loan as agreed: place, day, principal, interest, what is left."""
+    document = {"loan": number, "lender": lender, "rate_percent": rate, "received": received_on.isoformat(), "principal_kip": principal_kip,
+                "left_kip": left_kip, "instalments": [{"place": place, "due": due.isoformat(), "principal_kip": part, "interest_kip": interest,
+                                                       "left_kip": left} for place, due, part, interest, left in lines]}
+    columns = (Column(N_("Instalment"), "count", 12), Column(N_("Due"), "day", 16), Column(N_("Principal"), "kip", 20),
+               Column(N_("Interest"), "kip", 18), Column(N_("To pay"), "kip", 20), Column(N_("Left"), "kip", 20))
+    rows = tuple((place, due, part or None, interest or None, part + interest, left) for place, due, part, interest, left in lines)
+    parts, interests = sum(line[2] for line in lines), sum(line[3] for line in lines)
+    return Listing("loan-schedule", N_("Plan of a loan"), N_("{number} of {lender}, {rate} percent a year, left {left_kip}"),
+                   {"number": number, "lender": lender, "rate": rate or "0", "left_kip": left_kip}, letterhead, columns, (Section("", rows),),
+                   (None, None, parts, interests, parts + interests, None), document, signers=(TREASURER,))

@@ -63,6 +63,8 @@ PAPERS = (
     PaperKind("journal", N_("Journal"), ACCOUNTS, "period"),
     PaperKind("chart-of-accounts", N_("Chart of accounts"), ACCOUNTS, "as_of"),
     PaperKind("bank-unmatched", N_("Lines without a bank statement"), ACCOUNTS, "account"),
+    PaperKind("asset-register", N_("Fixed assets"), ACCOUNTS, "as_of"),
+    PaperKind("loan-schedule", N_("Plan of a loan"), ACCOUNTS, "number"),
     PaperKind("cash-count", N_("Cash count"), ACCOUNTS, "number"),
     PaperKind("receivables", N_("What customers owe us"), TRADE, "as_of"),
     PaperKind("payables", N_("What we owe suppliers"), TRADE, "as_of"),

@@ -26,7 +26,20 @@ from coopbooks.i18n.resources import resource
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import ZERO, Kip, value_of
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
-from coopbooks.services import cash, demo_ledger, demo_people, demo_produce, demo_years, journal, members, new_book, produce, sales, shares
+from coopbooks.services import (
+    cash,
+    demo_ledger,
+    demo_money,
+    demo_people,
+    demo_produce,
+    demo_years,
+    journal,
+    members,
+    new_book,
+    produce,
+    sales,
+    shares,
+)
 
 Progress = Callable[[int, int], None]
 PAR_KIP = 100_000
@@ -90,6 +103,7 @@ def write_demo(folder: Path, size: DemoSize, today: date, progress: Progress) ->
             progress(year - first_year + 1, size.year_count + 1)
         with season.book.writing() as tx:
             demo_people.apply(tx, season.admitted + 1, season.dice.choice(_rows("people"))["lao"], today)
+            demo_money.apply(tx, today)
             demo_produce.waiting_run(tx, today)
             demo_ledger.apply(tx, today)
     return path

@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import boxes, customers, dividends, documents, members, settings, shares
+from coopbooks.books import assets, boxes, counts, customers, dividends, documents, members, repeating, settings, shares, suppliers
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
+from coopbooks.coop.assets import RunDepreciation, check_run, last_month_end
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 
@@ -40,6 +41,10 @@ class HomeFacts:
     year_to_close: int | None
     year_to_share: int | None
     latest: tuple[HomePaper, ...]
+    bills_due: tuple[int, Kip] = (0, Kip(0))
+    repeating_due: int = 0
+    uncounted: int = 0
+    wear_until: date | None = None
 
 
 def prepare_home(book: Book, today: date) -> HomeFacts:
@@ -62,7 +67,17 @@ def _facts(tx: Reading, today: date) -> HomeFacts:
                if line.payable_now_kip and not line.paid_kip]
     return HomeFacts(found, _months(tx, today), (len(owed), Kip(sum(owed))), (len(unpaid), Kip(sum(unpaid))),
                      (len(overdue), Kip(sum(overdue))), (len(waiting), Kip(sum(waiting))), year,
-                     last + 1 if last + 1 < year else None, shareable, tuple(_latest(tx)))
+                     last + 1 if last + 1 < year else None, shareable, tuple(_latest(tx)), *_money(tx, today))
+
+
+def _money(tx: Reading, today: date) -> tuple[tuple[int, Kip], int, int, date | None]:
+    """Bills to pay now, payments that come again and are due, cash boxes not counted for a month, and the month that wears."""
+    due = [bill for bill in suppliers.open_bills(tx, today) if bill.due_on <= today]
+    again = [one for one in repeating.all_repeating(tx).values() if one.is_used and one.next_on <= today]
+    uncounted = [box for box in boxes.all_boxes(tx) if box.kind == "cash" and box.is_used and counts.uncounted_since(tx, box.word, today)]
+    run = RunDepreciation(last_month_end(today))
+    wears = not check_run(assets.facts_for_run(tx, run), run)
+    return (len(due), Kip(sum(bill.open_kip for bill in due))), len(again), len(uncounted), run.until if wears else None
 
 
 def _balances(tx: Reading, role: str) -> list[int]:

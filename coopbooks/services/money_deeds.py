@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coopbooks.services import boxes, cash, counts, matching, repeating, suppliers
+from coopbooks.services import assets, boxes, cash, counts, loans, matching, repeating, suppliers
 from coopbooks.services.outcome import Action
 
 MONEY_DEEDS: dict[str, Action[Any]] = {
@@ -10,8 +10,12 @@ MONEY_DEEDS: dict[str, Action[Any]] = {
     "keep-supplier": suppliers.keep_supplier, "record-bill": suppliers.record_bill, "pay-bill": suppliers.pay_bill,
     "count-cash": counts.count_cash, "withdraw-count": counts.withdraw_count, "match-bank": matching.match_bank,
     "withdraw-match": matching.withdraw_match,
+    "buy-asset": assets.buy_asset, "withdraw-asset": assets.withdraw_asset, "run-depreciation": assets.run_depreciation,
+    "end-asset": assets.end_asset, "receive-loan": loans.receive_loan, "pay-loan": loans.pay_loan, "withdraw-loan": loans.withdraw_loan,
+    "receive-grant": loans.receive_grant,
     "keep-repeating": repeating.keep_repeating, "settle-repeating": repeating.settle_repeating, "skip-repeating": repeating.skip_repeating,
 }
 
-BOX_FIELDS = (("TakeMoney", "money"), ("PayBill", "money"), ("Repeating", "money"))
+BOX_FIELDS = (("TakeMoney", "money"), ("PayBill", "money"), ("Repeating", "money"), ("EndAsset", "money"), ("PayLoan", "money"),
+              ("ReceiveGrant", "money"))
 """Fields of these orders that name a money box."""

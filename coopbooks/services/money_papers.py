@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coopbooks.books import balances, boxes, counts, matching, settings, suppliers
+from coopbooks.books import assets, balances, boxes, counts, loans, matching, settings, suppliers
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.boxes import MoneyBox
@@ -67,3 +67,29 @@ def _count_form(tx: Reading, count: KeptCount, columns: tuple[Column, ...]) -> F
                       Sum(N_("Counted"), count.counted_kip, is_total=True)),
                 words_kip=count.counted_kip, closing=reason, signers=_WITNESSES, stamp=True,
                 check=Check(count.number, count.on, count.counted_kip, head.head_code), mark="" if count.stands else "void")
+
+
+def asset_register(book: Book, as_of: date) -> Listing:
+    """The fixed assets at the close of a day, and what their accounts hold that no asset explains."""
+    with book.reading() as tx:
+        found = [one for one in assets.all_assets(tx, as_of) if not one.ended_on]
+        lines = [(one.number, one.name, one.account, one.bought_on, int(one.cost_kip), one.life_months, int(one.worn_kip), int(one.value_kip))
+                 for one in found]
+        codes = dict.fromkeys([*(one.account for one in found), *_FIXED])
+        known = {account.code for account in settings.chart(tx).values()}
+        others = [(code, int(assets.unexplained_kip(tx, code, as_of))) for code in sorted(codes) if code in known]
+        return money.asset_register(letterhead(tx), as_of, lines, [(code, kip) for code, kip in others if kip])
+
+
+_FIXED = ("211", "213", "215", "218")
+
+
+def loan_plan(book: Book, number: str | None) -> Listing:
+    """The plan of a loan by its number; of the first one when none is named."""
+    with book.reading() as tx:
+        found = [one for one in loans.all_loans(tx) if not number or one.number == number]
+        if not found:
+            raise Refused((PaperNotFound(number=number or "–"),))
+        one = found[0]
+        lines = [(part.place, part.due_on, int(part.principal_kip), int(part.interest_kip), int(part.left_kip)) for part in one.schedule()]
+        return money.loan_plan(letterhead(tx), one.number, one.lender, one.rate_percent, one.received_on, one.principal_kip, one.left_kip, lines)

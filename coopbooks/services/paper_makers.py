@@ -90,6 +90,8 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "chart-of-accounts": lambda book, asked: statements.chart_of_accounts(book, asked.as_of),
     "cash-book": lambda book, asked: printing.cash_book(book, asked.account, asked.period),
     "receivables": lambda book, asked: printing.receivables(book, asked.as_of),
+    "asset-register": lambda book, asked: money_papers.asset_register(book, asked.as_of),
+    "loan-schedule": lambda book, asked: money_papers.loan_plan(book, asked.number),
     "bank-unmatched": lambda book, asked: money_papers.bank_unmatched(book, asked.account, asked.as_of),
     "cash-count": lambda book, asked: money_papers.cash_count(book, asked.number),
     "payables": lambda book, asked: money_papers.payables(book, asked.as_of),

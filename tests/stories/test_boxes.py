@@ -44,6 +44,7 @@ from coopbooks.ledger.periods import DayInFuture, Period
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import boxes, produce, shares, suppliers
 from coopbooks.services.cash import pay_expense, take_money, transfer_money
+from coopbooks.services.imports.run import import_file
 from coopbooks.services.journal import post_entry
 from coopbooks.services.reversal import reverse_paper
 from tests.support.trade import Trade, new_trade, told
@@ -249,6 +250,15 @@ def test_suppliers_have_numbers_and_names(coop):
     assert [one.name for _, one in suppliers.find_suppliers(coop.book, "ແສງ")] == ["ແສງຄຳ"]
     with coop.reading() as tx:
         assert supplier_store.supplier(tx, 1).terms_days == 14
+
+
+def test_an_import_may_name_a_further_box(coop, tmp_path):
+    file = tmp_path / "transfers.csv"
+    file.write_text("voucher,on,from,into,amount_kip\nT1,2025-03-01,cash,5311,300000\n", encoding="utf-8")
+    outcome = import_file(coop.book, "transfers", file)
+    assert outcome is not None
+    with coop.reading() as tx:
+        assert store.held_kip(tx, "5311") == 300_000
 
 
 def test_a_reversed_bill_frees_its_number_on_their_paper(coop):

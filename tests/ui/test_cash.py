@@ -6,22 +6,31 @@ from pathlib import Path
 import pytest
 
 from coopbooks.coop.boxes import KeepBox, MoneyBox
-from coopbooks.coop.cash import TransferMoney
-from coopbooks.coop.suppliers import KeepSupplier, Supplier
+from coopbooks.coop.cash import ExpenseLine, TransferMoney
+from coopbooks.coop.repeating import KeepRepeating, Repeating
+from coopbooks.coop.suppliers import KeepSupplier, RecordBill, Supplier
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
 from coopbooks.services import attachments, boxes, matching, repeating, suppliers
 from coopbooks.services.cash import transfer_money
+from coopbooks.services.home import prepare_home
 from coopbooks.ui.cash.accounts import AccountsPage
+from coopbooks.ui.cash.asset_forms import AssetForm, EndForm, RunForm
+from coopbooks.ui.cash.assets import AssetsPage
 from coopbooks.ui.cash.bills import BillForm, BillsPage, PayBillForm, SupplierForm
 from coopbooks.ui.cash.boxes import BoxForm, CategoryForm
+from coopbooks.ui.cash.counted import CountsDialog, WithdrawForm
 from coopbooks.ui.cash.counting import CountForm
+from coopbooks.ui.cash.loan_forms import GrantForm, LoanForm, PayLoanForm
+from coopbooks.ui.cash.loans import LoansPage
 from coopbooks.ui.cash.match import MatchPage
 from coopbooks.ui.cash.page import CashPage
+from coopbooks.ui.cash.repeating import RepeatingForm, RepeatingPage
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.home.page import HomePage
 from coopbooks.ui.home.tiles import TileChooser
 from coopbooks.ui.kit import memory
+from coopbooks.ui.kit.reverse import ReverseForm
 
 PHOTO = Path(__file__).parents[2] / "resources" / "pictures"
 
@@ -233,6 +242,41 @@ def test_a_number_of_notes_that_is_none(qtbot, petty, typed):
     assert form.notes[500].text() == typed
 
 
+def test_a_count_is_taken_back_with_its_reason(qtbot, petty, told):
+    form = fresh(qtbot, CountForm(None, petty))
+    form.notes[100_000].setText("2")
+    form.reason.setText("x")
+    form.save()
+    page = fresh(qtbot, AccountsPage(petty))
+    dialog = CountsDialog(page, petty, "cash")
+    qtbot.addWidget(dialog)
+    back = fresh(qtbot, WithdrawForm(None, petty, dialog.table.current()))
+    back.save()
+    assert shown(back, "reason") == "Write the reason."
+    back.reason.setText("ນັບຜິດ")
+    back.save()
+    dialog.refresh()
+    assert texts(dialog.table, 5) == ["taken back"]
+    assert boxes.box_cards(petty.book)[0].kip == 250_000
+
+
+def test_home_tells_what_money_waits_for(petty):
+    suppliers.record_bill(petty.book, RecordBill(1, date(2025, 1, 5), (ExpenseLine(amount_kip=Kip(70_000), category="rent"),)))
+    repeating.keep_repeating(petty.book, KeepRepeating(Repeating("out", "rent", Kip(5), date(2025, 3, 1))))
+    found = prepare_home(petty.book, petty.today)
+    assert (found.bills_due, found.repeating_due, found.uncounted, found.wear_until) == ((1, 70_000), 1, 1, None)
+
+
+def test_a_line_of_the_register_is_reversed(qtbot, petty):
+    transfer_money(petty.book, TransferMoney(date(2025, 3, 1), "cash", "bank", Kip(100_000)))
+    page = fresh(qtbot, AccountsPage(petty))
+    page.refresh()
+    page.reverse_last()
+    form = next(child for child in page.findChildren(ReverseForm))
+    form.save()
+    assert boxes.box_cards(petty.book)[0].kip == 250_000
+
+
 def test_a_statement_is_ticked_left_half_way_and_taken_up_again(qtbot, petty, told):
     transfer_money(petty.book, TransferMoney(date(2025, 3, 1), "cash", "bank", Kip(100_000)))
     transfer_money(petty.book, TransferMoney(date(2025, 3, 2), "bank", "5311", Kip(30_000)))
@@ -258,6 +302,110 @@ def test_a_statement_is_ticked_left_half_way_and_taken_up_again(qtbot, petty, to
     other.balance.setText("x")
     other.save(finish=True)
     assert other.fields["statement_kip"]._error.text()
+
+
+def test_an_asset_is_bought_worn_and_ended_in_the_window(qtbot, petty, told):
+    form = fresh(qtbot, AssetForm(None, petty))
+    form.save()
+    assert shown(form, "name") == "Write the name."
+    assert shown(form, "cost_kip") == "Give an amount above 0."
+    form.name.setText("ເຄື່ອງຊັ່ງ")
+    form.cost.setText("240k")
+    form.on.set_value(date(2025, 1, 10))
+    form.starts.set_value(date(2025, 1, 1))
+    form.life.setText("24")
+    form.residual.setText("250k")
+    form.save()
+    assert "between 0 and the cost" in shown(form, "residual_kip")
+    form.residual.setText("")
+    form.save()
+    assert told.said[-1] == "Asset A-001 is on the register."
+    run = fresh(qtbot, RunForm(None, petty))
+    assert run.until.value() == date(2025, 3, 31)
+    run.save()
+    again = fresh(qtbot, RunForm(None, petty))
+    again.save()
+    assert shown(again, "until") == "Depreciation is taken up to 31/03/2025 already."
+    page = fresh(qtbot, AssetsPage(petty))
+    page.refresh()
+    assert texts(page.table, 7) == ["210,000"]
+    end = fresh(qtbot, EndForm(None, petty, page.table.model.rows[0]))
+    end.save()
+    assert shown(end, "reason") == "Write the reason."
+    end.reason.setText("ເພ")
+    end.save()
+    page.refresh()
+    assert texts(page.table, 8) == ["31/03/2025"]
+
+
+def test_a_loan_comes_with_its_plan_and_an_instalment_is_proposed(qtbot, petty, told):
+    form = fresh(qtbot, LoanForm(None, petty))
+    form.amount.setText("1.2m")
+    form.rate.setText("x")
+    form.lender.setText("ທະນາຄານ")
+    form.save()
+    assert shown(form, "rate_percent") == "“x” is no yearly interest from 0 to 100 percent."
+    form.rate.setText("12")
+    form.save()
+    assert told.said[-1] == "Loan L-001 is in the book."
+    page = fresh(qtbot, LoansPage(petty))
+    page.refresh()
+    pay = fresh(qtbot, PayLoanForm(None, petty, page.table.model.rows[0]))
+    assert (pay.principal.value(), pay.interest.value()) == (100_000, 12_000)
+    pay.principal.setText("1,200,001")
+    pay.save()
+    assert "left of L-001" in shown(pay, "principal_kip")
+    pay.principal.setText("100k")
+    pay.save()
+    page.refresh()
+    assert texts(page.table, 6) == ["1,100,000"]
+
+
+def test_a_grant_is_recorded(qtbot, petty):
+    form = fresh(qtbot, GrantForm(None, petty))
+    form.amount.setText("500k")
+    form.save()
+    assert shown(form, "giver") == "Write who gives the money."
+    form.giver.setText("ໂຄງການ")
+    form.save()
+    page = fresh(qtbot, LoansPage(petty))
+    page.refresh()
+    assert texts(page.grants, 4) == ["500,000"]
+
+
+def test_what_comes_again_is_posted_left_out_and_ended_by_hand(qtbot, petty, told):
+    form = fresh(qtbot, RepeatingForm(None, petty))
+    form.amount.setText("10k")
+    form.every.setText("0")
+    form.category.set_value("rent")
+    form.next.set_value(date(2025, 3, 31))
+    form.save()
+    assert shown(form, "every_months") == "Give the months from 1 to 120."
+    form.every.setText("1")
+    form.save()
+    page = fresh(qtbot, RepeatingPage(petty))
+    page.refresh()
+    assert boxes.box_cards(petty.book)[0].kip == 250_000
+    voucher = fresh(qtbot, VoucherForm(None, petty, "out", settles=page._rows[0]))
+    assert (voucher.amount.value(), voucher.category.value()) == (10_000, "rent")
+    voucher.save()
+    assert boxes.box_cards(petty.book)[0].kip == 240_000
+    page.refresh()
+    assert texts(page.table, 0) == ["30/04/2025"]
+    page.skip()
+    assert texts(page.table, 0) == ["31/05/2025"]
+    page.finish()
+    assert texts(page.table, 0) == []
+
+
+@pytest.mark.parametrize("language", ["lo", "en"])
+def test_every_tab_is_there_in_both_languages(qtbot, petty, language):
+    page = fresh(qtbot, CashPage(petty))
+    set_language(language)
+    for name, _message, _make in page.tabs:
+        page.show_for(name)
+        page.say_again()
+    assert page.bar.count() == 6
 
 
 def test_home_has_six_tasks_and_they_can_be_chosen(qtbot, desk, tmp_path):

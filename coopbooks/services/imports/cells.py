@@ -211,3 +211,4 @@ class Lookups:
     customers: dict[str, int] = field(default_factory=dict)
     products: dict[str, int] = field(default_factory=dict)
     accounts: frozenset[str] = frozenset()
+    boxes: frozenset[str] = frozenset()

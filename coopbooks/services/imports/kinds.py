@@ -24,6 +24,11 @@ from coopbooks.services.imports.cells import Cells, Lookups
 from coopbooks.services.outcome import Action
 
 MONEY = ("cash", "bank")
+
+
+def _boxes(known: Lookups) -> tuple[str, ...]:
+    return (*MONEY, *sorted(known.boxes))
+
 SHARE_KINDS = ("subscribe", "pay", "transfer", "redeem", "bonus", "cancel", "convert", "pay-out")
 
 
@@ -65,7 +70,7 @@ class Kind:
     turn: Callable[[Cells], Any] | None = None
 
 
-def _member(rows: Sequence[Cells], _known: Lookups) -> AdmitMember:
+def _member(rows: Sequence[Cells], known: Lookups) -> AdmitMember:
     (row,) = rows
     plain: dict[str, Any] = {name: row.text(name) for name in (
         "title", "family_name", "latin_name", "id_kind", "id_number", "village", "district", "province", "phone", "nickname",
@@ -75,7 +80,7 @@ def _member(rows: Sequence[Cells], _known: Lookups) -> AdmitMember:
         joined_on=row.needed_day("joined"), sex=row.choice("sex", ("f", "m"), "").upper(), birth_date=row.day("birth_date"),
         group_name=row.text("group"), left_on=row.day("left"), left_reason=row.choice("left_reason", LEFT_REASONS, ""),
         payment_mode=row.choice("payment_mode", PAYMENT_MODES, "cash"), language=row.choice("language", LANGUAGES, ""), **plain)
-    return AdmitMember(details, row.kip("entry_fee_kip"), row.choice("entry_fee_into", MONEY, "cash"))
+    return AdmitMember(details, row.kip("entry_fee_kip"), row.choice("entry_fee_into", _boxes(known), "cash"))
 
 
 def _share(rows: Sequence[Cells], known: Lookups) -> ShareOrder:
@@ -123,13 +128,13 @@ def _delivery(rows: Sequence[Cells], known: Lookups) -> RecordDelivery:
         lines.append(DeliveryLine(row.found("product", known.products.get, required=True) or 0, row.text("grade"), gross_g, tare_g,
                                   row.kip("price_kip", required=True), row.kip("deduction_kip"), row.kip("advance_kip")))
     return RecordDelivery(head.found("member", known.members.get, required=True) or 0, head.needed_day("on"), tuple(lines),
-                          head.choice("paid", ("later", *MONEY), "later"), head.text("slip", required=True))
+                          head.choice("paid", ("later", *_boxes(known)), "later"), head.text("slip", required=True))
 
 
 def _payment(rows: Sequence[Cells], known: Lookups) -> PayProducer:
     (row,) = rows
     return PayProducer(row.found("member", known.members.get, required=True) or 0, row.needed_day("on"),
-                       row.kip("amount_kip", required=True), row.choice("from", MONEY), row.text("voucher", required=True))
+                       row.kip("amount_kip", required=True), row.choice("from", _boxes(known)), row.text("voucher", required=True))
 
 
 def _sale(rows: Sequence[Cells], known: Lookups) -> IssueInvoice:
@@ -138,13 +143,13 @@ def _sale(rows: Sequence[Cells], known: Lookups) -> IssueInvoice:
                               row.thousandths("quantity", required=True), row.text("unit"),
                               row.kip("price_kip", required=True), row.percent("vat_percent")) for row in rows)
     return IssueInvoice(head.found("customer", known.customers.get, required=True) or 0, head.needed_day("on"), lines,
-                        head.day("due"), head.choice("paid_into", MONEY, ""), head.text("invoice", required=True))
+                        head.day("due"), head.choice("paid_into", _boxes(known), ""), head.text("invoice", required=True))
 
 
 def _receipt(rows: Sequence[Cells], known: Lookups) -> TakeReceipt:
     (row,) = rows
     return TakeReceipt(row.found("customer", known.customers.get, required=True) or 0, row.needed_day("on"),
-                       row.kip("amount_kip", required=True), row.choice("into", MONEY), row.text("invoice"),
+                       row.kip("amount_kip", required=True), row.choice("into", _boxes(known)), row.text("invoice"),
                        row.text("receipt", required=True))
 
 
@@ -155,7 +160,7 @@ def _account(row: Cells, known: Lookups) -> str:
 def _expense(rows: Sequence[Cells], known: Lookups) -> PayExpense:
     head = rows[0]
     lines = tuple(ExpenseLine(_account(row, known), row.kip("amount_kip", required=True), row.text("note")) for row in rows)
-    return PayExpense(head.needed_day("on"), lines, head.text("payee"), head.choice("from", (*MONEY, "credit")),
+    return PayExpense(head.needed_day("on"), lines, head.text("payee"), head.choice("from", (*_boxes(known), "credit")),
                       head.text("voucher", required=True))
 
 
@@ -163,12 +168,12 @@ def _advance(rows: Sequence[Cells], known: Lookups) -> GiveAdvance:
     (row,) = rows
     return GiveAdvance(row.found("member", known.members.get, required=True) or 0, row.needed_day("on"),
                        row.choice("kind", ("cash", "rice", "fertiliser")), row.kip("amount_kip", required=True),
-                       row.choice("from", MONEY, "cash"), row.text("voucher", required=True))
+                       row.choice("from", _boxes(known), "cash"), row.text("voucher", required=True))
 
 
-def _transfer(rows: Sequence[Cells], _known: Lookups) -> TransferMoney:
+def _transfer(rows: Sequence[Cells], known: Lookups) -> TransferMoney:
     (row,) = rows
-    return TransferMoney(row.needed_day("on"), row.choice("from", MONEY), row.choice("into", MONEY),
+    return TransferMoney(row.needed_day("on"), row.choice("from", _boxes(known)), row.choice("into", _boxes(known)),
                          row.kip("amount_kip", required=True), row.text("voucher", required=True))
 
 

@@ -214,7 +214,8 @@ def _look_up(tx: Writing) -> Lookups:
     return Lookups({brief.number: brief.member_id for brief in members.load_all(tx).values()},
                    {customer.number: customer.customer_id for customer in customers.all_customers(tx)},
                    {product.code: product.product_id for product in produce.all_products(tx)},
-                   frozenset({account.code for account in chart} | {str(account.role) for account in chart if account.role}))
+                   frozenset({account.code for account in chart} | {str(account.role) for account in chart if account.role}),
+                   boxes.words(tx) - {"cash", "bank"})
 
 
 def _documents(kind: Kind, kind_name: str, names: Mapping[str, str], table: FileTable) -> Iterator[list[Cells]]:

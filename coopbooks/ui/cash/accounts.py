@@ -17,11 +17,13 @@ from coopbooks.services.boxes import BoxCard, Register
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.base import kip
 from coopbooks.ui.cash.boxes import BoxForm
+from coopbooks.ui.cash.counted import CountsDialog
 from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.fields import Choice
 from coopbooks.ui.kit.papers import ICONS, what
+from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
@@ -110,6 +112,7 @@ class AccountsPage(Page):
         self._days.set_value("year")
         self._days.currentIndexChanged.connect(lambda _place: self.refresh())
         self._forward = Words("", "hint")
+        self._counts = Button(N_("Counts"), self.show_counts, look="quiet", icon="calculator-variant-outline")
         self._edit = Button(N_("Change the box"), self.change_box, look="link")
         self.table = RecordTable(COLUMNS, N_("Movements of the box"))
         self.table.opened.connect(lambda line: desk.go("reports", "receipt", line.number) if line.number else None)
@@ -123,7 +126,9 @@ class AccountsPage(Page):
             Button(N_("Transfer"), lambda: TransferForm(self, desk, self.money).open(), icon="swap-horizontal"),
             None, self._find, self._days, Button(N_("Count cash"), self.count, icon="calculator-variant-outline")))
         page.addWidget(self.table, 1)
-        page.addLayout(row(self._forward, None, self._edit))
+        page.addLayout(row(self._forward, None, self._counts,
+                           Button(N_("Reverse"), self.reverse_last, look="quiet", icon="undo-variant", hint=N_("Ctrl+R")),
+                           Button(N_("Print the book"), self.print_book, look="quiet", icon="printer"), self._edit))
         self.say_again()
 
     # --- showing ------------------------------------------------------------------------------------------------------------
@@ -162,12 +167,27 @@ class AccountsPage(Page):
         lines = [line for line in found.lines if not wanted or wanted in lao.fold(
             f"{line.number} {line.who} {line.category.lo} {line.category.en} {abs(line.kip)} {formats.kip(abs(line.kip))}")]
         self.table.show_rows(lines[::-1])
+        self._counts.setVisible(found.box.kind == "cash")
         self._forward.tell(N_("Brought forward {opening_kip} ₭"), opening_kip=found.opening_kip)
 
     def choose(self, money: str) -> None:
         """Show the register of another box."""
         self.money = money
         self.refresh()
+
+    def show_counts(self) -> None:
+        """Show the counts of the box."""
+        CountsDialog(self, self.desk, self.money).open()
+
+    def print_book(self) -> None:
+        """Show the cash or bank book of the box as a paper."""
+        self.desk.go("reports", "cash-book", self.money)
+
+    def reverse_last(self) -> None:
+        """Reverse the paper of the line the cursor is on, or of the newest that stands."""
+        line: Any = self.table.current() or next((one for one in self.table.model.rows if not one.is_reversed and one.kind != "reversal"), None)
+        if line is not None and line.document_id is not None:
+            ReverseForm(self, self.desk, line.document_id).open()
 
     def count(self) -> None:
         """Count the box that is shown."""

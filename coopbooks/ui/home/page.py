@@ -37,6 +37,9 @@ LATEST = (
 )
 
 
+MOST_TO_DO = 6
+
+
 class HomePage(Page):
     """The first page."""
 
@@ -121,13 +124,19 @@ class HomePage(Page):
              {"year": facts.year_to_share or 0}),
             (bool(facts.overdue_customers[0]), "alert-circle-outline", "danger", N_("{count} customers are late with {late_kip} ₭."),
              {"count": facts.overdue_customers[0], "late_kip": facts.overdue_customers[1]}),
+            (bool(facts.bills_due[0]), "file-document-outline", "danger", N_("{count} bills are to be paid now: {due_kip} ₭."),
+             {"count": facts.bills_due[0], "due_kip": facts.bills_due[1]}),
+            (bool(facts.repeating_due), "repeat", "warn", N_("{count} payments that come again are due."), {"count": facts.repeating_due}),
+            (facts.wear_until is not None, "calendar", "info", N_("Depreciation up to {until} is not taken yet."), {"until": facts.wear_until or 0}),
+            (bool(facts.uncounted), "calculator-variant-outline", "info", N_("{count} cash boxes were not counted for a month."),
+             {"count": facts.uncounted}),
             (bool(facts.owed_members[0]), "account", "warn", N_("We owe {count} members {owed_kip} ₭ for produce."),
              {"count": facts.owed_members[0], "owed_kip": facts.owed_members[1]}),
             (bool(facts.unpaid_shares[0]), "certificate-outline", "accent_text", N_("{count} members have {unpaid_kip} ₭ unpaid on shares."),
              {"count": facts.unpaid_shares[0], "unpaid_kip": facts.unpaid_shares[1]}),
             (bool(facts.unclaimed_dividends[0]), "cash-multiple", "info", N_("{count} members have not fetched {waiting_kip} ₭ of dividends."),
              {"count": facts.unclaimed_dividends[0], "waiting_kip": facts.unclaimed_dividends[1]}))
-        shown = [one[1:] for one in told if one[0]]
+        shown = [one[1:] for one in told if one[0]][:MOST_TO_DO]
         for icon, token, message, given in shown:
             words = Words(message, "", wrap=True, **given)
             words.setMinimumWidth(230)

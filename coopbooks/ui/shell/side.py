@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from coopbooks.i18n.catalogue import tr
 from coopbooks.ui.kit import icons
+from coopbooks.ui.kit.tokens import RAIL
 from coopbooks.ui.kit.words import Speaker, retell
 
 
@@ -33,9 +34,10 @@ class SideButton(QToolButton, Speaker):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon if on else Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def say_again(self) -> None:
-        # A rail is narrow: two words joined by "and" stand under each other.
+        # A rail is narrow: of two words joined by "and" the first stands there where both do not fit.
         said = tr(self._message).replace("&", "&&")
-        self.setText(said.replace(" && ", " &&\n") if self._rail else said)
+        too_wide = self._rail and self.fontMetrics().horizontalAdvance(said) > RAIL - 8
+        self.setText(said.split(" && ")[0] if too_wide else said)
         self.setAccessibleName(tr(self._message))
 
     def changeEvent(self, event: QEvent) -> None:
