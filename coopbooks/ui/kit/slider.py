@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider
 
+from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.markers import N_
 from coopbooks.ui.kit import theme
 
 KNOB = 9
@@ -14,6 +16,7 @@ class RateSlider(QSlider):
 
     def __init__(self, ink: str, most: int = 10_000) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self.setAccessibleName(tr(N_("Percent")))
         self.ink = ink
         self._marks: tuple[int, ...] = ()
         self._is_wrong = False

@@ -67,8 +67,8 @@ class PercentEdit(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(62)
-        self.setStyleSheet("min-height: 26px;")
+        self.setAccessibleName(tr(N_("Percent")))
+        self.setStyleSheet("min-height: 26px; min-width: 40px; max-width: 40px;")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def value(self) -> Fraction | None:

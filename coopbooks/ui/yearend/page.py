@@ -129,6 +129,7 @@ class YearEndPage(Page):
         for step in (*self._steps, self._loss):
             for button in step.buttons():
                 self._actions.addWidget(button)
+                button.hide()
         inner.addWidget(foot)
         return wizard
 
