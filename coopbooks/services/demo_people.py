@@ -3,6 +3,7 @@
 Its dice are its own, so that a new deed here changes no delivery there.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ from coopbooks.coop.certificates import EndCertificate, IssueCertificate
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.leaving import GiveNotice, MemberLeaves
 from coopbooks.coop.members import AdmitMember, MemberDetails
+from coopbooks.coop.par_change import ChangeTerms
 from coopbooks.coop.pledges import PledgeShares
 from coopbooks.coop.shares import ShareOrder, fully_paid_count
 from coopbooks.ledger.accounts import AccountRole
@@ -50,12 +52,22 @@ def deeds(tx: Writing, dice: Random, member_ids: list[int], on: date) -> None:
     """What happens to the register on a day of the year; who leaves is taken from `member_ids`."""
     if (on.month, on.day) == (2, 20):
         _instalments(tx, on)
+    if (on.month, on.day) == (3, 1):
+        _decide(tx, on)
     if (on.month, on.day) == (5, 12):
         _transfer(tx, dice, member_ids, on)
     if (on.month, on.day) == (7, 8):
         _certificate_lost(tx, on)
     if (on.month, on.day) == (6, 15) and len(member_ids) >= SMALLEST_FOR_LEAVERS:
         _leave(tx, dice, member_ids, on)
+
+
+def _decide(tx: Writing, on: date) -> None:
+    """The meeting gives a year to pay up a share, and takes back no more than a tenth of all shares in a year."""
+    now = register.terms_on(tx, on)
+    if not now.instalment_months and now.since < on:
+        terms = replace(now, since=on, instalment_months=12, redeem_percent="10", basis=f"ມະຕິກອງປະຊຸມໃຫຍ່ ເລກທີ 2/{on.year}")
+        shares.change_terms.within(tx, ChangeTerms(terms))
 
 
 def _instalments(tx: Writing, on: date) -> None:

@@ -48,6 +48,11 @@ class MoveForm(ShareForm):
     def learnt(self) -> None:
         self.counted()
 
+    def preview(self) -> None:
+        if "meeting" in self.fields:
+            self.fields["meeting"].hint("" if self._meeting.text().strip() else tr(N_("Who decided it? It stands on the paper.")))
+        super().preview()
+
     def count(self) -> int:
         """How many shares are typed."""
         return int(self._count.value() or 0)
