@@ -14,6 +14,7 @@ from coopbooks.coop.pledges import PledgeShares
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.money import Kip
 from coopbooks.services import certificates, shares
+from coopbooks.services.explaining import explain
 from coopbooks.ui.kit import export
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.runner import Runner
@@ -62,6 +63,18 @@ def test_the_register_shows_numbers_figures_and_that_the_ledger_agrees(desk, pag
     told = _texts(shown, qapp)
     for words in ("7 · 700,000 ₭", "700,000 ₭", "Register and ledger agree."):
         assert words in told
+
+
+def test_capital_and_what_is_unpaid_lead_to_their_lines_in_the_ledger(desk, page):
+    _buy(desk, paid=300_000)
+    shown = page(RegisterPage)
+    for column, of_bounmy, of_all in ((6, 400_000, 700_000), (7, 100_000, 150_000)):
+        for figure, kip in ((shown.table.figure_at(shown.table.model.index(0, column)), of_bounmy), (shown.table.total_figure(column), of_all)):
+            assert figure is not None
+            assert explain(desk.book, figure).kip == kip
+    shown._knew.setChecked(True)
+    shown.refresh()
+    assert shown.table.figure_at(shown.table.model.index(0, 6)) is None
 
 
 def test_a_register_that_differs_from_the_ledger_says_so(desk, page, qapp):

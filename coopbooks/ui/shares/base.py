@@ -20,23 +20,21 @@ from coopbooks.ui.shares.preview import show_order
 from coopbooks.ui.shell.page import Desk
 
 
-class ShareForm(FormDialog):
-    """One share operation. Subclasses add their fields and say which order they make in `made`."""
+class MemberForm(FormDialog):
+    """A dialog about one member's shares of one class on one day."""
 
-    def __init__(self, parent: QWidget, desk: Desk, title: str, save: str, *, icon: str = "certificate-outline", again: bool = False) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, title: str, save: str = N_("Save"), *, icon: str = "certificate-outline",
+                 again: bool = False) -> None:
         super().__init__(parent, desk.runner, title, save, icon=icon, again=again)
         self.desk = desk
-        self.facts: ShareFacts | None = None
-        self.saved = self.tell
         self.after.accounts = desk.accounts()
-        self._member, self._on = self.picker(), DayEdit(desk.today)
-        self._note = QLineEdit(maxLength=300)
+        self._member, self._on, self._note = self.picker(), DayEdit(desk.today), QLineEdit(maxLength=300)
         self._classes = {one.code: one for one in desk.runner.read(lambda: shares.share_classes(desk.book), ())}
         self._class = Choice([(code, one.name_lo if current_language() == "lo" else one.name_en or one.name_lo)
                               for code, one in self._classes.items()], is_user_text=True)
         self._member.picked.connect(self._picked)
-        self._on.editingFinished.connect(self.learn)
-        self._class.currentIndexChanged.connect(lambda _place: self.learn())
+        self._on.textChanged.connect(lambda _text: self.preview())
+        self._class.currentIndexChanged.connect(lambda _place: self.preview())
         self.after.wait_for(N_("Choose a member."))
 
     # --- pieces for subclasses ----------------------------------------------------------------------------------------------
@@ -67,6 +65,8 @@ class ShareForm(FormDialog):
             self._member.set_member(page.brief if page else None)
         if self._member.value() is None:
             self._member.setFocus()
+        elif self.focusWidget() is None:
+            self._on.setFocus()
 
     def start_at(self, editor: QLineEdit) -> None:
         """Put the cursor into a field so that typing replaces what is proposed there."""
@@ -76,6 +76,36 @@ class ShareForm(FormDialog):
     def class_code(self) -> str:
         """The class of shares that is chosen."""
         return (self._class.value() if len(self._classes) > 1 else "") or ORDINARY
+
+    def on(self) -> Any:
+        """The day that is typed."""
+        return self._on.value() or self.desk.today
+
+    def words(self, editor: QLineEdit) -> str:
+        """What is typed, in the one spelling the book keeps."""
+        return lao.normalise(editor.text()).strip()
+
+    def _picked(self, _member: MemberBrief | None) -> None:
+        self.preview()
+
+    def preview(self) -> None:
+        """Show what the order would do, judged by the rule that judges the save."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_class"):
+            self.preview()
+
+
+class ShareForm(MemberForm):
+    """One share operation. Subclasses add their fields and say which order they make in `made`."""
+
+    def __init__(self, parent: QWidget, desk: Desk, title: str, save: str, *, icon: str = "certificate-outline", again: bool = False) -> None:
+        super().__init__(parent, desk, title, save, icon=icon, again=again)
+        self.facts: ShareFacts | None = None
+        self.saved = self.tell
+        self._on.editingFinished.connect(self.learn)
+        self._class.currentIndexChanged.connect(lambda _place: self.learn())
 
     def made(self, member_id: int) -> ShareOrder | None:
         """The order that the fields make for a member; None while they make none."""
@@ -110,22 +140,19 @@ class ShareForm(FormDialog):
     def preview(self) -> None:
         """Show what the order would do, judged by the rule that judges the save."""
         order = self.order()
-        if order is None or self.facts is None:
+        if order is None or getattr(self, "facts", None) is None:
             self.after.wait_for(N_("Choose a member.") if self._member.value() is None else N_("Fill in the form."))
             return
-        show_order(self.after, self.facts, order)
+        if self.facts is not None:
+            show_order(self.after, self.facts, order)
 
     def order(self) -> ShareOrder | None:
         member_id, on = self._member.value(), self._on.value()
         return self.made(member_id) if member_id is not None and on is not None else None
 
-    def on(self) -> Any:
-        """The day that is typed."""
-        return self._on.value() or self.desk.today
-
     def note(self) -> str:
         """The note, in one spelling."""
-        return lao.normalise(self._note.text())
+        return self.words(self._note)
 
     def action(self, order: Any) -> Outcome:
         return shares.record_share_order(self.desk.book, order, self.request_key)
@@ -145,5 +172,5 @@ class ShareForm(FormDialog):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self.facts is not None:
+        if event.type() == QEvent.Type.LanguageChange and getattr(self, "facts", None) is not None:
             self.learn()

@@ -14,49 +14,33 @@ from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
-from coopbooks.services import certificates, issuing, people_papers, register, shares
+from coopbooks.services import certificates, issuing, people_papers, register
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.paper_makers import Asked
 from coopbooks.ui.kit import ask, export
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.dialog import FormDialog
-from coopbooks.ui.kit.fields import Choice, DayEdit, Field, Segments
-from coopbooks.ui.kit.picker import MemberPicker
+from coopbooks.ui.kit.fields import DayEdit, Segments
 from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button
+from coopbooks.ui.shares.base import MemberForm
 from coopbooks.ui.shares.columns import certificate_columns
 from coopbooks.ui.shell.page import Desk, Page
 
 
-class IssueForm(FormDialog):
+class IssueForm(MemberForm):
     """A certificate for every paid-up share of a member that has none yet."""
 
     def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
-        super().__init__(parent, desk.runner, N_("Give out a certificate"), N_("Give out & print"), icon="certificate-outline")
-        self.desk = desk
+        super().__init__(parent, desk, N_("Give out a certificate"), N_("Give out & print"))
         self.saved = lambda outcome: _show(desk, outcome.notice)
-        self._member = MemberPicker(lambda text: desk.runner.read(lambda: register.find_members(desk.book, text), ()))
-        self._on = DayEdit(desk.today)
-        known = desk.runner.read(lambda: shares.share_classes(desk.book), ())
-        self._class = Choice([(one.code, one.name_lo if current_language() == "lo" else one.name_en or one.name_lo) for one in known],
-                             is_user_text=True)
-        self.add("member_id", N_("Member"), self._member)
-        self.fields["on"] = Field(N_("Date"), self._on)
-        several = [Field(N_("Class of shares"), self._class)] if len(known) > 1 else []
-        self.add_pair(self.fields["on"], *several)
+        self.add_head()
         self.left.addStretch(1)
-        self._member.picked.connect(lambda _member: self.preview())
-        self._on.textChanged.connect(lambda _text: self.preview())
-        self._class.currentIndexChanged.connect(lambda _place: self.preview())
-        self.after.wait_for(N_("Choose a member."))
-        if member_id is not None:
-            page = desk.runner.read(lambda: register.member_page(desk.book, member_id, desk.today))
-            self._member.set_member(page.brief if page else None)
-        self._member.setFocus()
+        self.begin(member_id)
 
     def order(self) -> IssueCertificate | None:
         member_id, on = self._member.value(), self._on.value()
-        return IssueCertificate(member_id, on, self._class.value() or ORDINARY) if member_id is not None and on is not None else None
+        return IssueCertificate(member_id, on, self.class_code()) if member_id is not None and on is not None else None
 
     def preview(self) -> None:
         """Show which shares the certificate will name."""

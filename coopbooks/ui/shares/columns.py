@@ -61,7 +61,8 @@ def register_columns(as_of: date, known_on: date | None) -> tuple[Column, ...]:
         if names is None:
             return column
         credit = names == ("share-capital",)
-        return replace(column, explain=lambda one: Figure(names, last_day=as_of, member_id=one.member.member_id, credit=credit))
+        return replace(column, explain=lambda one: Figure(names, last_day=as_of, member_id=one.member.member_id, credit=credit),
+                       explain_total=lambda _rows: Figure(names, last_day=as_of, credit=credit))
 
     return tuple(explained(column) for column in REGISTER)
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coopbooks.coop.shares import ShareFacts, ShareOrder
-from coopbooks.i18n import formats, lao
+from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO, Kip, decimal, share_out
@@ -57,10 +57,6 @@ class MoveForm(ShareForm):
         """How many shares are typed."""
         return int(self._count.value() or 0)
 
-    def text(self, editor: QLineEdit) -> str:
-        """What is typed, in one spelling."""
-        return lao.normalise(editor.text()).strip()
-
 
 class TransferForm(MoveForm):
     """Shares change hands: from one member to another, with a paper for each."""
@@ -82,8 +78,8 @@ class TransferForm(MoveForm):
 
     def made(self, member_id: int) -> ShareOrder | None:
         return ShareOrder(member_id, "transfer", self.on(), self.count(), to_member_id=self._to.value(), note=self.note(),
-                          class_code=self.class_code(), numbers=self.text(self._numbers), meeting=self.text(self._meeting),
-                          reason=self.text(self._reason))
+                          class_code=self.class_code(), numbers=self.words(self._numbers), meeting=self.words(self._meeting),
+                          reason=self.words(self._reason))
 
     def tell(self, outcome: Outcome) -> None:
         number = outcome.documents[-1][1]
@@ -140,8 +136,8 @@ class RedeemForm(MoveForm):
 
     def made(self, member_id: int) -> ShareOrder | None:
         return ShareOrder(member_id, "redeem", self.on(), self.count(), money=self._money.value(), note=self.note(),
-                          class_code=self.class_code(), numbers=self.text(self._numbers), meeting=self.text(self._meeting),
-                          reason=self.text(self._reason), notice_on=self._notice.value(), advance_kip=self._advance.value() or ZERO)
+                          class_code=self.class_code(), numbers=self.words(self._numbers), meeting=self.words(self._meeting),
+                          reason=self.words(self._reason), notice_on=self._notice.value(), advance_kip=self._advance.value() or ZERO)
 
     def tell(self, outcome: Outcome) -> None:
         super().tell(outcome)
@@ -201,7 +197,7 @@ class BonusForm(MoveForm):
 
     def made(self, member_id: int) -> ShareOrder | None:
         return ShareOrder(member_id, "bonus", self.on(), self.count(), note=self.note(), class_code=self.class_code(),
-                          meeting=self.text(self._meeting))
+                          meeting=self.words(self._meeting))
 
 
 class CancelForm(MoveForm):
@@ -222,7 +218,7 @@ class CancelForm(MoveForm):
 
     def made(self, member_id: int) -> ShareOrder | None:
         return ShareOrder(member_id, "cancel", self.on(), self.count(), note=self.note(), class_code=self.class_code(),
-                          numbers=self.text(self._numbers), meeting=self.text(self._meeting), reason=self.text(self._reason))
+                          numbers=self.words(self._numbers), meeting=self.words(self._meeting), reason=self.words(self._reason))
 
 
 class ConvertForm(MoveForm):
@@ -245,7 +241,7 @@ class ConvertForm(MoveForm):
 
     def made(self, member_id: int) -> ShareOrder | None:
         return ShareOrder(member_id, "convert", self.on(), self.count(), note=self.note(), class_code=self.class_code(),
-                          to_class=self._into.value(), numbers=self.text(self._numbers), meeting=self.text(self._meeting))
+                          to_class=self._into.value(), numbers=self.words(self._numbers), meeting=self.words(self._meeting))
 
 
 def _named(name_lo: str, name_en: str) -> str:
