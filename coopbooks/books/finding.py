@@ -26,6 +26,7 @@ class FoundNamed:
     number: str
     name_lo: str
     name_en: str
+    key: int = 0
 
 
 # Read from the newest backwards, so that a common amount stops after a few rows.
@@ -51,8 +52,8 @@ def _papers(tx: Reading, what: str, value: object, how_many: int) -> tuple[Found
 
 def customers(tx: Reading, text: str, how_many: int) -> tuple[FoundNamed, ...]:
     """Customers by any part of number or name, in any Lao spelling."""
-    found = tx.all("SELECT number, name FROM customer WHERE instr(search_key, ?) ORDER BY customer_id LIMIT ?", lao.fold(text), how_many)
-    return tuple(FoundNamed(number, name, name) for number, name in found)
+    found = tx.all("SELECT number, name, customer_id FROM customer WHERE instr(search_key, ?) ORDER BY customer_id LIMIT ?", lao.fold(text), how_many)
+    return tuple(FoundNamed(number, name, name, key) for number, name, key in found)
 
 
 def accounts(tx: Reading, text: str, how_many: int) -> tuple[FoundNamed, ...]:

@@ -34,6 +34,8 @@ class LinesEdit(QWidget, Speaker):
         self.model = LinesModel(columns, fixed=fixed)
         self.view = _LinesView(self.model)
         self.view.left.connect(self.left)
+        if fixed:
+            self.view.setColumnHidden(self.model.columnCount() - 1, True)
         self._error = Words("", "error", wrap=True)
         self._error.hide()
         whole = QVBoxLayout(self)
@@ -77,6 +79,10 @@ class LinesEdit(QWidget, Speaker):
         self.view.setFocus()
         self.view.setCurrentIndex(self.model.index(min(place, self.model.rowCount() - 1), names.index(name)))
 
+    def commit(self) -> None:
+        """Take over what stands in the open editor: before saving with a key."""
+        self.view.typing.commit()
+
     def start(self) -> None:
         """Begin typing in the first empty cell."""
         self.go_to(self.model.rowCount() - 1, self.model.columns[0].name)
@@ -113,13 +119,14 @@ class _LinesView(QTableView):
         super().__init__()
         self.lines = model
         self.setModel(model)
-        self.setItemDelegate(_Typing(self))
+        self.typing = _Typing(self)
+        self.setItemDelegate(self.typing)
         self.setShowGrid(False)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
         triggers = QTableView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked | triggers.SelectedClicked)
-        self.setTabKeyNavigation(True)
+        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().setDefaultSectionSize(QFontMetrics(self.font()).height() + 12)
         self.verticalHeader().setFixedWidth(34)
@@ -180,6 +187,13 @@ class _LinesView(QTableView):
         elif 0 <= at + step < self.lines.rowCount():
             self._edit(at + step, typed[0] if step > 0 else typed[-1])
 
+    def tab_on(self, step: int) -> None:
+        """As Enter does, but Tab leaves the grid from its last line: nobody is caught in it."""
+        if step > 0 and self.currentIndex().row() == self.lines.rowCount() - 1 and not self.lines.fixed:
+            self.left.emit()
+        else:
+            self.go_on(step)
+
     def _edit(self, place: int, section: int) -> None:
         index = self.lines.index(place, section)
         self.setFocus()
@@ -193,6 +207,21 @@ class _Typing(QStyledItemDelegate):
     def __init__(self, view: _LinesView) -> None:
         super().__init__(view)
         self._view = view
+        self._open: QLineEdit | None = None
+
+    def commit(self) -> None:
+        """Take over what the open editor holds, and close it."""
+        editor = self._open
+        if editor is not None:
+            if isinstance(editor, Picker) and editor.is_open():
+                editor.pick()
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def destroyEditor(self, editor: QWidget, index: Place) -> None:
+        if editor is self._open:
+            self._open = None
+        super().destroyEditor(editor, index)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Place) -> QWidget:
         column = self._view.lines.columns[index.column()]
@@ -203,6 +232,7 @@ class _Typing(QStyledItemDelegate):
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setMaxLength(300)
         editor.setAccessibleName(tr(column.title) if column.title else "")
+        self._open = editor
         return editor
 
     def setEditorData(self, editor: QWidget, index: Place) -> None:
@@ -237,8 +267,13 @@ class _Typing(QStyledItemDelegate):
                 self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
                 self._view.command(event)
                 return True
-            if key == Qt.Key.Key_Tab and isinstance(watched, Picker) and open_list:
-                watched.pick()
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                if isinstance(watched, Picker) and open_list:
+                    watched.pick()
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+                self._view.tab_on(-1 if key == Qt.Key.Key_Backtab else 1)
+                return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
             return False

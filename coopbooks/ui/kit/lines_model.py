@@ -60,6 +60,7 @@ class LineColumn:
             nothing stay as words; else they are told of.
         worked_out: makes the cell from its line's values; nothing is typed there.
         remark: grey words after the cell's text.
+        ticked: whether the line's box in this column is ticked; pressing it is told by the model's `ticked`.
     """
 
     name: str
@@ -73,6 +74,7 @@ class LineColumn:
     worked_out: Callable[[Mapping[str, Any]], str] | None = None
     remark: Callable[[Mapping[str, Any]], str] | None = None
     right: bool = False
+    ticked: Callable[[Mapping[str, Any]], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class LinesModel(QAbstractTableModel):
     """Lines of cells for Qt; the last line is always empty. In a `fixed` list no line comes or goes, and the empty one is not shown."""
 
     edited = Signal(int, str)
+    ticked = Signal(int, bool)
 
     def __init__(self, columns: Sequence[LineColumn], *, fixed: bool = False) -> None:
         super().__init__()
@@ -111,6 +114,8 @@ class LinesModel(QAbstractTableModel):
     def flags(self, index: Place) -> Qt.ItemFlag:
         """Typed cells can be edited."""
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.columns[index.column()].ticked is not None:
+            return base | Qt.ItemFlag.ItemIsUserCheckable
         return base | Qt.ItemFlag.ItemIsEditable if index.isValid() and self.is_typed(index.column()) else base
 
     def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -126,6 +131,8 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right or column.kind.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.CheckStateRole and column.ticked is not None:
+            return Qt.CheckState.Checked if column.ticked(self.values(place)) else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self.complaint(place, column.name) or None
         return None
@@ -144,11 +151,18 @@ class LinesModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    def setData(self, index: Place, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A box was pressed."""
+        if role == Qt.ItemDataRole.CheckStateRole and index.isValid():
+            self.ticked.emit(index.row(), Qt.CheckState(value) == Qt.CheckState.Checked)
+            return True
+        return False
+
     # --- what the lines hold ----------------------------------------------------------------------------------------------
     def is_typed(self, section: int) -> bool:
         """True for columns that are typed into."""
         column = self.columns[section]
-        return column.worked_out is None and column.name != REMOVE
+        return column.worked_out is None and column.ticked is None and column.name != REMOVE
 
     def text(self, place: int, column: LineColumn) -> str:
         """A cell as it is shown."""
@@ -159,7 +173,9 @@ class LinesModel(QAbstractTableModel):
     def values(self, place: int) -> dict[str, Any]:
         """A line's meanings by column; free words of a column with things to find stand under `<name>_text`."""
         line = self.lines[place]
-        found: dict[str, Any] = {column.name: line.get(column.name, EMPTY).value for column in self.columns if column.name != REMOVE}
+        # Things a line is about, which no column shows, are found under their own names.
+        found: dict[str, Any] = {name: cell.value for name, cell in line.items()}
+        found |= {column.name: line.get(column.name, EMPTY).value for column in self.columns if column.name != REMOVE}
         return found | {f"{column.name}_text": line.get(column.name, EMPTY).text for column in self.columns if column.find}
 
     def filled(self) -> list[dict[str, Any]]:
@@ -172,8 +188,11 @@ class LinesModel(QAbstractTableModel):
         self.edited.emit(place, name)
 
     def set(self, place: int, name: str, value: Any) -> None:
-        """Fill a cell without telling that it was typed: what the program knows already."""
+        """Fill a cell without telling that it was typed: what the program knows already; None empties it."""
         column = self._column(name)
+        if value is None:
+            self._keep(place, name, EMPTY)
+            return
         shown = column.label(value) if column.find and not isinstance(value, str) else column.kind.show(value)
         self._keep(place, name, Cell(shown, value))
 

@@ -19,6 +19,8 @@ class Task:
 
 TASKS = (
     Task("delivery", N_("Record a delivery"), "F2", "basket-outline", "primary"),
+    Task("sale", N_("Sale / invoice"), "F3", "receipt-text-outline", "info"),
+    Task("receive-money", N_("Receive money"), "F4", "cash-plus", "success"),
     Task("share-payment", N_("Share payment"), "F7", "certificate-outline", "accent_text"),
     Task("statement", N_("Member statement"), "F8", "file-document-outline", "info", is_paper=False),
     Task("pay-money", N_("Pay money"), "F6", "cash-minus", "danger"),

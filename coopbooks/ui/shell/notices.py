@@ -43,7 +43,7 @@ def notices(home: HomeFacts, standing: Standing, today: date) -> tuple[Notice, .
     count, late_kip = home.overdue_customers
     if count:
         found.append(Notice("overdue", "alert-circle-outline", "danger", N_("{count} customers are late with {late_kip} ₭."), N_("Show"),
-                            ("reports", "receivables"), {"count": count, "late_kip": late_kip}))
+                            ("sales", "invoices", "overdue"), {"count": count, "late_kip": late_kip}))
     if home.year_to_close is not None:
         found.append(Notice("close", "calendar", "warn", N_("The year {year} can be closed."), N_("Show"), ("reports", "trial-balance"),
                             {"year": home.year_to_close}))

@@ -107,7 +107,7 @@ class Palette(QWidget, Speaker):
         only_commands = text.startswith(">")
         found = Found() if only_commands else self._find(text)
         rows = [*self._member_rows(found), *_group(N_("Customers"), [
-            Row(f"{one.number} · {one.name_lo}", "storefront-outline", self._to("reports", "receivables")) for one in found.customers])]
+            Row(f"{one.number} · {one.name_lo}", "storefront-outline", self._to("customer", one.key)) for one in found.customers])]
         rows += _group(N_("Papers"), [Row(f"{paper.number} · {formats.day(paper.on)} · {what(paper.kind, '')} · {paper.who} · "
                                           f"{formats.kip(paper.total_kip)} ₭", ICONS.get(paper.kind, "file-document-outline"),
                                           self._to("reports", "receipt", paper.number)) for paper in found.papers])

@@ -39,7 +39,7 @@ from coopbooks.ui.shell.side import SideButton
 
 WORKSPACES = (("home", N_("Home"), "home-variant-outline"), ("members", N_("Members"), "account-group-outline"),
               ("shares", N_("Shares"), "certificate-outline"),
-              ("deliveries", N_("Deliveries"), "basket-outline"),
+              ("deliveries", N_("Deliveries"), "basket-outline"), ("sales", N_("Sales"), "storefront-outline"),
               ("cash", N_("Cash & bank"), "cash-multiple"),
               ("ledger", N_("Ledger"), "book-open-page-variant-outline"), ("reports", N_("Reports"), "file-chart-outline"),
               ("year-end", N_("Year end"), "calendar-check-outline"))

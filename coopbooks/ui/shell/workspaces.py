@@ -20,6 +20,11 @@ from coopbooks.ui.members.member import MemberPageView
 from coopbooks.ui.members.pay import PayMemberForm
 from coopbooks.ui.members.workspace import MembersWorkspace
 from coopbooks.ui.printing.page import ReportsPage
+from coopbooks.ui.sales.customers import CustomerView
+from coopbooks.ui.sales.invoice import InvoicePage
+from coopbooks.ui.sales.money import ReceiveForm
+from coopbooks.ui.sales.sale import SalePage
+from coopbooks.ui.sales.workspace import SalesWorkspace
 from coopbooks.ui.settings.page import SettingsPage
 from coopbooks.ui.shares.acts import FORMS, open_form
 from coopbooks.ui.shares.workspace import SharesWorkspace
@@ -38,6 +43,10 @@ def make_pages(desk: Desk) -> dict[str, Page]:
         "member": MemberPageView(desk),
         "shares": SharesWorkspace(desk),
         "deliveries": DeliveriesPage(desk),
+        "sales": SalesWorkspace(desk),
+        "sale": SalePage(desk),
+        "invoice": InvoicePage(desk),
+        "customer": CustomerView(desk),
         "cash": CashPage(desk),
         "ledger": LedgerPage(desk),
         "reports": ReportsPage(desk),
@@ -52,6 +61,11 @@ def _print_paper(window: QWidget, desk: Desk, _member: int | None, what: tuple[o
     shown = window.findChild(ReportsPage)
     if isinstance(shown, ReportsPage):
         shown.print_paper()
+
+
+def _receive_money(window: QWidget, desk: Desk, _member: int | None, what: tuple[object, ...]) -> None:
+    ids = [int(str(one)) for one in what if one is not None]
+    ReceiveForm(window, desk, *ids).open()
 
 
 def _number(desk: Desk, member: int | None) -> str:
@@ -90,6 +104,8 @@ ACTS: dict[str, Act] = {
     "bill": lambda window, desk, _member, _what: BillForm(window, desk).open(),
     **{name: partial(open_form, name) for name in FORMS},
     "entry": lambda _window, desk, _member, _what: desk.go("ledger", "entry"),
+    "sale": lambda _window, desk, _member, what: desk.go("sale", *what),
+    "receive-money": _receive_money,
     "print-paper": _print_paper,
     "statement": lambda _window, desk, member, what: desk.go("reports", "member-statement", str(what[0]) if what else _number(desk, member)),
     "import": lambda window, desk, _member, what: ImportDialog(window, desk, str(what[0]) if what and what[0] in KINDS else "members").open(),

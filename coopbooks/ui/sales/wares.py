@@ -1,0 +1,162 @@
+"""The lines of an invoice as they are typed: what can be sold, the grid's columns, and the time to pay."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from coopbooks.books.book import Book
+from coopbooks.coop.boxes import MoneyBox
+from coopbooks.coop.invoices import InvoiceLine
+from coopbooks.coop.produce import Product
+from coopbooks.i18n import formats, lao
+from coopbooks.i18n.catalogue import current_language, tr
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.money import Kip
+from coopbooks.services import sales_pages, trade_papers
+from coopbooks.ui.kit.fields import Choice
+from coopbooks.ui.kit.lines import EMPTY, KIP, QUANTITY, Cell, LineColumn
+from coopbooks.ui.sales.base import TERMS, BoxChoice, kip
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """A product in one grade."""
+
+    product: Product
+    grade: str
+
+    def name(self) -> str:
+        """As the line says it."""
+        return f"{self.product.name(current_language())} {self.grade}".strip()
+
+
+_wares: list[Ware] = []
+
+
+def offer(products: Sequence[Product]) -> None:
+    """What the grid finds from now on."""
+    _wares[:] = [Ware(product, grade) for product in products for grade in (product.grades or ("",))]
+
+
+def find(text: str) -> list[Ware]:
+    """Products whose code or name holds what was typed, in any Lao spelling; an exact code first."""
+    wanted = lao.fold(text)
+    found = [ware for ware in _wares
+             if wanted in lao.fold(f"{ware.product.code} {ware.product.name_lo} {ware.product.name_en} {ware.grade}")]
+    return sorted(found, key=lambda ware: ware.product.code.lower() != text.strip().lower())[:12]
+
+
+def amount_kip(line: Mapping[str, Any]) -> int:
+    """Quantity times price, rounded as the invoice rounds it."""
+    return InvoiceLine(None, "", "", line["quantity_milli"] or 0, "", Kip(line["price_kip"] or 0)).net_kip
+
+
+COLUMNS = (
+    LineColumn("product", N_("Product / item"), width=220, find=find, label=lambda ware: ware.name(),
+               row=lambda ware: f"{ware.product.code} · {ware.name()}", free=True),
+    LineColumn("quantity_milli", N_("Quantity"), QUANTITY, width=84),
+    LineColumn("unit", N_("Unit"), width=58),
+    LineColumn("price_kip", N_("Price ₭"), KIP, width=100),
+    LineColumn("amount", N_("Amount ₭"), width=112, right=True, worked_out=lambda line: kip(amount_kip(line))),
+)
+
+
+def order_lines(lines: Sequence[Mapping[str, Any]], vat_percent: str) -> tuple[InvoiceLine, ...]:
+    """What was typed as lines of an order; an unread number counts as nothing, and its cell says so."""
+    made = []
+    for line in lines:
+        ware = line["product"]
+        made.append(InvoiceLine(ware.product.product_id if ware else None, "" if ware else line["product_text"], ware.grade if ware else "",
+                                line["quantity_milli"] or 0, line["unit"] or "", Kip(line["price_kip"] or 0), vat_percent))
+    return tuple(made)
+
+
+def cells_of(line: InvoiceLine) -> dict[str, Cell]:
+    """A line that is known already, as cells."""
+    ware = next((one for one in _wares if one.product.product_id == line.product_id and one.grade == line.grade), None)
+    return {"product": Cell(ware.name(), ware) if ware else Cell(line.description), "quantity_milli": Cell(formats.kg(line.quantity_milli),
+            line.quantity_milli), "unit": Cell(line.unit, line.unit) if line.unit else EMPTY,
+            "price_kip": Cell(formats.kip(line.price_kip), int(line.price_kip))}
+
+
+def lines_of(book: Book, quotation_id: int | None, copy_of: int | None) -> tuple[int, str, tuple[InvoiceLine, ...]] | None:
+    """Customer, message and lines of a quotation, or of an invoice to copy."""
+    if quotation_id is not None:
+        paper = next((one for one in trade_papers.papers(book, "quotation") if one.paper_id == quotation_id), None)
+        return (paper.customer.customer_id, paper.note, paper.lines) if paper else None
+    if copy_of is None:
+        return None
+    view = sales_pages.invoice_view(book, copy_of)
+    return view.customer.customer_id, view.paper.note, tuple(one.line for one in view.lines)
+
+
+def plain(edit: QLineEdit) -> str:
+    """What was typed, in the one spelling the book keeps."""
+    return lao.normalise(edit.text())
+
+
+class Terms(QWidget):
+    """Time to pay: at once into a box (a cash sale), a number of days, or the customer's own terms."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own: int | None = None
+        self.days = Choice((), is_user_text=True)
+        self.box = BoxChoice(())
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self.days, 1)
+        line.addWidget(self.box, 1)
+        self._offer()
+        self.days.currentIndexChanged.connect(lambda _place: self._changed())
+        self.box.currentIndexChanged.connect(lambda _place: self.chosen.emit())
+        self.box.hide()
+
+    def _offer(self) -> None:
+        days = sorted({*TERMS, *((self._own,) if self._own else ())})
+        self.days.set_choices([("cash", tr(N_("Cash sale"))), *((str(one), tr(N_("{days} days"), days=one)) for one in days)])
+
+    def _changed(self) -> None:
+        self.box.setVisible(self.days.value() == "cash")
+        self.chosen.emit()
+
+    def show_boxes(self, boxes: Sequence[MoneyBox]) -> None:
+        """Boxes for a cash sale."""
+        self.box.show_boxes(boxes)
+
+    def show_terms(self, days: int | None) -> None:
+        """The customer's own terms; to be paid at once where none are agreed."""
+        self._own = days or None
+        self._offer()
+        self.days.set_value(str(days) if days else "cash")
+        self._changed()
+
+    def clear(self) -> None:
+        """As for a customer nobody knows yet."""
+        self.show_terms(30)
+
+    def paid_into(self) -> str:
+        """The box of a cash sale; empty for a sale on credit."""
+        return self.box.value() if self.days.value() == "cash" else ""
+
+    def due_on(self, on: date) -> date | None:
+        """The day to pay by."""
+        return on + timedelta(days=int(self.days.value())) if self.days.value().isdigit() else None
+
+    def as_text(self) -> str:
+        """For a draft."""
+        return f"{self.days.value()} {self.box.value()}"
+
+    def from_text(self, text: str) -> None:
+        """From a draft."""
+        days, _, box = text.partition(" ")
+        self.days.set_value(days or "30")
+        self.box.set_value(box)
+        self._changed()
