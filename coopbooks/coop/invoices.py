@@ -233,7 +233,8 @@ def check_lines(lines: tuple[InvoiceLine, ...]) -> list[RuleBroken]:
 
 def _check_rate(facts: InvoiceFacts, on: date, line: InvoiceLine, place: str) -> Iterator[RuleBroken]:
     rate = facts.vat_percent
-    if rate is None or not line.vat_percent or not _is_vat(line.vat_percent):
+    # Exports and exempt goods are sold at 0, registered or not.
+    if rate is None or not line.vat_percent or not _is_vat(line.vat_percent) or percent(line.vat_percent) == 0:
         return
     if not rate:
         yield VatNotCharged(on=on).at(f"{place}.vat_percent")

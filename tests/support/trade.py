@@ -42,8 +42,13 @@ class Trade:
     def paper_id(self, kind: str, number: str) -> int:
         """The id of a paper; of several years the oldest."""
         with self.reading() as tx:
-            found = tx.one("SELECT min(document_id) FROM document WHERE kind = ? AND number = ?", kind, number)
-        return int(found[0])
+            return self.paper_id_in(tx, kind, number)
+
+    @staticmethod
+    def paper_id_in(tx: Reading, kind: str, number: str) -> int:
+        """The id of a paper, within a look into the book."""
+        (found,) = tx.one("SELECT min(document_id) FROM document WHERE kind = ? AND number = ?", kind, number)
+        return int(found)
 
     def reverse(self, kind: str, number: str, on: date) -> None:
         """Undo a paper."""
