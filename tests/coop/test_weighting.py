@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopbooks.coop.policy import DividendPolicy, Method, SharePolicy, YearDays
-from coopbooks.coop.weighting import MemberYear, is_twelve_months, split_moves, weigh
+from coopbooks.coop.weighting import MemberYear, Patronage, is_twelve_months, split_moves, weigh
 from coopbooks.ledger.periods import Period, period_of_year
 from tests.support.surplus import YEAR_2025, member, members_of, plain_weight
 
@@ -81,7 +81,8 @@ def test_moves_before_the_year_are_opening_capital_and_later_ones_are_not_seen()
 
 
 def test_a_member_without_business_has_none() -> None:
-    assert MemberYear("1", None, "", 5) == ("1", None, "", 5, (), (0, 0, 0, 0))
+    assert MemberYear("1", None, "", 5) == ("1", None, "", 5, (), Patronage())
+    assert Patronage()[:5] == (0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(("first", "last", "fits"), [
