@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from coopbooks.books import balances, boxes, chart, explaining, journal, members, produce, settings
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
+from coopbooks.coop.cash import AccountUnknown
 from coopbooks.coop.cash_flow import GROUPS, group_of
+from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account, AccountKind, AccountRole
 from coopbooks.ledger.figures import BY_HAND, NO_PRODUCT, Figure, moved
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.periods import Period
+from coopbooks.ledger.refusals import RuleBroken, refuse_if
 from coopbooks.papers import analysis, books_of_account, statements
 from coopbooks.papers.analysis import COMMON, MEMBERS, OTHERS, BusinessLine, Part, PlannedLine, ProductLine, Volumes
 from coopbooks.papers.books_of_account import JournalLeg, PostedLine
@@ -112,11 +115,19 @@ def trial_balance_wide(book: Book, period: Period) -> Listing:
         return statements.trial_balance_wide(letterhead(tx), period, lines)
 
 
+class MemberUnknown(RuleBroken):
+    """A card is of somebody in the register."""
+
+    field, wording = "member", N_("There is no member {number}.")
+
+
 # --- books ------------------------------------------------------------------------------------------------------------
 def account_card(book: Book, account: str, period: Period, member: str | None = None) -> Listing:
     """The card of an account (role or code) for a period; with a member's number only that part of it."""
     with book.reading() as tx:
         whose = members.by_number(tx, member) if member is not None else None
+        refuse_if([*([AccountUnknown(account=account)] if not tx.maybe("SELECT 1 FROM account WHERE ? IN (code, role)", account) else []),
+                   *([MemberUnknown(number=member)] if member is not None and whose is None else [])])
         card = journal.account_card(tx, account, period.first_day, period.last_day, whose.member_id if whose else None)
         return books_of_account.account_card(
             letterhead(tx), card.account, period, card.opening_kip,

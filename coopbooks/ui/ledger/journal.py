@@ -9,7 +9,7 @@ from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
-from coopbooks.ledger.periods import Period
+from coopbooks.ledger.periods import Period, correction_day
 from coopbooks.services import journal
 from coopbooks.services.journal import JournalLine
 from coopbooks.services.outcome import Topic
@@ -123,8 +123,10 @@ class JournalPage(Page):
             self.desk.say(tr(N_("Only entries by hand are corrected here. Reverse this paper and record it again.")))
             return
         form = ReverseForm(self, self.desk, line.entry.document_id)
-        said = form.saved
-        entry = line.entry
+        said, entry = form.saved, line.entry
+        days = self.desk.runner.read(lambda: journal.open_days(self.desk.book))
+        if days is not None:
+            form.on.set_value(correction_day(days, entry.on))
 
         def then(outcome: object) -> None:
             if said is not None:
