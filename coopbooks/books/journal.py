@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from coopbooks.books import balances, boxes, cash, documents, explaining, members, settings, shares
+from coopbooks.books import balances, boxes, cash, documents, explaining, members, settings, shares, stock
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.entries import EntryFacts, OpeningFacts, PostEntry
-from coopbooks.ledger.accounts import Account, AccountKind
+from coopbooks.ledger.accounts import Account, AccountKind, AccountRole
 from coopbooks.ledger.money import ZERO, Kip
 
 
@@ -23,9 +23,10 @@ def facts_for_entry(tx: Reading, order: PostEntry) -> EntryFacts:
     """Everything the form of an entry by hand shows and its rule judges."""
     accounts = cash.accounts_by_word(tx)
     used = {accounts[line.account].code for line in order.lines if line.account in accounts}
+    moves_stock = any(accounts[line.account].role is AccountRole.PRODUCE_STOCK for line in order.lines if line.account in accounts)
     held = {box.word: cash.box_kip(tx, box.word) for box in boxes.all_boxes(tx) if box.code in used}
     return EntryFacts(accounts, {word: kip for word, kip in held.items() if kip is not None}, settings.open_days(tx),
-                      documents.taken(tx, "journal", order.number, order.on))
+                      documents.taken(tx, "journal", order.number, order.on), stock.counted_on(tx) if moves_stock else None)
 
 
 def facts_for_opening(tx: Reading) -> OpeningFacts:

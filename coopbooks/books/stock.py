@@ -135,6 +135,13 @@ def last_counts(tx: Reading) -> dict[Item, LastCount]:
             for key, grade, lot, on, number, milli, unit, value in found}
 
 
+def counted_on(tx: Reading) -> date | None:
+    """The day of the last count that stands."""
+    (on,) = tx.one("SELECT max(doc_date) FROM document AS d WHERE kind = 'stock-count' AND NOT EXISTS "
+                   "(SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id)")
+    return date.fromisoformat(on) if on else None
+
+
 def later_counts(tx: Reading, entry_id: int) -> list[str]:
     """Counts that stand and follow the one of an entry: they build on it."""
     return [str(number) for (number,) in tx.all(

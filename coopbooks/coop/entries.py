@@ -59,12 +59,14 @@ class EntryFacts:
     Attributes:
         accounts: the accounts the lines name, by the word used in the line.
         box_kip: what the money boxes hold, by role or code; empty where that is not judged (imports).
+        stock_counted_on: the last day on which the stock was counted; up to it the count says what the stock account holds.
     """
 
     accounts: Mapping[str, Account]
     box_kip: Mapping[str, Kip]
     days: OpenDays
     number_taken: bool = False
+    stock_counted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,12 @@ class SharesByOperation(RuleBroken):
     wording = N_("{account} moves only with the share register. Use subscribe, pay, transfer or redeem.")
 
 
+class StockCountedSince(RuleBroken):
+    """A count says what the stock account holds on its day; what comes later is dated later."""
+
+    field, wording = "account", N_("The stock was counted on {counted_on}. {account} takes later days only.")
+
+
 class StartsAtZero(RuleBroken):
     """A year begins without income and expense."""
 
@@ -169,6 +177,9 @@ def check_entry(facts: EntryFacts, order: PostEntry) -> list[RuleBroken]:
         account = facts.accounts.get(line.account)
         if account is not None and account.role in SHARE_ACCOUNTS:
             broken.append(SharesByOperation(account=line.account).at(f"lines.{place}.account"))
+        counted_on = facts.stock_counted_on
+        if account is not None and account.role is AccountRole.PRODUCE_STOCK and counted_on is not None and order.on <= counted_on:
+            broken.append(StockCountedSince(counted_on=counted_on, account=line.account).at(f"lines.{place}.account"))
     if sum(line.kip for line in order.lines):
         broken.append(_unbalanced(order.lines, order.number))
     return [*broken, *_check_boxes(facts, order)]

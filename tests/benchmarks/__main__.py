@@ -7,7 +7,7 @@ import importlib
 import sys
 import time
 
-ALL = ("reads", "post", "import", "check", "start", "dividend", "register", "statements")
+ALL = ("reads", "post", "import", "check", "start", "dividend", "produce", "register", "statements")
 
 
 def main(names: list[str]) -> int:

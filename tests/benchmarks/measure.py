@@ -33,6 +33,19 @@ def book(posting_count: int, years: int = 10) -> Path:
     return path
 
 
+def season(slip_count: int) -> Path:
+    """A book of one season with so many slips, made once for each state of the schema."""
+    state = hashlib.sha256(repr(sorted(schema.expected_shape().items())).encode()).hexdigest()[:12]
+    path = FOLDER / state / f"season-{slip_count}.coop"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        big_book.make_season(part, slip_count)
+        part.rename(path)
+    return path
+
+
 def cpu_s(run: Callable[[], object]) -> float:
     """Processor time of one run in this process."""
     gc.collect()

@@ -7,6 +7,7 @@ import pytest
 
 from coopbooks.books import balances, stock
 from coopbooks.coop import stock as rules
+from coopbooks.coop.entries import EntryLine, PostEntry, StockCountedSince
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.produce import AddProduct, DeliveryLine, RecordDelivery
 from coopbooks.coop.reversal import OthersNeedIt
@@ -16,6 +17,7 @@ from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import produce_papers
 from coopbooks.services.checking import check_book
+from coopbooks.services.journal import post_entry
 from coopbooks.services.produce import add_product, record_delivery
 from coopbooks.services.sales import issue_invoice
 from coopbooks.services.stock import count_stock, prepare_stock, process_lot, undo_processing
@@ -134,6 +136,14 @@ def test_a_count_is_undone_last_first(coop):
     with coop.reading() as tx:
         assert stock.held(tx, date(2025, 12, 31)) == {CHERRY: 1_000_000}
         assert balances.of_all_days(tx, AccountRole.PRODUCE_STOCK) == 0
+    assert check_book(coop.book.path) == []
+
+
+def test_what_a_count_said_is_not_changed_by_an_earlier_entry(coop):
+    _count(coop, date(2025, 11, 30), CountLine(1, "A", 1_000_000, Kip(9_000)))
+    early = PostEntry(date(2025, 11, 30), (EntryLine("produce-stock", Kip(5)), EntryLine("cash", credit_kip=Kip(5))))
+    assert _refused(coop, post_entry, early) == {"lines.0.account": StockCountedSince}
+    post_entry(coop.book, PostEntry(date(2025, 12, 1), early.lines))
     assert check_book(coop.book.path) == []
 
 

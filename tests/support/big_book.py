@@ -11,7 +11,7 @@ from random import Random
 from coopbooks.books import documents
 from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
-from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, ShareLineRow
+from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, ShareLineRow, WeighingRow
 from coopbooks.books.transaction import Writing
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostOpening
@@ -48,6 +48,22 @@ def make(path: Path, posting_count: int, years: int = 10, member_count: int | No
         post_opening(book, PostOpening((EntryLine("cash", Kip(900_000_000_000)), EntryLine("bank", Kip(900_000_000_000)),
                                         EntryLine("reserve", credit_kip=Kip(1_800_000_000_000)))))
         _fill(book, posting_count, first_year, member_total)
+
+
+def make_season(path: Path, slip_count: int, member_count: int = 1_500) -> None:
+    """Make a book of one season at the mill: so many slips of two weighings each, and nothing else."""
+    with new_book.create_book(path, profile(LAST_YEAR), clock=lambda: datetime(LAST_YEAR, 12, 31, 9, tzinfo=UTC)) as book:
+        with book.writing() as tx:
+            for number in range(1, member_count + 1):
+                members.admit_member.within(tx, AdmitMember(MemberDetails(str(number), f"ສົມພອນ {number}", date(2000, 1, 1))))
+            produce.add_product.within(tx, AddProduct("cherry", "ກາເຟໝາກແດງ", "Coffee cherry", "kg", ("A", "B")))
+        deeds, done = _Deeds(Random(slip_count), member_count), 0
+        while done < slip_count:
+            with book.writing() as tx:
+                deeds.tx = tx
+                for _ in range(min(ENTRIES_AT_ONCE, slip_count - done)):
+                    deeds.delivery(date(LAST_YEAR, 1, 1) + timedelta(days=364 * done // slip_count), deeds.random.randint(1, member_count), 2)
+                    done += 1
 
 
 def _fill(book: Book, posting_count: int, first_year: int, member_total: int) -> None:
@@ -104,7 +120,7 @@ class _Deeds:
         self.tx.append(ShareLineRow, entry_id=entry, document_id=paper, member_id=member, effective_on=day.isoformat(),
                        kind="subscribe", share_count=kip // PAR_KIP, capital_kip=kip, paid_kip=kip, other_member_id=None)
 
-    def delivery(self, day: date, member: int) -> None:
+    def delivery(self, day: date, member: int, weighings: int = 0) -> None:
         net_g, price = self.random.randint(20, 400) * 500, 8_500
         kip = net_g * price // 1000
         self.owed[member] = self.owed.get(member, 0) + kip
@@ -113,9 +129,11 @@ class _Deeds:
         entry = self.post(day, "delivery", Posting("produce-cost", Kip(half)), Posting("produce-cost", Kip(kip - half)),
                           Posting("producers-payable", Kip(-kip), member))
         paper = documents.issue(self.tx, entry, Paper("delivery", day, kip, None, member, box="later"))
-        self.tx.append(DeliveryLineRow, entry_id=entry, document_id=paper, member_id=member, doc_date=day.isoformat(),
+        line = self.tx.append(DeliveryLineRow, entry_id=entry, document_id=paper, member_id=member, doc_date=day.isoformat(),
                        product_id=1, grade="A", gross_g=net_g + 1_000, tare_g=1_000, net_g=net_g, price_kip=price,
                        deduction_kip=0, amount_kip=kip, advance_kip=0)
+        for _ in range(weighings):
+            self.tx.append(WeighingRow, entry_id=entry, delivery_line_id=line, gross_g=(net_g + 1_000) // weighings)
 
     def payment(self, day: date, member: int) -> None:
         kip = self.owed.pop(member, 0)

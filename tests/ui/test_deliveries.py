@@ -18,6 +18,7 @@ from coopbooks.ui.deliveries.day import DaySheetPage
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.deliveries.price_page import PriceListForm, PricesPage
 from coopbooks.ui.deliveries.scale import DeviceScale, weight_in
+from coopbooks.ui.deliveries.scale_form import ScaleForm
 from coopbooks.ui.deliveries.terms import RecoveryForm, TermsForm
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.words import speak
@@ -251,6 +252,21 @@ def test_a_device_is_read_and_a_silent_one_is_told(tmp_path):
         DeviceScale(str(port), lambda: float(next(ticks))).read()
     with pytest.raises(Refused):
         DeviceScale(str(tmp_path / "nothing")).read()
+
+
+def test_the_scale_is_chosen_for_the_computer_and_tried_first(qtbot, desk, settings, told, monkeypatch):
+    page = DaySheetPage(desk, settings)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.entry.scale is None
+    form = ScaleForm(page, desk, settings)
+    form._device.setText("/dev/ttyUSB0")
+    monkeypatch.setattr(form, "_scale", lambda: FakeScale(12_300))
+    form.read()
+    form.save()
+    assert told.said == ["The scale is kept for this computer."]
+    page.refresh()
+    assert page.entry.scale.device == "/dev/ttyUSB0"
 
 
 def test_terms_prices_and_recovery_are_decided_in_forms(qtbot, desk):

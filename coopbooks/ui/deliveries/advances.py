@@ -32,15 +32,15 @@ def _kip(value: int) -> str:
 KIND_WORDS = {"cash": N_("cash"), "rice": N_("rice"), "fertiliser": N_("fertiliser"), "": N_("opening balance")}
 ADVANCES = (
     Column(N_("No."), lambda a: a.advance.number, lambda number: number or "–", width=90),
-    Column(N_("Date"), lambda a: a.advance.on, formats.day, width=96),
-    Column(N_("Member"), lambda a: f"{a.member.number} · {a.member.name}", lambda name: name, width=210, bold=True),
+    Column(N_("Date"), lambda a: a.advance.on, formats.day, width=112),
+    Column(N_("Member"), lambda a: f"{a.member.number} · {a.member.name}", lambda name: name, width=200, bold=True),
     Column(N_("Village"), lambda a: a.member.village, width=120),
     Column(N_("What"), lambda a: a.advance.kind, lambda kind: tr(KIND_WORDS.get(kind, kind)), width=90),
     Column(N_("Given ₭"), lambda a: a.advance.amount_kip, _kip, right=True, width=110,
            total=lambda rows: _kip(sum(a.advance.amount_kip for a in rows))),
     Column(N_("Still open ₭"), lambda a: a.advance.open_kip, _kip, right=True, width=110, bold=True,
            total=lambda rows: _kip(sum(a.advance.open_kip for a in rows))),
-    Column(N_("Due"), lambda a: a.advance.due_on or a.advance.on, formats.day, width=96, ink=lambda a: "danger" if a.days > 0 else ""),
+    Column(N_("Due"), lambda a: a.advance.due_on or a.advance.on, formats.day, width=112, ink=lambda a: "danger" if a.days > 0 else ""),
     Column(N_("Days over"), lambda a: a.days, lambda days: _kip(max(days, 0)), right=True, width=84),
 )
 

@@ -63,6 +63,7 @@ class DaySheetPage(Page):
         super().__init__(desk)
         self.settings = settings if settings is not None else remembered()
         self.sheet: DaySheet | None = None
+        self._own_scale = scale
         self._on = DayEdit(desk.today)
         self._on.setFixedWidth(116)
         self._on.setAccessibleName(tr(N_("Date")))
@@ -96,6 +97,7 @@ class DaySheetPage(Page):
 
     # --- showing --------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
+        self.entry.scale = self._own_scale or machine.scale_of(self.settings)
         on = self._on.value() or self.desk.today
         self.sheet = self.desk.runner.read(lambda: produce.prepare_day_sheet(self.desk.book, on), self.sheet)
         self.say_again()

@@ -70,7 +70,7 @@ class EntryCard(Card):
                 field.setMaximumWidth(_WIDTHS[name])
         line = QHBoxLayout()
         line.setSpacing(8)
-        for name in ("member_id", "grade", "gross_g", "bags", "tare_g", "moisture", "price_kip"):
+        for name in ("member_id", "grade", "gross_g", "bags", "tare_g", "price_kip"):
             line.addWidget(self.fields[name], 1 if name == "member_id" else 0, Qt.AlignmentFlag.AlignTop)
         self._net, self._amount = plain("–", "label"), plain("–", "num")
         worked_out = QWidget()
@@ -81,13 +81,16 @@ class EntryCard(Card):
         line.addWidget(Button(N_("Add"), self._add, look="main", icon="plus"), 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(line)
         self._about, self._question = Words("", "hint"), Words("", "warn", wrap=True)
+        self._question.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._advances = Words("", "hint")
         self._off = QWidget()
-        self._off.setLayout(row(self.fields["deduction_kip"], self.fields["advance_kip"], self._advances, None))
+        self._off.setLayout(row(self.fields["moisture"], self.fields["deduction_kip"], self.fields["advance_kip"], self._advances, None))
         self.column.addWidget(self._off)
         self._meant = Button("", self._use_meant, look="link")
         self._right = Button(N_("It is right"), self._is_right, look="link")
-        self.column.addLayout(row(self._about, None, self._question, self._meant, self._right))
+        told = row(self._about, self._question, self._meant, self._right)
+        told.setStretch(1, 1)
+        self.column.addLayout(told)
         for editor in (self.gross, self.tare, self.bags, self.price, self.moisture):
             editor.textChanged.connect(lambda _text: self._typed())
         for editor in (self.deduction, self.set_off):

@@ -13,6 +13,8 @@ from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.services import intake
 from coopbooks.services.intake import PriceList
 from coopbooks.services.outcome import Outcome, Topic
+from coopbooks.ui.deliveries.machine import remembered
+from coopbooks.ui.deliveries.scale_form import ScaleForm
 from coopbooks.ui.deliveries.terms import RecoveryForm, TermsForm, told_recovery
 from coopbooks.ui.kit.cards import Card, column, row
 from coopbooks.ui.kit.dialog import FormDialog
@@ -63,6 +65,7 @@ class PricesPage(Page):
         self.before = RecordTable(BEFORE, N_("Prices before"))
         self._recovery = Words("", "hint", wrap=True)
         top = row(Words(N_("As at"), "label"), self._on, None,
+                  Button(N_("Scale …"), self.choose_scale, look="link", icon="scale"),
                   Button(N_("Print price list"), lambda: desk.go("reports", "price-list", ""), icon="printer"),
                   Button(N_("Terms of a product"), self.change_terms, icon="cog-outline"),
                   Button(N_("New price list"), self.new_list, look="main", icon="plus"))
@@ -100,6 +103,10 @@ class PricesPage(Page):
         """Decide how a product is taken in."""
         line = self.now.current()
         TermsForm(self, self.desk, product_id or (line[0].product_id if line else 0)).open()
+
+    def choose_scale(self) -> None:
+        """Say which scale stands at this computer."""
+        ScaleForm(self, self.desk, remembered()).open()
 
     def change_recovery(self) -> None:
         """Decide how advances are taken back."""

@@ -32,21 +32,19 @@ def _sum(name: str) -> Callable[[Sequence[Any]], str]:
 KIND_WORDS = {"first": N_("First payment"), "second": N_("Second payment")}
 _INK = {"draft": "disabled", "calculated": "warn", "approved": "info", "paid": "success", "void": "disabled"}
 RUNS = (
-    Column(N_("No."), lambda v: v.run.number, width=84),
-    Column(N_("What"), lambda v: v.run.order.kind, lambda kind: tr(KIND_WORDS[kind]), width=120),
-    Column(N_("State"), lambda v: v.run.state, lambda state: tr(STATE_WORDS[state]), width=92, ink=lambda v: _INK[v.run.state]),
-    Column(N_("Left ₭"), lambda v: v.unpaid_kip if v.run.state == "approved" else 0, _kip, right=True, width=100),
+    Column(N_("No."), lambda v: v.run.number, width=74),
+    Column(N_("What"), lambda v: v.run.order.kind, lambda kind: tr(KIND_WORDS[kind]), width=92),
+    Column(N_("State"), lambda v: v.run.state, lambda state: tr(STATE_WORDS[state]), width=80, ink=lambda v: _INK[v.run.state]),
 )
 LINES = (
     Column("", lambda m: m.line.member_id, lambda _key: "", width=48),
-    Column(N_("Village"), lambda m: m.member.village, width=110),
-    Column(N_("No."), lambda m: m.member.number, width=56),
-    Column(N_("Name"), lambda m: m.member.name, width=170, bold=True),
-    Column(N_("For this run ₭"), lambda m: m.line.earned_kip, _kip, right=True, width=110, total=_sum("earned_kip")),
-    Column(N_("Owed before ₭"), lambda m: m.line.before_kip, _kip, right=True, width=110, total=_sum("before_kip")),
-    Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, _kip, right=True, width=110, bold=True,
+    Column(N_("Village"), lambda m: m.member.village, width=84),
+    Column(N_("Member"), lambda m: f"{m.member.number} · {m.member.name}", lambda name: name, width=150, bold=True),
+    Column(N_("For this run ₭"), lambda m: m.line.earned_kip, _kip, right=True, width=92, total=_sum("earned_kip")),
+    Column(N_("Owed before ₭"), lambda m: m.line.before_kip, _kip, right=True, width=104, total=_sum("before_kip")),
+    Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, _kip, right=True, width=100, bold=True,
            total=_sum("amount_kip")),
-    Column(N_("Stays owed ₭"), lambda m: m.line.carried_kip, _kip, right=True, width=100, total=_sum("carried_kip")),
+    Column(N_("Stays owed ₭"), lambda m: m.line.carried_kip, _kip, right=True, width=84, total=_sum("carried_kip")),
 )
 
 
@@ -99,7 +97,7 @@ class RunsPage(Page):
 
     def _make_side(self) -> Card:
         side = Card(N_("Cash needed"), padding=12)
-        side.setFixedWidth(196)
+        side.setFixedWidth(176)
         side.column.addWidget(self._need)
         side.column.addWidget(self._notes)
         side.column.addLayout(row(Words(N_("Cash box"), "label"), None, self._box))
@@ -116,7 +114,7 @@ class RunsPage(Page):
                            Button(N_("Second payment"), lambda: self.begin("second"), icon="plus")))
         body = QHBoxLayout()
         body.setSpacing(10)
-        self.runs.setFixedWidth(330)
+        self.runs.setFixedWidth(252)
         body.addLayout(column(self.runs, spacing=0))
         body.addWidget(self._detail, 1)
         body.addWidget(self._side)

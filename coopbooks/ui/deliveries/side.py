@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox
 
 from coopbooks.i18n import formats
@@ -14,7 +15,7 @@ from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.charts import StackedBar
 from coopbooks.ui.kit.words import Button, Words, plain
 
-MOST_GRADES = 4
+MOST_GRADES, ROOMY = 4, 322
 
 
 class DaySide(Card):
@@ -43,9 +44,17 @@ class DaySide(Card):
         self._at_once.setChecked(machine.prints_at_once(settings))
         self._at_once.toggled.connect(lambda on: settings.setValue(machine.AT_ONCE, "true" if on else "false"))
         self.column.addWidget(self._at_once)
-        self.column.addLayout(row(Button(N_("View last receipt"), view, look="link", icon="printer", hint=N_("F9")), None, spacing=0))
-        self.column.addLayout(row(Button(N_("Reverse a line"), reverse, look="link", icon="undo-variant", hint=N_("Ctrl+R")), None, spacing=0))
+        self._view = Button(N_("View last receipt"), view, look="link", icon="printer", hint=N_("F9"))
+        self._reverse = Button(N_("Reverse a line"), reverse, look="link", icon="undo-variant", hint=N_("Ctrl+R"))
+        for link in (self._view, self._reverse):
+            self.column.addLayout(row(link, None, spacing=0))
         self.column.addWidget(Button(N_("Print day sheet"), print_sheet, icon="file-document-outline"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen what has a key or a tick of its own makes room for the figures."""
+        super().resizeEvent(event)
+        for place, part in enumerate((self._at_once, self._view, self._reverse, self._reach)):
+            part.setVisible(self.height() >= ROOMY - 34 * place)
 
     def show_day(self, sheet: DaySheet, price_kip: int) -> None:
         """Show a day; `price_kip` is what a kilogram costs now."""

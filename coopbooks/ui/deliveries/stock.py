@@ -1,6 +1,7 @@
 """The stock: lots with what the cards say and what the last count was worth; counting, processing, cards to print."""
 
 from datetime import date
+from fractions import Fraction
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -26,6 +27,10 @@ def _quantity(milli: int) -> str:
     return quantity(milli).replace("-", "−") if milli else "–"
 
 
+def _percent(rate: Fraction) -> str:
+    return formats.percent_text(Fraction(round(rate * 1000), 1000)) if rate else "–"
+
+
 def _outs(one: Processed, names: dict[Item, str]) -> str:
     return " + ".join(f"{names.get(item, '?')} {quantity(out)}" for item, out in one.kept.outs) or "–"
 
@@ -38,8 +43,8 @@ LOTS = (
            ink=lambda lot: "danger" if lot.held_milli < 0 else ""),
     Column(N_("Unit"), lambda lot: lot.product.unit, width=56),
     Column(N_("Counted on"), lambda lot: lot.counted.on if lot.counted else date.min,
-           lambda on: formats.day(on) if on != date.min else "–", width=100),
-    Column(N_("Counted"), lambda lot: lot.counted.counted_milli if lot.counted else 0, _quantity, right=True, width=100),
+           lambda on: formats.day(on) if on != date.min else "–", width=112),
+    Column(N_("Counted quantity"), lambda lot: lot.counted.counted_milli if lot.counted else 0, _quantity, right=True, width=130),
     Column(N_("Value ₭"), lambda lot: lot.counted.value_kip if lot.counted else 0, _kip, right=True, width=120,
            total=lambda rows: _kip(sum(lot.counted.value_kip for lot in rows if lot.counted))),
 )
@@ -58,13 +63,13 @@ class StockPage(Page):
         self.lots = RecordTable(LOTS, N_("Stock"))
         self.lots.opened.connect(lambda lot: self.print_card(lot.product.code))
         self.processed = RecordTable((
-            Column(N_("Date"), lambda p: p.kept.on, formats.day, width=96),
+            Column(N_("Date"), lambda p: p.kept.on, formats.day, width=112),
             Column(N_("No."), lambda p: p.kept.number, width=84, ink=lambda p: "disabled" if p.kept.undone_by or p.kept.undoes else ""),
             Column(N_("Went in"), lambda p: f"{self._names.get(p.kept.item, '?')} {quantity(p.kept.in_milli)}", width=150),
             Column(N_("Came out"), lambda p: _outs(p, self._names), width=220),
-            Column(N_("Yield"), lambda p: p.kept.yield_rate, formats.percent_text, right=True, width=80,
+            Column(N_("Yield"), lambda p: p.kept.yield_rate, _percent, right=True, width=80,
                    ink=lambda p: "warn" if yield_is_odd(p.kept.yield_rate, p.usual) else ""),
-            Column(N_("Usual"), lambda p: p.usual or 0, lambda rate: formats.percent_text(rate) if rate else "–", right=True, width=80)),
+            Column(N_("Usual"), lambda p: p.usual or Fraction(0), _percent, right=True, width=80)),
             N_("Processing"))
         self._account, self._counted = plain("–", "num"), plain("–", "strong")
         self._agrees = Words("", "hint", wrap=True)

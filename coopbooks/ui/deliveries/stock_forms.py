@@ -22,6 +22,10 @@ from coopbooks.ui.shell.page import Desk
 OUTS = 3
 
 
+def _percent(rate: Fraction | None) -> str:
+    return formats.percent_text(Fraction(round(rate * 1000), 1000)) if rate else "–"
+
+
 class CountForm(FormDialog):
     """Every lot with what the card says; what was counted, what a unit is worth, and why it differs."""
 
@@ -38,7 +42,7 @@ class CountForm(FormDialog):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(8)
-        for place, message in enumerate((N_("Lot"), N_("On the card"), N_("Counted"), N_("Worth of one ₭"), N_("Why it differs"))):
+        for place, message in enumerate((N_("Lot"), N_("On the card"), N_("Counted quantity"), N_("Worth of one ₭"), N_("Why it differs"))):
             grid.addWidget(Words(message, "label"), 0, place)
         self.lots: list[tuple[Item, WeightEdit, MoneyEdit, QLineEdit]] = []
         for number, lot in enumerate(view.lots):
@@ -145,7 +149,7 @@ class ProcessForm(FormDialog):
         odd = tr(N_("This is far from the usual yield. Look at the weights again.")) if yield_is_odd(rate, usual) else ""
         self.after.show_changes([
             (N_("On the card"), quantity(held), quantity(held - order.in_milli)),
-            (N_("Yield, usual and now"), formats.percent_text(usual) if usual else "–", formats.percent_text(rate)),
+            (N_("Yield, usual and now"), _percent(usual), _percent(rate)),
             (N_("Lost in weight"), "–", quantity(order.in_milli - out))], (), odd)
 
     def order(self) -> ProcessLot | None:
