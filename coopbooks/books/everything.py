@@ -76,7 +76,7 @@ _QUERIES: tuple[tuple[str, str, str], ...] = (
      "JOIN posting AS p USING (entry_id) JOIN account USING (account_id) LEFT JOIN member AS m ON m.member_id = p.member_id "
      f"WHERE d.kind = 'journal' AND {_STANDS} ORDER BY posting_id"),
     ("money_boxes", "code kind name_lo name_en bank bank_account",
-     "SELECT code, kind, m.name_lo, m.name_en, bank, bank_account FROM money_box AS m JOIN account USING (account_id) ORDER BY code"),
+     "SELECT code, m.kind, m.name_lo, m.name_en, bank, bank_account FROM money_box AS m JOIN account USING (account_id) ORDER BY code"),
     ("suppliers", "number name phone bank_account terms_days note",
      "SELECT number, name, phone, bank_account, terms_days, note FROM supplier ORDER BY supplier_id"),
     ("bills", "bill on supplier their_number due amount_kip open_kip",

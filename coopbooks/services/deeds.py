@@ -54,7 +54,7 @@ from coopbooks.services import (
 )
 from coopbooks.services.imports.cells import NotOnList, NumberTooLarge
 from coopbooks.services.imports.kinds import SHARE_KINDS
-from coopbooks.services.money_deeds import BOX_FIELDS, MONEY_DEEDS
+from coopbooks.services.money_deeds import BOX_FIELDS, MONEY_DEEDS, MONEY_NUMBERS
 from coopbooks.services.outcome import Action
 
 DEEDS: dict[str, Action[Any]] = {
@@ -92,6 +92,7 @@ DEEDS: dict[str, Action[Any]] = {
 _BY_NUMBER = {"member_id": ("member", "SELECT member_id FROM member WHERE number = ?"),
               "to_member_id": ("to_member", "SELECT member_id FROM member WHERE number = ?"),
               "customer_id": ("customer", "SELECT customer_id FROM customer WHERE number = ?"),
+              **MONEY_NUMBERS,
               "supplier_id": ("supplier", "SELECT supplier_id FROM supplier WHERE number = ?"),
               "product_id": ("product", "SELECT product_id FROM product WHERE code = ?"),
               "certificate_id": ("certificate", "SELECT certificate_id FROM certificate WHERE number = ?"),

@@ -16,6 +16,12 @@ MONEY_DEEDS: dict[str, Action[Any]] = {
     "keep-repeating": repeating.keep_repeating, "settle-repeating": repeating.settle_repeating, "skip-repeating": repeating.skip_repeating,
 }
 
+MONEY_NUMBERS = {
+    "loan_id": ("loan", "SELECT max(loan_id) FROM loan WHERE number = ? AND withdraws IS NULL"),
+    "asset_id": ("asset", "SELECT max(asset_id) FROM asset WHERE number = ? AND withdraws IS NULL"),
+    "cash_count_id": ("count", "SELECT max(cash_count_id) FROM cash_count WHERE number = ? AND takes_back IS NULL")}
+"""Loans, assets and counts by their numbers."""
+
 BOX_FIELDS = (("TakeMoney", "money"), ("PayBill", "money"), ("Repeating", "money"), ("EndAsset", "money"), ("PayLoan", "money"),
               ("ReceiveGrant", "money"))
 """Fields of these orders that name a money box."""

@@ -28,7 +28,7 @@ from coopbooks.coop.vat import DecideVat
 from coopbooks.ledger.money import Kip
 from coopbooks.services import budget, cash, chart, dividends, journal, members, months, new_book, payout, produce, sales, shares
 from coopbooks.services.reversal import reverse_paper
-from tests.support import whole_trade
+from tests.support import whole_money, whole_trade
 
 FIRST_DAY = date(2024, 1, 1)
 PAR_KIP = 100_000
@@ -66,6 +66,7 @@ def make(path: Path) -> None:
         _undone(book, clock.set)
         _year_end(book, clock.set)
         _ledger(book)
+        whole_money.money(book)
 
 
 def _begin(book: Book, today: Callable[[date], None]) -> None:

@@ -18,7 +18,8 @@ from coopbooks.ui.cash.accounts import AccountsPage
 from coopbooks.ui.cash.asset_forms import AssetForm, EndForm, RunForm
 from coopbooks.ui.cash.assets import AssetsPage
 from coopbooks.ui.cash.bills import BillForm, BillsPage, PayBillForm, SupplierForm
-from coopbooks.ui.cash.boxes import BoxForm, CategoryForm
+from coopbooks.ui.cash.boxes import BoxForm, CategoriesDialog, CategoryForm
+from coopbooks.ui.cash.choice import MoneyInChoice
 from coopbooks.ui.cash.counted import CountsDialog, WithdrawForm
 from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.loan_forms import GrantForm, LoanForm, PayLoanForm
@@ -406,6 +407,30 @@ def test_every_tab_is_there_in_both_languages(qtbot, petty, language):
         page.show_for(name)
         page.say_again()
     assert page.bar.count() == 6
+
+
+def test_the_list_of_categories_is_changed_in_the_window(qtbot, petty):
+    page = fresh(qtbot, AccountsPage(petty))
+    dialog = CategoriesDialog(page, petty)
+    qtbot.addWidget(dialog)
+    assert "Fuel" in texts(dialog.table, 0)
+    dialog.change(dialog.table.model.rows[0])
+    form = next(child for child in dialog.findChildren(CategoryForm))
+    form.english.setText("Diesel")
+    form.save()
+    dialog.refresh()
+    assert "Diesel" in texts(dialog.table, 0)
+
+
+def test_money_in_asks_who_pays(qtbot, petty):
+    parent = fresh(qtbot, HomePage(petty))
+    asked = []
+    choice = MoneyInChoice(parent, petty, lambda: asked.append("customer"))
+    choice.buttons[0].click()
+    assert asked == ["customer"]
+    MoneyInChoice(parent, petty, lambda: asked.append("customer")).buttons[1].click()
+    assert asked == ["customer"]
+    assert [form.way for form in parent.findChildren(VoucherForm)] == ["in"]
 
 
 def test_home_has_six_tasks_and_they_can_be_chosen(qtbot, desk, tmp_path):

@@ -16,7 +16,7 @@ from coopbooks.services import boxes
 from coopbooks.services.boxes import BoxCard, Register
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.base import kip
-from coopbooks.ui.cash.boxes import BoxForm
+from coopbooks.ui.cash.boxes import BoxForm, CategoriesDialog
 from coopbooks.ui.cash.counted import CountsDialog
 from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
@@ -127,6 +127,7 @@ class AccountsPage(Page):
             None, self._find, self._days, Button(N_("Count cash"), self.count, icon="calculator-variant-outline")))
         page.addWidget(self.table, 1)
         page.addLayout(row(self._forward, None, self._counts,
+                           Button(N_("Categories"), lambda: CategoriesDialog(self, desk).open(), look="quiet", icon="package-variant"),
                            Button(N_("Reverse"), self.reverse_last, look="quiet", icon="undo-variant", hint=N_("Ctrl+R")),
                            Button(N_("Print the book"), self.print_book, look="quiet", icon="printer"), self._edit))
         self.say_again()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from coopbooks.coop.boxes import BOXES, KeepBox, MoneyBox
 from coopbooks.coop.categories import Category, KeepCategory
@@ -11,7 +11,10 @@ from coopbooks.i18n.markers import N_
 from coopbooks.services import boxes
 from coopbooks.services.outcome import Outcome
 from coopbooks.ui.cash.base import CashForm
+from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.fields import Choice, Segments
+from coopbooks.ui.kit.table import Column, RecordTable
+from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk
 
 
@@ -103,3 +106,38 @@ class CategoryForm(CashForm):
 
     def told(self, outcome: Outcome) -> None:
         self.desk.say(tr(N_("The category is on the list.")))
+
+
+class CategoriesDialog(QDialog):
+    """The list of categories: what money is for, and the account behind each."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent.window())
+        self.desk = desk
+        self.setWindowTitle(tr(N_("Categories")))
+        self.resize(760, 480)
+        ways = {"in": N_("Money in"), "out": N_("Money out")}
+        self.table = RecordTable((
+            Column(N_("Category"), lambda one: one.name(current_language()), width=240, bold=True, icon=lambda one: one.icon or "dots-horizontal",
+                   ink=lambda one: "" if one.is_used else "disabled"),
+            Column(N_("Which way?"), lambda one: one.way, lambda way: tr(ways[way]), width=120),
+            Column(N_("Account behind it"), lambda one: one.account, width=140), Column(N_("Short code"), lambda one: one.code, width=120)),
+            N_("Categories"))
+        self.table.opened.connect(self.change)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 18, 24, 16)
+        whole.addWidget(Words(N_("Categories"), "h2"))
+        whole.addWidget(self.table, 1)
+        whole.addLayout(row(Button(N_("Close"), self.accept, look="quiet"), None, Button(N_("Change it"), lambda: self.change(self.table.current())),
+                            Button(N_("Add a category"), lambda: self.change(None), look="main", icon="plus")))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the book again."""
+        self.table.show_rows(self.desk.runner.read(lambda: boxes.categories(self.desk.book), ()))
+
+    def change(self, one: Category | None) -> None:
+        """Change a category, or add one."""
+        form = CategoryForm(self, self.desk, one)
+        form.finished.connect(lambda _result: self.refresh())
+        form.open()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from coopbooks.services import members
 from coopbooks.ui.cash.bills import BillForm
+from coopbooks.ui.cash.choice import MoneyInChoice
 from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.page import CashPage
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
@@ -64,8 +65,13 @@ def _print_paper(window: QWidget, desk: Desk, _member: int | None, what: tuple[o
 
 
 def _receive_money(window: QWidget, desk: Desk, _member: int | None, what: tuple[object, ...]) -> None:
+    """Money in: of the customer at hand, or first asked who pays where nobody is."""
     ids = [int(str(one)) for one in what if one is not None]
-    ReceiveForm(window, desk, *ids).open()
+    place = str(getattr(window, "_here", ("",))[0])
+    if ids or place in ("sales", "sale"):
+        ReceiveForm(window, desk, *ids).open()
+    else:
+        MoneyInChoice(window, desk, lambda: ReceiveForm(window, desk).open()).open()
 
 
 def _number(desk: Desk, member: int | None) -> str:
