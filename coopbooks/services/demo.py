@@ -32,6 +32,7 @@ from coopbooks.services import (
     demo_money,
     demo_people,
     demo_produce,
+    demo_sales,
     demo_years,
     journal,
     members,
@@ -104,6 +105,7 @@ def write_demo(folder: Path, size: DemoSize, today: date, progress: Progress) ->
         with season.book.writing() as tx:
             demo_people.apply(tx, season.admitted + 1, season.dice.choice(_rows("people"))["lao"], today)
             demo_money.apply(tx, today)
+            demo_sales.apply(tx, season.products["GR"], today)
             demo_produce.waiting_run(tx, today)
             demo_ledger.apply(tx, today)
     return path

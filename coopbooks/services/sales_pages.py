@@ -16,6 +16,7 @@ from coopbooks.books import (
     receipts,
     sales_lists,
     settings,
+    stock,
     trade_papers,
 )
 from coopbooks.books.book import Book
@@ -151,17 +152,24 @@ def invoice_view(book: Book, document_id: int) -> InvoiceView:
 
 @dataclass(frozen=True, slots=True)
 class SaleForm:
-    """What the invoice page needs before anybody types: products, boxes, VAT of the day."""
+    """What the invoice page needs before anybody types: products, boxes, VAT of the day, and what the stock cards hold.
+
+    `stock` holds thousandths by product and grade, all lots together.
+    """
 
     products: tuple[Product, ...]
     boxes: tuple[MoneyBox, ...]
     vat_percent: str
+    stock: dict[tuple[int, str], int]
 
 
 def sale_form(book: Book, on: date) -> SaleForm:
     """The one read of an empty invoice page."""
     with book.reading() as tx:
-        return SaleForm(produce.all_products(tx), tuple(box for box in boxes.all_boxes(tx) if box.is_used), invoices.vat_percent(tx, on))
+        held: dict[tuple[int, str], int] = {}
+        for (product_id, grade, _lot), milli in stock.held(tx, on).items():
+            held[product_id, grade] = held.get((product_id, grade), 0) + milli
+        return SaleForm(produce.all_products(tx), tuple(box for box in boxes.all_boxes(tx) if box.is_used), invoices.vat_percent(tx, on), held)
 
 
 def find_customers(book: Book, text: str, how_many: int = 7) -> tuple[Customer, ...]:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from coopbooks.books import customers as kept
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
+from coopbooks.coop.produce import DeliveryLine, RecordDelivery
 from coopbooks.coop.vat import DecideVat
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import drafts, numbering, sales, sales_pages, trade_papers
+from coopbooks.services import drafts, numbering, produce, sales, sales_pages, trade_papers
 from coopbooks.ui.kit.fields import Field
+from coopbooks.ui.sales import wares
 from coopbooks.ui.sales.after_sale import CreditForm, DeliveryNoteForm, VoidForm, WriteOffForm
 from coopbooks.ui.sales.customers import CustomerForm, CustomerView
 from coopbooks.ui.sales.figures import ExplainForm, VatForm
@@ -459,3 +461,15 @@ def test_every_editor_of_the_invoice_page_is_reached_with_tab(page):
         at = QApplication.focusWidget()
     assert {page.customer, page.on, page.note, page.ref, page._issue} <= seen
     assert isinstance(page.note, QLineEdit)
+
+
+def test_selling_more_than_the_cards_hold_is_said_and_not_refused(page):
+    produce.record_delivery(page.desk.book, RecordDelivery(1, ON, (DeliveryLine(1, "A", 50_000, 0, Kip(9_000)),)))
+    page.show_for(1)
+    page.lines.model.type(0, "product", "Cherry A")
+    assert wares.remark(page.lines.values()[0]) == "in store 50"
+    page.lines.model.type(0, "quantity_milli", "51")
+    page.lines.model.type(0, "price_kip", "5000")
+    assert page._question.text() == "Cherry A: 50 are in store, 51 are sold here."
+    page.issue()
+    assert open_kip(page.desk) == [("IV-0001", 280_500)]

@@ -141,7 +141,7 @@ class SalePage(Page):
         if self.form is not None:
             self.terms.show_boxes(self.form.boxes)
             self.totals.show_form(self.form)
-            wares.offer(self.form.products)
+            wares.offer(self.form.products, self.form.stock)
 
     def show_for(self, what: object) -> None:
         begin = what if isinstance(what, Begin) else Begin(customer_id=what) if isinstance(what, int) else Begin()
@@ -290,7 +290,8 @@ class SalePage(Page):
         self._ask(asked, can_say_yes=False)
 
     def _ask(self, broken: list[RuleBroken], *, can_say_yes: bool) -> None:
-        told = list(dict.fromkeys(say(one) for one in broken))
+        order = self.order()
+        told = list(dict.fromkeys([*(say(one) for one in broken), *(wares.short(order.lines) if order else ())]))
         self._question.setText("\n".join(told))
         self._yes.setVisible(can_say_yes or any(isinstance(one, CustomerLimitPassed) for one in broken))
         self._asks.setVisible(bool(told))

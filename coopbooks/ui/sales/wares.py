@@ -35,10 +35,13 @@ class Ware:
 
 
 _wares: list[Ware] = []
+_stock: dict[tuple[int, str], int] = {}
 
 
-def offer(products: Sequence[Product]) -> None:
-    """What the grid finds from now on."""
+def offer(products: Sequence[Product], stock: Mapping[tuple[int, str], int]) -> None:
+    """What the grid finds from now on, and how much of it the cards say is there."""
+    _stock.clear()
+    _stock.update(stock)
     _wares[:] = [Ware(product, grade) for product in products for grade in (product.grades or ("",))]
 
 
@@ -50,6 +53,24 @@ def find(text: str) -> list[Ware]:
     return sorted(found, key=lambda ware: ware.product.code.lower() != text.strip().lower())[:12]
 
 
+def remark(line: Mapping[str, Any]) -> str:
+    """What is in store of a line's ware; nothing where no card says so."""
+    ware = line["product"]
+    milli = _stock.get((ware.product.product_id, ware.grade), 0) if ware else 0
+    return tr(N_("in store {held_g}"), held_g=milli) if milli > 0 else ""
+
+
+def short(lines: Sequence[InvoiceLine]) -> list[str]:
+    """A sentence for each ware of which more is sold than the cards say is there."""
+    sold: dict[tuple[int, str], int] = {}
+    for line in lines:
+        if line.product_id is not None:
+            sold[line.product_id, line.grade] = sold.get((line.product_id, line.grade), 0) + line.quantity_milli
+    names = {(ware.product.product_id, ware.grade): ware.name() for ware in _wares}
+    return [tr(N_("{product}: {held_g} are in store, {sold_g} are sold here."), product=names.get(key, ""), held_g=_stock[key], sold_g=milli)
+            for key, milli in sold.items() if 0 < _stock.get(key, 0) < milli]
+
+
 def amount_kip(line: Mapping[str, Any]) -> int:
     """Quantity times price, rounded as the invoice rounds it."""
     return InvoiceLine(None, "", "", line["quantity_milli"] or 0, "", Kip(line["price_kip"] or 0)).net_kip
@@ -57,7 +78,7 @@ def amount_kip(line: Mapping[str, Any]) -> int:
 
 COLUMNS = (
     LineColumn("product", N_("Product / item"), width=220, find=find, label=lambda ware: ware.name(),
-               row=lambda ware: f"{ware.product.code} · {ware.name()}", free=True),
+               row=lambda ware: f"{ware.product.code} · {ware.name()}", free=True, remark=remark),
     LineColumn("quantity_milli", N_("Quantity"), QUANTITY, width=84),
     LineColumn("unit", N_("Unit"), width=58),
     LineColumn("price_kip", N_("Price ₭"), KIP, width=100),
