@@ -131,6 +131,7 @@ class AgmReport:
     months: tuple[tuple[int, int], ...]
     villages: tuple[VillageCount, ...]
     findings: int | None
+    with_cover: bool = True
 
     @property
     def now(self) -> YearFigures:

@@ -11,11 +11,11 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from coopbooks.papers import certificate, form, member_statement, parts, payout, receipt, share_transfer
+from coopbooks.papers import certificate, form, meeting, member_statement, parts, payout, receipt, share_transfer
 
+_MODULES = (certificate, form, meeting, member_statement, parts, payout, receipt, share_transfer)
 _KNOWN: dict[str, type[Any]] = {
-    kind.__name__: kind for module in (parts, certificate, form, member_statement, payout, receipt, share_transfer) for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)}
+    kind.__name__: kind for module in _MODULES for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)}
 
 
 def to_facts(paper: object) -> tuple[str, dict[str, bytes]]:

@@ -1,8 +1,10 @@
 """Every paper: its name in the headless interface, its title, its group, and how each ending is made."""
 
+import codecs
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +12,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.papers.agm_report import AgmReport
 from coopbooks.papers.certificate import ShareCertificate
 from coopbooks.papers.form import Form
+from coopbooks.papers.meeting import Pack
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.papers.parts import Column, Label, Listing
 from coopbooks.papers.payout import PayoutSheet
@@ -18,6 +21,7 @@ from coopbooks.papers.share_transfer import TransferPapers
 from coopbooks.reports import agm, certificate, form, listing, member_statement, payout, receipt
 from coopbooks.reports.sheets import csv_bytes, xlsx_bytes
 from coopbooks.reports.speech import Speech
+from coopbooks.reports.workbook import workbook_bytes
 
 MEMBERS, MEETING, ACCOUNTS, TRADE = N_("For members"), N_("For the general meeting"), N_("Accounts"), N_("Buying and selling")
 
@@ -35,6 +39,8 @@ class PaperKind:
 PAPERS = (
     PaperKind("member-statement", N_("Member statement"), MEMBERS, "member"),
     PaperKind("receipt", N_("Receipt or produce slip"), MEMBERS, "number"),
+    PaperKind("talking-statement", N_("Your account in plain words"), MEMBERS, "member"),
+    PaperKind("tax-slip", N_("Tax slip"), MEMBERS, "member"),
     PaperKind("member-register", N_("Member register"), MEMBERS, "as_of"),
     PaperKind("member-card", N_("Member card"), MEMBERS, "leaver"),
     PaperKind("settlement", N_("Settlement with a member who leaves"), MEMBERS, "leaver"),
@@ -45,6 +51,9 @@ PAPERS = (
     PaperKind("share-transfer", N_("Transfer of shares"), MEMBERS, "number"),
     PaperKind("share-certificate", N_("Share certificate"), MEMBERS, "number"),
     PaperKind("agm-report", N_("Report to the general meeting"), MEETING, "year"),
+    PaperKind("meeting-notice", N_("Notice and agenda"), MEETING, "year"),
+    PaperKind("attendance-sheet", N_("Attendance list"), MEETING, "as_of"),
+    PaperKind("minutes-form", N_("Motions and minutes"), MEETING, "year"),
     PaperKind("dividend-sheet", N_("Dividend pay-out sheet"), MEETING, "year"),
     PaperKind("balance-sheet", N_("Balance sheet"), MEETING, "as_of"),
     PaperKind("surplus-proposal", N_("Proposal for sharing the surplus"), MEETING, "year"),
@@ -56,6 +65,8 @@ PAPERS = (
     PaperKind("income-by-business", N_("Business with members and others"), MEETING, "period"),
     PaperKind("cash-flow", N_("Cash flow"), MEETING, "period"),
     PaperKind("budget", N_("Budget and actual"), MEETING, "period"),
+    PaperKind("district-pack", N_("Accounts for the district"), ACCOUNTS, "year"),
+    PaperKind("handover-sheet", N_("Handing over"), ACCOUNTS, "as_of"),
     PaperKind("trial-balance", N_("Trial balance"), ACCOUNTS, "as_of"),
     PaperKind("trial-balance-wide", N_("Trial balance with movements"), ACCOUNTS, "period"),
     PaperKind("cash-book", N_("Cash book"), ACCOUNTS, "account"),
@@ -89,12 +100,13 @@ PAPERS = (
 )
 """The papers in the order of the Reports page."""
 
-Paper = AgmReport | Form | Listing | MemberStatement | Receipt | PayoutSheet | ShareCertificate | TransferPapers
+Paper = AgmReport | Form | Listing | Pack | MemberStatement | Receipt | PayoutSheet | ShareCertificate | TransferPapers
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 _PDF: dict[type[Any], Callable[[Any, str], bytes]] = {
     AgmReport: agm.render,
     Form: form.render,
     Listing: listing.render,
+    Pack: listing.render_pack,
     MemberStatement: member_statement.render,
     PayoutSheet: payout.render,
     Receipt: receipt.render,
@@ -109,6 +121,8 @@ def render(paper: Paper, ending: str, language: str) -> bytes:
         return _json(paper.to_json())
     if ending == ".pdf":
         return _PDF[type(paper)](paper, language)
+    if isinstance(paper, Pack):
+        return _pack(paper, ending, Speech.of(language))
     table = _table(paper, Speech.of(language))
     return xlsx_bytes(*table) if ending == ".xlsx" else csv_bytes(*table)
 
@@ -146,10 +160,48 @@ def _table(paper: Paper, speech: Speech) -> tuple[str, list[str], list[tuple[Any
     document = paper.to_json()
     if isinstance(paper, ShareCertificate):
         return speech.say(N_("Share certificate")), list(document), [tuple(document.values())]
-    key = "members" if isinstance(paper, PayoutSheet) else "lines" if isinstance(paper, Receipt) else "deliveries"
-    found: list[dict[str, Any]] = document[key]
-    names = list(found[0]) if found else []
-    return key, names, [tuple(row[name] for name in names) for row in found]
+    titles, rows = _PLAIN[type(paper)](paper, speech)
+    named = {PayoutSheet: N_("Dividend pay-out sheet"), Receipt: N_("Receipt"), MemberStatement: N_("Member statement")}
+    return speech.say(named[type(paper)]), [speech.say(title) for title in titles], rows
+
+
+Table = tuple[list[str], list[tuple[Any, ...]]]
+
+
+def _payout_table(paper: PayoutSheet, _speech: Speech) -> Table:
+    titles = [N_("No."), N_("Name"), N_("Village"), N_("Dividend"), N_("Tax"), N_("Refund"), N_("Net"), N_("This round"), N_("Paid")]
+    rows: list[tuple[Any, ...]] = [(one.number, one.name, one.village, one.share_dividend_kip, one.tax_kip, one.patronage_kip, one.net_kip,
+                                    one.payable_now_kip, one.paid_on) for one in paper.lines]
+    sums = [sum(row[place] for row in rows) for place in range(3, 8)]
+    return titles, [*rows, ("", "", "", *sums, None)]
+
+
+def _receipt_table(paper: Receipt, speech: Speech) -> Table:
+    if not paper.lines:
+        return [N_("Number"), N_("Date"), N_("Person"), N_("Amount")], [(paper.number, paper.on, paper.who, paper.amount_kip)]
+    titles = [N_("Product"), N_("Grade"), N_("Gross kg"), N_("Sacks kg"), N_("Net kg"), N_("Price"), N_("Deduction"), N_("Amount")]
+    return titles, [(speech.name(one.product), one.grade, Decimal(one.gross_g) / 1000, Decimal(one.tare_g) / 1000, Decimal(one.net_g) / 1000,
+                     one.price_kip, one.deduction_kip, one.amount_kip) for one in paper.lines]
+
+
+def _statement_table(paper: MemberStatement, speech: Speech) -> Table:
+    """The figures of a statement, one a row: what, day, paper, count or kilograms, kip."""
+    titles = [N_("What"), N_("Date"), N_("Paper no."), N_("Quantity"), N_("Amount")]
+    rows: list[tuple[Any, ...]] = [(speech.say(N_("Brought forward")), paper.first_day, "", paper.opening[0], paper.opening[1])]
+    rows += [(speech.say(N_("Shares")), one.on, one.number, one.share_count, one.paid_kip) for one in paper.shares]
+    rows += [(f"{speech.name(one.product)} {one.grade}".strip(), None, "", Decimal(one.net_g) / 1000, one.amount_kip) for one in paper.grades]
+    rows += [(speech.say(N_("Payment for produce")), date.fromisoformat(str(one["on"])), str(one["number"]), None, int(one["amount_kip"]))
+             for one in paper.payments]
+    rows.append((speech.say(N_("We owe")), paper.last_day, "", None, paper.we_owe_kip))
+    if paper.surplus:
+        rows += [(speech.say(title), paper.last_day, "", None, kip) for title, kip in (
+            (N_("Dividend on shares"), paper.surplus.share_dividend_kip), (N_("Patronage refund"), paper.surplus.patronage_kip),
+            (N_("Tax"), -paper.surplus.share_tax_kip - paper.surplus.patronage_tax_kip), (N_("Net"), paper.surplus.net_kip))]
+    return titles, rows
+
+
+_PLAIN: dict[type[Any], Callable[[Any, Speech], Table]] = {
+    PayoutSheet: _payout_table, Receipt: _receipt_table, MemberStatement: _statement_table}
 
 
 def _row(cells: Iterable[Any], speech: Speech, columns: Iterable[Column]) -> tuple[Any, ...]:
@@ -184,3 +236,11 @@ def _agm_table(paper: AgmReport, speech: Speech) -> tuple[str, list[str], list[t
             ("income_kip", N_("Income")), ("expense_kip", N_("Expenses")), ("surplus_kip", N_("Surplus")), ("shared_kip", N_("For the members")))
     return (speech.say(N_("The year in numbers")), [speech.say(N_("What")), *(str(one.year) for one in paper.years)],
             [(speech.say(title), *(getattr(one, name) for one in paper.years)) for name, title in rows])
+
+
+def _pack(paper: Pack, ending: str, speech: Speech) -> bytes:
+    """A sheet for each account; as CSV one under the other, each under its title."""
+    tables = [_table(one, speech) for one in paper.listings]
+    if ending == ".xlsx":
+        return workbook_bytes(tables)
+    return b"\r\n".join(csv_bytes("", [title], []) + csv_bytes("", titles, rows).removeprefix(codecs.BOM_UTF8) for title, titles, rows in tables)

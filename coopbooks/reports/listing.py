@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coopbooks.i18n.markers import N_
+from coopbooks.papers.meeting import Pack
 from coopbooks.papers.parts import Listing
 from coopbooks.reports.frame import LEFT, foot, head, signatures
 from coopbooks.reports.page import INK3, Sheet
@@ -20,6 +21,17 @@ def render(paper: Listing, language: str) -> bytes:
     count = _lay_out(Sheet(title, size, dry=True), speech, paper, 0)
     sheet = Sheet(title, size, speech.first, author=speech.name(paper.letterhead.name))
     _lay_out(sheet, speech, paper, count)
+    return sheet.finish()
+
+
+def render_pack(paper: Pack, language: str) -> bytes:
+    """Several listings in one PDF, each with its bookmark and its own pages."""
+    speech = Speech.of(language)
+    sheet = Sheet(speech.say(paper.title), "A4", speech.first, author=speech.name(paper.letterhead.name), archive=True)
+    for one in paper.listings:
+        count = _lay_out(Sheet("", dry=True), speech, one, 0)
+        sheet.mark_place(one.name, speech.say(one.title))
+        _lay_out(sheet, speech, one, count)
     return sheet.finish()
 
 

@@ -11,7 +11,18 @@ from coopbooks.books.book import Book
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
-from coopbooks.services import agm, money_papers, people_papers, printing, produce_papers, sales_papers, share_papers, statements, yearend_papers
+from coopbooks.services import (
+    agm,
+    meeting_papers,
+    money_papers,
+    people_papers,
+    printing,
+    produce_papers,
+    sales_papers,
+    share_papers,
+    statements,
+    yearend_papers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,24 @@ def _sales(name: str, book: Book, asked: Asked) -> Any:
     return sales_papers.sales(book, name, asked.period)
 
 
+def _district_pack(book: Book, asked: Asked) -> Any:
+    with book.reading() as tx:
+        year = settings.profile(tx).period(asked.year)
+    whole = replace(asked, as_of=year.last_day, period=year)
+    return meeting_papers.district_pack(book, tuple(MAKERS[name](book, whole) for name in ("trial-balance", "balance-sheet", "income-statement")))
+
+
+MEETING_PAPERS: dict[str, Callable[[Book, Asked], Any]] = {
+    "attendance-sheet": lambda book, asked: meeting_papers.attendance(book, asked.as_of),
+    "district-pack": _district_pack,
+    "handover-sheet": lambda book, asked: meeting_papers.handover(book, asked.as_of),
+    "meeting-notice": lambda book, asked: meeting_papers.one_section(_agm_report(book, asked), "notice"),
+    "minutes-form": lambda book, asked: meeting_papers.one_section(_agm_report(book, asked), "motions"),
+    "talking-statement": lambda book, asked: meeting_papers.in_sentences(book, _one_statement(book, asked)),
+    "tax-slip": lambda book, asked: meeting_papers.tax_slip(_one_statement(book, asked)),
+}
+
+
 MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "member-statement": _one_statement,
     "receipt": lambda book, asked: printing.receipt_by_number(book, asked.number or ""),
@@ -71,6 +100,7 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "instalments-due": lambda book, asked: share_papers.instalments_due(book, asked.as_of),
     "share-transfer": lambda book, asked: share_papers.transfer(book, asked.number or ""),
     "share-certificate": lambda book, asked: share_papers.certificate(book, asked.number or ""),
+    **MEETING_PAPERS,
     "agm-report": _agm_report,
     "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
     "surplus-proposal": lambda book, asked: yearend_papers.proposal(book, asked.year, asked.number or ""),

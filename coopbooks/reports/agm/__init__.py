@@ -28,12 +28,13 @@ def render(paper: AgmReport, language: str) -> bytes:
 
 def _lay_out(sheet: Sheet, speech: Speech, paper: AgmReport, begins: dict[str, int], count: int) -> int:
     """Draw the whole report; learns on which page each section begins, and answers how many pages there are."""
-    sections = shown_sections(paper)
-    sheet.mark_place("cover", speech.say(N_("Cover")))
-    cover.draw(sheet, speech, paper, [(SECTIONS[key], begins.get(key, 0)) for key in sections])
-    _draft(sheet, speech, paper)
-    sheet.next_page()
-    page = 2
+    sections, page = shown_sections(paper), 1
+    if paper.with_cover:
+        sheet.mark_place("cover", speech.say(N_("Cover")))
+        cover.draw(sheet, speech, paper, [(SECTIONS[key], begins.get(key, 0)) for key in sections])
+        _draft(sheet, speech, paper)
+        sheet.next_page()
+        page = 2
     for key in sections:
         begins[key] = page
         page += _section(sheet, speech, paper, key, (page, count))
