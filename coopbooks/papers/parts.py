@@ -54,6 +54,7 @@ class Letterhead:
     Attributes:
         signatories: (title, name): who signs as Treasurer, Chair, …; the title is the message under the line.
         footer: the co-op's own words at the foot of every paper.
+        has_stamp: papers leave a place for the stamp.
         logo: the picture as it was attached; empty for the program's leaf.
     """
 
@@ -66,6 +67,7 @@ class Letterhead:
     signatories: tuple[tuple[str, str], ...] = ()
     footer: Label = EMPTY
     logo: bytes = b""
+    has_stamp: bool = True
 
     def signatory(self, title: str) -> str:
         """Who signs under a title; empty when nobody is named."""

@@ -35,6 +35,7 @@ class Receipt:
         money: message of how it was paid.
         result: (message, kip) pairs: balances after it.
         posting: the entry for the co-op's half, "101 -300,000 · 531 300,000".
+        size: A5 x2, or roll for a printer with a roll 80 mm wide.
         copy_no: 0 for the original, then 1, 2, …
         is_void: reversed.
     """
@@ -55,6 +56,7 @@ class Receipt:
     set_off_kip: int = 0
     copy_no: int = 0
     is_void: bool = False
+    size: str = "A5 x2"
 
     def to_json(self) -> dict[str, Any]:
         """The receipt for other programs."""

@@ -247,7 +247,7 @@ def _sign(pages: Pages, speech: Speech, paper: Form) -> None:
     if paper.check:
         qr.draw(sheet, paper.check, right - 22, y, 22)
         right -= 27
-    if paper.stamp:
+    if paper.stamp and paper.letterhead.has_stamp:
         sheet.disc(right - 12, y + 11, 12, None, LINE)
         sheet.text(right - 12, y + 12, speech.say(N_("Stamp")), 7.5, ink=INK3, align="center")
         right -= 29

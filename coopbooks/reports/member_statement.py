@@ -240,6 +240,6 @@ def _sentence(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) ->
         said = speech.say(N_("{payable_kip} kip is paid in cash; {carried_kip} kip stays on your account."),
                           payable_kip=paper.surplus.payable_now_kip, carried_kip=paper.surplus.carried_kip) + " " + said
     sheet.paragraph(LEFT, y, said, sheet.width - 2 * LEFT - 24, 8.5, ink=INK2)
-    qr.draw(sheet, paper.check, sheet.width - LEFT - 19, min(y - 3.5, sheet.height - 53), 19)
+    qr.draw(sheet, paper.check, sheet.width - LEFT - 19, min(y - 3.5, sheet.height - 53), 19, in_batch=True)
 
 

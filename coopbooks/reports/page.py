@@ -51,7 +51,7 @@ MOST_TOLD = 12
 
 
 class Sheet:
-    """A document of one page size. Positions and lengths in millimetres, type sizes in points.
+    """A document of one page size: by its name, or (width, height) in millimetres. Positions and lengths in millimetres, type sizes in points.
 
     Attributes:
         missing: texts with letters that the typeface lacks, and those letters. Such a document is refused when it is finished.
@@ -60,9 +60,9 @@ class Sheet:
         loose: the finished pages of a sheet that is drawn `within` another, to be put on its pages.
     """
 
-    def __init__(self, title: str, size: str = "A4", language: str = "lo", within: "Sheet | None" = None, *,
+    def __init__(self, title: str, size: str | tuple[float, float] = "A4", language: str = "lo", within: "Sheet | None" = None, *,
                  author: str = "CoopBooks", archive: bool = False, dry: bool = False) -> None:
-        width, height = SIZES[size]
+        width, height = SIZES[size] if isinstance(size, str) else (size[0] * MM, size[1] * MM)
         self.width, self.height = width / MM, height / MM
         self.loose: list[str] = []
         self.page_count = 0
@@ -174,6 +174,13 @@ class Sheet:
             self._code.append(f"{colours}{left:.2f} {top - h:.2f} {w:.2f} {h:.2f} re {paint}")
             return
         self._code.append(colours + _rounded(left, top - h, w, h, min(radius * MM, w / 2, h / 2)) + paint)
+
+    def boxes(self, places: Sequence[tuple[float, float, float, float]], fill: Colour) -> None:
+        """Many filled rectangles of one colour, as (x, y, width, height)."""
+        if not self.dry and places:
+            paths = " ".join(f"{x * MM:.2f} {self._page_height - (y + height) * MM:.2f} {width * MM:.2f} {height * MM:.2f} re"
+                             for x, y, width, height in places)
+            self._code.append(f"{_rgb(fill)} rg {paths} f")
 
     def line(self, x: float, y: float, x2: float, y2: float, ink: Colour = LINE, thick: float = 0.5, dots: bool = False) -> None:
         """A line, or a row of dots to write on."""

@@ -7,22 +7,28 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from coopbooks.papers.parts import Check
 from coopbooks.reports.page import INK, Sheet
 
+_ANY_MASK = 2
+"""Every mask is valid. Looking for the one that scans a little better costs ten times as much, too much for a page of a batch."""
 
-def draw(sheet: Sheet, check: Check, x: float, y: float, size: float) -> None:
+
+def draw(sheet: Sheet, check: Check, x: float, y: float, size: float, *, in_batch: bool = False) -> None:
     """Draw the code as a square of `size` millimetres from its top left corner."""
-    rows = _modules(check.text)
+    rows = _modules(check.text, in_batch=in_batch)
     step = size / len(rows)
-    for number, row in enumerate(rows):
-        for start, end in row:
-            sheet.box(x + start * step, y + number * step, (end - start) * step, step, INK)
+    sheet.boxes([(x + start * step, y + number * step, (end - start) * step, step) for number, row in enumerate(rows) for start, end in row],
+                INK)
 
 
 @lru_cache(maxsize=64)
-def _modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+def _modules(text: str, *, in_batch: bool = False) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The dark runs of each row."""
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
-    code.make()
+    if in_batch:
+        code.version = code.calculate_version()
+        code.makeImpl(False, _ANY_MASK)
+    else:
+        code.make()
     count = code.getModuleCount()
     return tuple(tuple(_runs([bool(code.isDark(row, column)) for column in range(count)])) for row in range(count))
 

@@ -8,7 +8,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
 from coopbooks.papers.parts import Check
 from coopbooks.papers.receipt import Receipt
-from coopbooks.reports import qr
+from coopbooks.reports import qr, receipt_roll
 from coopbooks.reports.frame import LEFT, logo
 from coopbooks.reports.page import INK2, INK3, LINE, PRIMARY, TINT, Sheet, colour
 from coopbooks.reports.speech import Speech
@@ -25,15 +25,21 @@ TITLES = {"delivery": N_("Produce receipt"), "share": N_("Receipt"), "entry-fee"
           "second-payment": N_("Second payment"), "second-payout": N_("Payment voucher"), "stock-count": N_("Count of the stock")}
 _MONEY_OUT = {"payment", "advance", "expense", "payout", "bill-payment", "loan-payment", "second-payout"}
 RED = colour("#B3261E")
+BOX = 60.0
+"""Width of the box with the amount."""
 
 
 def render(paper: Receipt, language: str) -> bytes:
     """The receipt as PDF."""
     speech = Speech.of(language)
+    if paper.size == "roll":
+        return receipt_roll.render(paper, speech, TITLES[paper.kind], is_out=paper.kind in _MONEY_OUT)
     sheet = Sheet(f"{speech.say(TITLES[paper.kind])} {paper.number}", "A4", speech.first)
     half = sheet.height / 2
     _half(sheet, speech, paper, 0, for_coop=False)
-    sheet.line(0, half, sheet.width, half, INK3, 0.5, dots=True)
+    sheet.line(0, half, sheet.width / 2 - 18, half, INK3, 0.5, dots=True)
+    sheet.text(sheet.width / 2, half + 1, speech.say(N_("Cut here")), 7.5, ink=INK3, align="center")
+    sheet.line(sheet.width / 2 + 18, half, sheet.width, half, INK3, 0.5, dots=True)
     _half(sheet, speech, paper, half, for_coop=True)
     return sheet.finish()
 
@@ -54,73 +60,92 @@ def _half(sheet: Sheet, speech: Speech, paper: Receipt, top: float, *, for_coop:
     number = speech.say(N_("No. {number}"), number=paper.number)
     sheet.text(LEFT, top + 31, number, 11, "SemiBold")
     sheet.text(right, top + 31, speech.say(N_("Date {on}"), on=paper.on), 11, align="right")
-    y = _facts(sheet, speech, paper, top + 40)
+    _facts(sheet, speech, paper, top + 41)
+    _amount(sheet, speech, paper, top + 36)
     if paper.lines:
-        y = _weights(sheet, speech, paper, y + 1)
-    _amount(sheet, speech, paper, top + 94)
-    _signers(sheet, speech, paper, top + 133, for_coop=for_coop)
+        _weights(sheet, speech, paper, top + 76)
+    _signers(sheet, speech, paper, top + 130, for_coop=for_coop)
     if paper.is_void:
         sheet.text(sheet.width / 2, top + 78, speech.say(N_("VOID")), 54, "Bold", RED, "center")
 
 
-def _facts(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> float:
-    right = sheet.width - LEFT
+def _facts(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
+    """Four lines on dots: who, for what, how paid, and what is after it; a long one takes a second line, smaller."""
+    right = sheet.width - LEFT - BOX - 5
     who = N_("Paid to") if paper.kind in _MONEY_OUT else N_("From")
     result = " · ".join(f"{speech.say(name)} {formats.kip(value)}" for name, value in paper.result)
     lines = ((who, " · ".join(part for part in (paper.who, paper.village) if part)),
              (N_("For"), speech.say(paper.purpose, **{key: speech.say(str(value)) for key, value in paper.purpose_facts.items()})),
              (N_("How paid"), speech.say(paper.money)), (N_("After it"), result))
+    room = right - LEFT - 26
     for title, text in lines:
-        if not text or (paper.lines and title in (N_("For"), N_("After it"))):
+        if not text or (paper.lines and title == N_("For")):
             continue
-        sheet.text(LEFT, y, speech.say(title), 9, ink=INK3, fit=26)
-        sheet.text(LEFT + 28, y, text, 12.4, "Medium", fit=right - LEFT - 30)
-        sheet.line(LEFT + 28, y + 2, right, y + 2, INK3, 0.6, dots=True)
+        sheet.text(LEFT, y, speech.say(title), 9, ink=INK3, fit=24)
+        size = next((size for size in (12.4, 11, 9.5) if len(sheet.wrapped(text, room, size, "Medium")) == 1), 8.5)
+        wrapped = sheet.wrapped(text, room, size, "Medium")
+        for n, line in enumerate(wrapped[:2]):
+            sheet.text(LEFT + 26, y - 3.6 * (min(len(wrapped), 2) - 1 - n), line if n == 0 or len(wrapped) < 3 else "".join(wrapped[1:]), size,
+                       "Medium", fit=room)
+        sheet.line(LEFT + 26, y + 2, right, y + 2, INK3, 0.6, dots=True)
         y += 9.5
-    return y
 
 
-def _weights(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> float:
+def _weights(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
+    """The lines of a slip. More than fit are summed up in the last one: no kilogram and no kip is left out."""
     right = sheet.width - LEFT
     titles = (N_("Product"), N_("Grade"), N_("Gross kg"), N_("Sacks kg"), N_("Net kg"), N_("Price"), N_("Deduction"), N_("Amount"))
     at = (LEFT + 1, LEFT + 44, LEFT + 72, LEFT + 90, LEFT + 108, LEFT + 130, LEFT + 150, right - 1)
     sheet.box(LEFT, y - 4, right - LEFT, 6, TINT)
     for place, title in enumerate(titles):
         sheet.text(at[place], y, speech.say(title), 8.5, "SemiBold", align="left" if place < 2 else "right", fit=24)
-    y += 6
-    room = max(1, min(len(paper.lines), 4))
-    for line in paper.lines[:room]:
-        cells = (speech.name(line.product), line.grade, formats.kg(line.gross_g), formats.kg(line.tare_g), formats.kg(line.net_g),
-                 formats.kip(line.price_kip), formats.kip(line.deduction_kip) if line.deduction_kip else "–", formats.kip(line.amount_kip))
+    most = 5 if paper.set_off_kip else 6
+    small = len(paper.lines) > 4
+    pitch, size = (4.4, 8.5) if small else (6.2, 9.5)
+    y += pitch
+    shown = paper.lines if len(paper.lines) <= most else paper.lines[:most - 1]
+    rows: list[tuple[str, ...]] = [(speech.name(line.product), line.grade, formats.kg(line.gross_g), formats.kg(line.tare_g), formats.kg(line.net_g),
+             formats.kip(line.price_kip), formats.kip(line.deduction_kip) if line.deduction_kip else "–", formats.kip(line.amount_kip))
+            for line in shown]
+    rest = paper.lines[len(shown):]
+    if rest:
+        sums = [sum(getattr(line, name) for line in rest) for name in ("gross_g", "tare_g", "net_g", "deduction_kip", "amount_kip")]
+        rows.append((speech.say(N_("{count} more lines"), count=len(rest)), "", *(formats.kg(one) for one in sums[:3]), "",
+                     formats.kip(sums[3]) if sums[3] else "–", formats.kip(sums[4])))
+    for cells in rows:
         for place, cell in enumerate(cells):
-            sheet.text(at[place], y, cell, 9.5, "SemiBold" if place == 4 else "Regular", align="left" if place < 2 else "right",
+            sheet.text(at[place], y, cell, size, "SemiBold" if place == 4 else "Regular", align="left" if place < 2 else "right",
                        fit=40 if place == 0 else 22)
-        sheet.line(LEFT, y + 2, right, y + 2, LINE, 0.4)
-        y += 6.2
+        sheet.line(LEFT, y + pitch * 0.3, right, y + pitch * 0.3, LINE, 0.4)
+        y += pitch
     if paper.set_off_kip:
-        sheet.text(LEFT + 1, y, speech.say(N_("Set off against the advance")), 9.5)
-        sheet.text(right - 1, y, f"({formats.kip(paper.set_off_kip)})", 9.5, align="right")
-        y += 6
-    return y
+        sheet.text(LEFT + 1, y, speech.say(N_("Set off against the advance")), size)
+        sheet.text(right - 1, y, f"({formats.kip(paper.set_off_kip)})", size, align="right")
 
 
 def _amount(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
-    right = sheet.width - LEFT
-    amount = abs(paper.amount_kip) - paper.set_off_kip
-    sheet.box(LEFT, y, right - LEFT - 30, 24, TINT, PRIMARY, 2, 0.8)
-    sheet.text(LEFT + 5, y + 11, speech.kip(amount), 24, "Bold", PRIMARY, fit=right - LEFT - 42)
-    sheet.text(LEFT + 5, y + 19.5, kip_in_words(amount, speech.first), 9.5, ink=INK2, fit=right - LEFT - 42)
-    qr.draw(sheet, Check(paper.number, paper.on, amount, paper.letterhead.head_code), right - 24, y, 24)
+    """The box with the amount in large figures and in words."""
+    x, amount = sheet.width - LEFT - BOX, abs(paper.amount_kip) - paper.set_off_kip
+    sheet.box(x, y, BOX, 33, TINT, PRIMARY, 2, 0.8)
+    sheet.text(x + BOX / 2, y + 6, speech.say(N_("Amount")), 8.5, ink=INK3, align="center")
+    sheet.text(x + BOX / 2, y + 17, speech.kip(amount), 24, "Bold", PRIMARY, "center", fit=BOX - 5)
+    words = sheet.wrapped(kip_in_words(amount, speech.first), BOX - 5, 8.5)
+    size = 8.5 if len(words) < 3 else 7.5
+    for n, line in enumerate(words if len(words) < 3 else sheet.wrapped(kip_in_words(amount, speech.first), BOX - 4, size)[:3]):
+        sheet.text(x + BOX / 2, y + 23.4 + n * 3.7, line, size, ink=INK2, align="center", fit=BOX - 3)
 
 
 def _signers(sheet: Sheet, speech: Speech, paper: Receipt, y: float, *, for_coop: bool) -> None:
     right = sheet.width - LEFT
     out = paper.kind in _MONEY_OUT or paper.kind == "delivery"
     first, second = (N_("Paid by"), N_("Received by")) if out else (N_("Payer"), N_("Received by"))
-    for middle, title in ((LEFT + 28, first), (LEFT + 92, second)):
+    for middle, title in ((LEFT + 28, first), (LEFT + 85, second)):
         sheet.line(middle - 25, y - 6, middle + 25, y - 6, INK3, 0.8, dots=True)
         sheet.text(middle, y - 1, speech.say(title), 9, align="center")
-    sheet.disc(right - 14, y - 3.5, 10, None, LINE)
-    sheet.text(right - 14, y - 2.5, speech.say(N_("Stamp")), 7.5, ink=INK3, align="center")
+    if paper.letterhead.has_stamp:
+        sheet.disc(right - 44, y - 10, 14, None, LINE)
+        sheet.text(right - 44, y - 9, speech.say(N_("Stamp")), 7.5, ink=INK3, align="center")
+    amount = abs(paper.amount_kip) - paper.set_off_kip
+    qr.draw(sheet, Check(paper.number, paper.on, amount, paper.letterhead.head_code), right - 24, y - 22, 24)
     below = paper.posting if for_coop else speech.say(N_("Keep this paper. Code of the book: {code}"), code=paper.letterhead.head_code)
-    sheet.text(LEFT, y + 7.5, below, 7.5, ink=INK3, fit=right - LEFT)
+    sheet.text(LEFT, y + 9, below, 7.5, ink=INK3, fit=right - LEFT)

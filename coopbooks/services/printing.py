@@ -50,7 +50,7 @@ def letterhead(tx: Reading) -> Letterhead:
     signatories = tuple((title, name) for key, title in SIGNATORIES.items() if (name := paper_settings.value_of(tx, key)))
     footer = Label(paper_settings.value_of(tx, "papers.footer_lo"), paper_settings.value_of(tx, "papers.footer_en"))
     return Letterhead(Label(coop.name_lo, coop.name_en), place, coop.phone, coop.registration_no, tx.today, tx.head_code(), signatories,
-                      footer, paper_settings.logo(tx))
+                      footer, paper_settings.logo(tx), paper_settings.value_of(tx, "papers.stamp") == "yes")
 
 
 # --- listings ---------------------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def receipt(book: Book, document_id: int) -> Receipt:
         return Receipt(letterhead(tx), paper.kind, paper.number, paper.on, who, brief.village if brief else "",
                        _PURPOSES[paper.kind], {"share_kind": SHARE_WORDS.get(paper.detail, paper.detail)},
                        _how_paid(tx, paper.box), paper.total_kip, _result(tx, paper.member_id, paper.kind, paper.on), posting,
-                       lines, set_off, is_void=paper.reversed_by is not None)
+                       lines, set_off, is_void=paper.reversed_by is not None, size=paper_settings.value_of(tx, "papers.receipt_size"))
 
 
 def _how_paid(tx: Reading, word: str) -> str:

@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 from coopbooks.books.book import Book
 from coopbooks.i18n import formats
 from coopbooks.ledger.periods import Period
+from coopbooks.ledger.refusals import Refused
 from coopbooks.reports import catalogue
 from coopbooks.services import demo, printing, statements
+from tests.support.drawn import outside, watched
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 
@@ -111,3 +113,60 @@ def test_formulas_in_names_are_text_in_every_sheet(practice):
     sheet = load_workbook(io.BytesIO(catalogue.render(planted, ".xlsx", "en"))).active
     assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
     assert b"'=1+1" in catalogue.render(planted, ".csv", "en")
+
+
+def _delivery(practice):
+    with practice.reading() as tx:
+        (number,) = tx.one("SELECT max(number) FROM document WHERE kind = 'delivery'")
+    return printing.receipt_by_number(practice, number)
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 6, 7, 40])
+@pytest.mark.parametrize("set_off_kip", [0, 50_000])
+def test_a_slip_leaves_out_no_line_however_many_there_are(practice, count, set_off_kip):
+    from dataclasses import replace
+
+    paper = _delivery(practice)
+    lines = tuple(replace(paper.lines[0], amount_kip=1_000_000 + n, net_g=1_000 * n, product=paper.lines[0].product) for n in range(1, count + 1))
+    long = replace(paper, lines=lines, set_off_kip=set_off_kip)
+    with watched() as found:
+        (page,) = _text(catalogue.render(long, ".pdf", "en"))
+    assert outside(found) == []
+    shown = [line.amount_kip for line in lines if formats.kip(line.amount_kip) in page]
+    rest = sum(line.amount_kip for line in lines) - sum(shown)
+    assert rest == 0 or (f"{count - len(shown)} more lines" in page and formats.kip(rest) in page)
+
+
+@pytest.mark.parametrize("language", ["lo", "en", "lo+en"])
+def test_a_roll_is_eighty_millimetres_and_as_long_as_it_needs(practice, language):
+    from dataclasses import replace
+
+    paper = replace(_delivery(practice), size="roll")
+    with watched() as found:
+        short, long = (catalogue.render(replace(paper, lines=paper.lines * n), ".pdf", language) for n in (1, 30))
+    assert outside(found, 3.9) == []
+    heights = []
+    for content in (short, long):
+        width, height = pypdfium2.PdfDocument(content)[0].get_size()
+        assert round(width / 72 * 25.4) == 80
+        heights.append(height)
+    assert heights[1] > heights[0] + 200
+    assert paper.letterhead.head_code in _text(short)[0]
+
+
+def test_letters_the_typeface_lacks_are_named_and_refused(practice):
+    from dataclasses import replace
+
+    paper = replace(_delivery(practice), who="ກ漢 😀")
+    with pytest.raises(Refused, match="漢"):
+        catalogue.render(paper, ".pdf", "lo")
+
+
+def test_a_batch_with_such_a_name_stops_and_names_it(practice):
+    from dataclasses import replace
+
+    papers = list(printing.member_statements(practice, YEAR))
+    papers[3] = replace(papers[3], member_name="ບຸນ 😀")
+    with pytest.raises(Refused) as refusal:
+        catalogue.render_statements(papers, ".pdf", "lo")
+    assert "ບຸນ 😀" in str(refusal.value.broken[0].facts["texts"])

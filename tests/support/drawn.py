@@ -17,6 +17,7 @@ class Drawn:
     right: float
     page_width: float
     size: float
+    weight: str
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def watched():
     def say(self, face, text, size, weight, ink, matrix):
         cos, _, _, _, x, _ = (float(part) for part in matrix.split())
         if cos == 1:
-            found.append(Drawn(text, x / MM, (x + face.width(text, size)) / MM, self.width, size))
+            found.append(Drawn(text, x / MM, (x + face.width(text, size)) / MM, self.width, size, weight))
         real(self, face, text, size, weight, ink, matrix)
 
     Sheet._say = say
