@@ -145,6 +145,8 @@ def _report_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--year", type=int)
     verb.add_argument("--member", metavar="NO")
     verb.add_argument("--all", action="store_true")
+    verb.add_argument("--order", choices=("village", "number"), default="village", help=tr(N_("The order of all statements.")))
+    verb.add_argument("--start", default="", metavar="NO", help=tr(N_("All statements again from this member on.")))
     verb.add_argument("--issue", action="store_true",
                       help=tr(N_("Put this printing into the trail. The first keeps what the paper says; later ones are copies of it.")))
     verb.add_argument("--account", metavar="ROLE")

@@ -14,7 +14,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
-from coopbooks.services import issuing, printing
+from coopbooks.services import batches, issuing, printing
 from coopbooks.services.paper_makers import MAKERS, Asked
 
 Progress = Callable[[int, int], None]
@@ -35,7 +35,8 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
     if given.name not in known:
         print(tr(N_("There is no paper “{name}”. The papers are: {known}."), name=given.name, known=list(known)), file=sys.stderr)
         return 2
-    if ending not in catalogue.ENDINGS:
+    is_folder = not ending and given.name == "member-statement" and given.member is None
+    if ending not in catalogue.ENDINGS and not is_folder:
         print(tr(N_("{file} must end in one of: {endings}."), file=given.out.name, endings=list(catalogue.ENDINGS)), file=sys.stderr)
         return 2
     with Book.open(given.book, read_only=not given.issue) as book:
@@ -50,16 +51,26 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         number = (given.member or given.number) if known[given.name].wants in ("member", "leaver") else (given.number or given.member)
         asked = Asked(as_of, period, year, given.known_on, number, given.account or "cash")
         if given.name == "member-statement" and given.member is None:
-            papers = _counted(list(printing.member_statements(book, period)), progress)
-            content = catalogue.render_statements(papers, ending, language)
+            _all_statements(given, book, batches.Batch(period, given.order, None, given.start), language, progress)
         else:
             paper = issuing.paper_to_print(book, given.name, asked)
-            content = catalogue.render(paper, ending, language)
+            put_in_place(given.out, catalogue.render(paper, ending, language))
             if given.issue and ending == ".pdf":
                 issuing.note(book, given.name, language, "file", paper)
-    put_in_place(given.out, content)
     print(given.out)
     return 0
+
+
+def _all_statements(given: argparse.Namespace, book: Book, batch: batches.Batch, language: str, progress: Progress) -> None:
+    """Every statement in one file; or, where a folder is named, one PDF for each member in it."""
+    papers, ending = batches.statements(book, batch), given.out.suffix.lower()
+    if ending:
+        put_in_place(given.out, catalogue.render_statements(_counted(papers, progress), ending, language))
+    else:
+        for paper in _counted(papers, progress):
+            put_in_place(given.out / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(paper, ".pdf", language))
+    if given.issue and ending in ("", ".pdf"):
+        batches.note(book, papers, language, "file")
 
 
 def _counted(papers: list[MemberStatement], progress: Progress) -> Iterator[MemberStatement]:

@@ -47,6 +47,7 @@ SETTINGS = (
     Setting("papers.stamp", N_("Place for the stamp"), DOCUMENTS, CHOICE, (("yes", N_("yes")), ("no", N_("no"))), "yes"),
     Setting("papers.copies", N_("Copies that are printed"), DOCUMENTS, NUMBER, (("1", ""), ("5", "")), "1"),
     Setting("meeting.quorum_percent", N_("Quorum: more than this part of the members, in percent"), MEETING, NUMBER, (("0", ""), ("99", "")), "50"),
+    Setting("meeting.majority_percent", N_("Majority: more than this part of the votes, in percent"), MEETING, NUMBER, (("0", ""), ("99", "")), "50"),
     Setting("papers.report_days", N_("Days to tell of a wrong figure"), DOCUMENTS, NUMBER, (("1", ""), ("90", "")), "15"),
 )
 """In the order of the page."""

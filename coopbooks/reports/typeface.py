@@ -17,6 +17,8 @@ from reportlab.pdfbase import pdfdoc
 from coopbooks.i18n.resources import resource
 
 WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
+MOST_KEPT = 15_000
+"""Shaped texts that are kept for the next page: more would cost memory and find little."""
 MISSING = "?"
 """Stands for a letter the font does not have: shown, never dropped."""
 
@@ -86,7 +88,7 @@ class Typeface:
                 glyphs += run
         line = Line(tuple(glyphs), sum(glyph.advance for glyph in glyphs), shown, bool(_LAO.search(shown)),
                     () if shown == text else self._lacking(text), tuple(sources.items()))
-        if len(self._lines) > 100_000:
+        if len(self._lines) > MOST_KEPT:
             self._lines.clear()
             self._operators.clear()
         self._lines[text] = line

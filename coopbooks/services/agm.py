@@ -1,24 +1,26 @@
 """The report to the general meeting: keeping what the co-op wrote for it, and gathering every figure in one read of the book."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from coopbooks.books import dividends, journal, produce, settings, shares
+from coopbooks.books import dividends, journal, produce, settings, shares, yearend
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.books.verify import verify
 from coopbooks.coop import agm as rules
 from coopbooks.coop.agm import SECTIONS, WRITTEN, KeepAgmReport
 from coopbooks.coop.allocation import share_surplus
+from coopbooks.coop.plan import SurplusPlan
+from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.coop.rich_text import parse
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import refuse_if
-from coopbooks.papers.agm_report import AgmReport, BuyerSum, GradeSum, SurplusRow, SurplusTable, VillageCount, YearFigures
+from coopbooks.papers.agm_report import AgmReport, BuyerSum, GradeSum, PlanColumn, SurplusRow, SurplusTable, VillageCount, YearFigures
 from coopbooks.papers.parts import Label, Listing
 from coopbooks.services import paper_settings, printing
 from coopbooks.services.dividends import policy_of
@@ -81,6 +83,11 @@ def agm_report(book: Book, year: int, statements: dict[str, Listing], *, with_ch
                                    period.last_day.isoformat())[0]) for column in ("joined_on", "left_on"))
         findings = sum(1 for _ in verify(tx, ("chain", "balanced", "subledgers", "totals", "register"))) if with_check else None
         texts = {name: parse(getattr(kept, name)) for name in WRITTEN}
+        held = yearend.meeting_of(tx, year)
+        if held is not None:
+            # What was written down at the meeting itself counts before what was planned for it.
+            kept = replace(kept, meeting_on=held.on, meeting_place=held.place or kept.meeting_place,
+                           present_count=held.present_count or kept.present_count)
         return AgmReport(
             printing.letterhead(tx), year, period.first_day, period.last_day, dividends.appropriation_of(tx, year) is None, kept.sections,
             kept.meeting_no, kept.meeting_on, kept.meeting_place, kept.present_count, kept.proxy_count,
@@ -110,10 +117,20 @@ def _shares_of(tx: Reading, year: int) -> tuple[dict[str, Any], str, date | None
     if decision is not None:
         return decision.result, decision.resolution, decision.decided_on
     facts = dividends.year_facts(tx, year)
-    plan = share_surplus(policy_of(tx, year), facts)
+    return _as_result(share_surplus(policy_of(tx, year), facts)), "", None
+
+
+def _as_result(plan: SurplusPlan) -> dict[str, Any]:
     return {"surplus_kip": plan.surplus_kip, "losses_covered_kip": plan.losses_covered_kip,
             "funds": [{"name": one.name, "kip": one.kip} for one in plan.funds], "share_pool_kip": plan.share_pool_kip,
-            "patronage_pool_kip": plan.patronage_pool_kip, "remainder_kip": plan.remainder_kip}, "", None
+            "patronage_pool_kip": plan.patronage_pool_kip, "remainder_kip": plan.remainder_kip}
+
+
+def _plans(tx: Reading, year: int) -> dict[str, dict[str, int]]:
+    """The plans the board kept for a year that is not decided, each as its rows."""
+    kept = yearend.plans_of(tx, year) if dividends.appropriation_of(tx, year) is None else {}
+    facts = dividends.year_facts(tx, year) if kept else None
+    return {name: _rows(_as_result(share_surplus(policy_from_toml(text), facts))) for name, text in kept.items()} if facts else {}
 
 
 def _rows(result: dict[str, Any]) -> dict[str, int]:
@@ -127,10 +144,13 @@ def _surplus(tx: Reading, year: int) -> SurplusTable:
     result, resolution, decided_on = _shares_of(tx, year)
     earlier = dividends.appropriation_of(tx, year - 1)
     before = _rows(earlier.result) if earlier else {}
-    surplus = int(result["surplus_kip"])
+    surplus, plans = int(result["surplus_kip"]), _plans(tx, year)
+    titles = list(dict.fromkeys([*_rows(result), *(title for rows in plans.values() for title in rows)]))
+    now = _rows(result)
     rows = tuple(SurplusRow(title, _percent(kip, surplus), kip, before.get(title, 0) if earlier else None)
-                 for title, kip in _rows(result).items())
-    return SurplusTable(surplus, int(earlier.result["surplus_kip"]) if earlier else None, rows, resolution, decided_on,
+                 for title, kip in ((title, now.get(title, 0)) for title in titles))
+    columns = tuple(PlanColumn(name, tuple(rows.get(title, 0) for title in titles)) for name, rows in plans.items())
+    return SurplusTable(surplus, int(earlier.result["surplus_kip"]) if earlier else None, rows, resolution, decided_on, columns,
                         to_members_kip=int(result["share_pool_kip"]) + int(result["patronage_pool_kip"]))
 
 

@@ -180,7 +180,9 @@ def _admit(season: _Season, tx: Writing, number: int, joined: date, fee_kip: Kip
 
 
 def _open_balances(season: _Season, tx: Writing) -> None:
-    lines = [EntryLine(AccountRole.CASH, Kip(42_000_000)), EntryLine(AccountRole.BANK, Kip(380_000_000)),
+    # A large co-op's members have paid in more than a small one's bank holds.
+    bank = 380_000_000 + 1_000_000 * max(0, len(season.member_ids) - 300)
+    lines = [EntryLine(AccountRole.CASH, Kip(42_000_000)), EntryLine(AccountRole.BANK, Kip(bank)),
              EntryLine("215", Kip(240_000_000)), EntryLine("281", credit_kip=Kip(60_000_000)),
              EntryLine("161", credit_kip=Kip(150_000_000))]
     for member_id in season.member_ids:

@@ -54,6 +54,6 @@ def run() -> list[Figure]:
         floor = cpu_s(bare_canvas) / COUNT
         report_cpu, report_mb, _pages, _size = _child("report", path)
     assert count > MEMBERS * 0.9
-    return [("1,500 statements, seconds of processor", cpu, 20), ("1,500 statements, peak of the process, MB", peak_mb, 260),
+    return [("1,500 statements, seconds of processor", cpu, 20), ("1,500 statements, peak of the process, MB", peak_mb, 340),
             ("1,500 statements, kB a page", size / count / 1000, 12), ("a statement / a page of a bare canvas", cpu / count / floor, 3),
             ("report of 1,500 members, seconds", report_cpu, 20), ("report of 1,500 members, peak MB", report_mb, 260)]

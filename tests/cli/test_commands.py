@@ -120,3 +120,31 @@ def test_a_backup_verifies_and_restoring_keeps_the_book_that_was_there(demo, tmp
 def test_the_program_starts_as_a_module():
     said = subprocess.run([sys.executable, "-m", "coopbooks", "--version"], check=True, capture_output=True, text=True).stdout
     assert said.startswith("CoopBooks 0.")
+
+
+def test_statements_go_into_one_file_or_a_folder_and_again_from_a_number(demo, tmp_path):
+    book = str(demo / "demo.coop")
+    assert run(["report", book, "member-statement", "--all", "--order", "number", "--start", "10", "--out", str(tmp_path / "each")]) == 0
+    assert sorted(path.stem for path in (tmp_path / "each").glob("*.pdf")) == ["0010", "0011", "0012"]
+    assert run(["report", book, "member-statement", "--all", "--start", "99999", "--out", str(tmp_path / "none.json")]) == 0
+    assert json.loads((tmp_path / "none.json").read_text()) == []
+
+
+def test_the_report_of_the_meeting_is_written_and_printed_headless(demo, tmp_path):
+    book, order = shutil.copy(demo / "demo.coop", tmp_path), tmp_path / "agm.json"
+    order.write_text(json.dumps({"year": 2025, "sections": ["surplus", "members"], "meeting_place": "hall", "words": "# Good **year**"}))
+    assert run(["do", str(book), "keep-agm-report", str(order)]) == 0
+    assert run(["report", str(book), "agm-report", "--year", "2025", "--out", str(tmp_path / "agm.pdf")]) == 0
+    assert run(["report", str(book), "agm-report", "--year", "2025", "--out", str(tmp_path / "agm.json")]) == 0
+    assert json.loads((tmp_path / "agm.json").read_text())["sections"] == ["surplus", "members"]
+
+
+def test_a_printing_from_the_command_line_is_in_the_trail_when_it_is_asked_for(demo, tmp_path):
+    book = shutil.copy(demo / "demo.coop", tmp_path)
+    outs = [tmp_path / f"{n}.pdf" for n in range(4)]
+    for out, more in zip(outs, ([], ["--issue"], [], ["--issue"]), strict=True):
+        assert run(["report", str(book), "receipt", "--number", "SH-0001", *more, "--out", str(out)]) == 0
+    first, issued, again, copy = (out.read_bytes() for out in outs)
+    assert first == issued
+    assert again == copy != first
+    assert run(["check", str(book)]) == 0

@@ -155,7 +155,7 @@ def _surplus(pages: Pages, speech: Speech, paper: AgmReport) -> None:
         parts = [(_fund(speech, row.title), row.kip, f"{formats.kip(row.kip)} ({row.rate})") for row in table.rows]
         below = charts.share_bars(sheet, LEFT + 76, y, sheet.width - 2 * LEFT - 76, parts)
         pages.y = max(y + 70, below + 3)
-    columns = (Column(N_("What"), share=40), Column(N_("Part"), share=14), Column(N_("This year"), "kip", 22), Column(N_("Last year"), "kip", 22))
+    columns = (Column(N_("What"), share=40), Column(N_("Its part"), share=14), Column(N_("This year"), "kip", 22), Column(N_("Last year"), "kip", 22))
     rows = [Band("row", (_FUNDS.get(row.title, row.title), Label(row.rate, row.rate), row.kip, row.before_kip)) for row in table.rows]
     flow_table(pages, speech, columns, [*rows, Band("total", (N_("Surplus"), "", table.surplus_kip, table.before_kip))], LEFT)
     pages.y += 5
