@@ -30,6 +30,7 @@ from coopbooks.services import (
     cash,
     demo_ledger,
     demo_money,
+    demo_papers,
     demo_people,
     demo_produce,
     demo_sales,
@@ -108,6 +109,7 @@ def write_demo(folder: Path, size: DemoSize, today: date, progress: Progress) ->
             demo_sales.apply(tx, season.products["GR"], today)
             demo_produce.waiting_run(tx, today)
             demo_ledger.apply(tx, today)
+            demo_papers.apply(tx, date(first_year, 1, 1), today)
     return path
 
 

@@ -155,3 +155,33 @@ def test_the_report_is_also_a_document_and_a_sheet(paper):
     assert told["meeting"] == {"number": 10, "on": "2026-02-28", "place": "ສາລາວັດ", "present": 9, "proxies": 1, "needed": paper.needed_count}
     assert told["years"][-1]["surplus_kip"] == paper.now.surplus_kip
     assert str(paper.now.surplus_kip).encode() in catalogue.render(paper, ".csv", "en")
+
+
+def test_the_boards_plans_stand_side_by_side_until_the_meeting_decided(tmp_path):
+    """Each plan is a column, to the kip of the surplus; after the decision only what was decided stands there."""
+    from dataclasses import replace as changed
+    from fractions import Fraction
+
+    from coopbooks.coop.policy import DividendPolicy
+    from coopbooks.services.yearend import KeepPlan, keep_plan
+    from tests.support.trade import new_trade
+
+    trade = new_trade(tmp_path, date(2026, 2, 1))
+    trade.begin_with()
+    with trade.book:
+        from coopbooks.coop.entries import EntryLine, PostEntry
+        from coopbooks.coop.shares import ShareOrder
+        from coopbooks.ledger.money import Kip
+        from coopbooks.services import journal, shares
+
+        shares.record_share_order(trade.book, ShareOrder(trade.member["1"], "subscribe", date(2025, 1, 10), 10, Kip(1_000_000)))
+        journal.post_entry(trade.book, PostEntry(date(2025, 6, 1), (EntryLine("cash", Kip(9_000_000)), EntryLine("other-income", credit_kip=Kip(9_000_000)))))
+        base = DividendPolicy()
+        keep_plan(trade.book, KeepPlan(2025, "A", base))
+        keep_plan(trade.book, KeepPlan(2025, "B", changed(base, share_percent=Fraction(1, 10)) if hasattr(base, "share_percent") else base))
+        made = MAKERS["agm-report"](trade.book, ASKED)
+        assert made.is_draft
+        assert [plan.name for plan in made.surplus.plans] == ["A", "B"]
+        assert all(sum(plan.kips) == made.surplus.surplus_kip == 9_000_000 for plan in made.surplus.plans)
+        text = "\n".join(pages_of(catalogue.render(made, ".pdf", "en")))
+        assert "The plans side by side" in text

@@ -137,6 +137,7 @@ class AgmForm(FormDialog):
     def __init__(self, parent: QWidget | None, desk: Desk, year: int) -> None:
         super().__init__(parent, desk.runner, N_("Report to the general meeting"), N_("Save"))
         self.desk, self._year = desk, year
+        self.resize(1010, 620)
         page = desk.runner.read(lambda: agm.prepare_agm(desk.book, year))
         kept = page.kept if page is not None else KeepAgmReport(year, tuple(SECTIONS))
         self._no, self._on, self._place = CountEdit(), DayEdit(desk.today), QLineEdit(kept.meeting_place, maxLength=200)
@@ -172,6 +173,7 @@ class AgmForm(FormDialog):
         self.after.wait_for(N_("Tick what belongs in the report. Move a section with Alt and an arrow key."))
         self.sections = QListWidget()
         self.sections.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.sections.setMinimumHeight(340)
         self.sections.setAccessibleName(tr(N_("Sections")))
         for key in (*kept.sections, *(key for key in SECTIONS if key not in kept.sections)):
             item = QListWidgetItem(tr(SECTIONS[key]))
