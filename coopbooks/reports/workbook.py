@@ -10,21 +10,27 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 
 Cell = str | int | Decimal | date | None
 _HEAD = PatternFill("solid", fgColor="E1F1E9")
-_BOLD = Font(bold=True)
+FONT = "Phetsarath OT"
+"""The official Lao typeface."""
+_BOLD = Font(name=FONT, size=11, bold=True)
 _WIDEST = 60
 
 
 def workbook_bytes(sheets: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]) -> bytes:
     """A workbook with one sheet per (name, column titles, rows); the title row is bold and stays in view."""
     book = Workbook(write_only=True)
+    # Offices in Laos have the official typeface; where it is missing, Excel takes another that has Lao letters.
+    vars(book)["_named_styles"]["Normal"].font = Font(name=FONT, size=11)
+    vars(book)["_fonts"] = IndexedList([Font(name=FONT, size=11)])
     for name, titles, rows in sheets:
         sheet = book.create_sheet(name[:31])
         for place, title in enumerate(titles, 1):
-            longest = max((len(str(row[place - 1])) for row in rows if row[place - 1] is not None), default=0)
-            sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, max(len(title), longest) + 3)
+            longest = max((_letters(row[place - 1]) for row in rows if row[place - 1] is not None), default=0)
+            sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, max(_letters(title), longest) + 3)
         sheet.freeze_panes = "A2"
         head = [_cell(sheet, title) for title in titles]
         for cell in head:
@@ -35,6 +41,12 @@ def workbook_bytes(sheets: Iterable[tuple[str, Sequence[str], Sequence[Sequence[
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _letters(value: object) -> int:
+    """How many letters stand side by side: vowels and tones above and below need no room; an amount has its commas."""
+    text = f"{value:,}" if isinstance(value, int | Decimal) else value if isinstance(value, str) else "00/00/0000"
+    return sum(not (letter == "\u0eb1" or "\u0eb4" <= letter <= "\u0ebc" or "\u0ec8" <= letter <= "\u0ece") for letter in text)
 
 
 def _cell(sheet: Any, value: Any) -> Any:

@@ -118,3 +118,14 @@ def test_a_form_is_also_a_sheet_and_a_document():
     assert b"1250000" in catalogue.render(FORM, ".csv", "lo")
     plain = catalogue.render(replace(FORM, columns=(), rows=(), sums=()), ".csv", "en").decode("utf-8-sig")
     assert "Number,CN-0007" in plain
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "\u202eabc\u202c", "\ufeffນາງ\u200bວັນນາ", "a\u2028b", "\ud800x", "ກ\u0ec8\u0ec9\u0eb4\u0eb8"])
+def test_controls_and_marks_of_direction_are_blanked_and_the_letters_stay(name):
+    with watched() as found:
+        content = catalogue.render(replace(FORM, party=Party("Customer", name, "1")), ".pdf", "lo")
+    text = "".join(pages_of(content))
+    letters = [letter for letter in name if letter.isprintable() and not letter.isspace()]
+    assert all(letter in text or letter in "".join(one.text for one in found) for letter in letters)
+    assert not [letter for letter in text if letter in "\x00\u202e\u202c\ufeff\u2028\ud800"]
+    assert outside(found) == []

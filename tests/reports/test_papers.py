@@ -170,3 +170,18 @@ def test_a_batch_with_such_a_name_stops_and_names_it(practice):
     with pytest.raises(Refused) as refusal:
         catalogue.render_statements(papers, ".pdf", "lo")
     assert "ບຸນ 😀" in str(refusal.value.broken[0].facts["texts"])
+
+
+def test_a_sheet_has_the_lao_typeface_a_head_in_view_and_columns_that_fit(practice):
+    paper = LISTINGS["member-register"](practice)
+    sheet = load_workbook(io.BytesIO(catalogue.render(paper, ".xlsx", "lo"))).active
+    assert sheet.freeze_panes == "A2"
+    assert {cell.font.name for row in sheet.iter_rows() for cell in row} == {"Phetsarath OT"}
+    assert sheet["A1"].font.bold
+    assert not sheet["A2"].font.bold
+    kinds = {column.kind: place for place, column in reversed([*enumerate(paper.columns, 1)])}
+    assert sheet.cell(2, kinds["day"]).is_date
+    assert isinstance(sheet.cell(2, kinds["kip"]).value, int)
+    width = sheet.column_dimensions["B"].width
+    assert 12 < width < 40
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
