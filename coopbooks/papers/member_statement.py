@@ -98,6 +98,7 @@ class MemberStatement:
     opening_owed_kip: int = 0
     opening_advance_kip: int = 0
     copy_no: int = 0
+    report_days: int = 15
 
     @property
     def delivered_g(self) -> int:

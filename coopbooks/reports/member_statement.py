@@ -10,8 +10,9 @@ from coopbooks.i18n.words import kip_in_words
 from coopbooks.papers.member_statement import GradeLine, MemberStatement, SurplusPart
 from coopbooks.reports import qr
 from coopbooks.reports.frame import LEFT, foot, head, signatures
-from coopbooks.reports.page import INK, INK2, INK3, LINE, PRIMARY, TINT, WHITE, Colour, Sheet, colour
+from coopbooks.reports.page import INK, INK2, INK3, LINE, MM, PRIMARY, TINT, WHITE, Colour, Sheet, colour
 from coopbooks.reports.speech import Speech
+from coopbooks.reports.typeface import typeface
 
 _SHARE_WORDS = {"opening": N_("Opening balance"), "subscribe": N_("New shares"), "pay": N_("Instalment paid"), "transfer": N_("Transfer"),
                 "redeem": N_("Redemption"), "bonus": N_("Bonus shares"), "cancel": N_("Given up"),
@@ -50,7 +51,7 @@ def draw(sheet: Sheet, speech: Speech, paper: MemberStatement) -> None:
     if y < sheet.height - 82:
         y = _years(sheet, speech, paper, y + 5)
     _sentence(sheet, speech, paper, min(y + 5, sheet.height - 45))
-    signatures(sheet, speech, sheet.height - 27, (N_("Treasurer"), N_("Chair"), N_("Member, received")), paper.letterhead)
+    signatures(sheet, speech, sheet.height - 30, (N_("Treasurer"), N_("Chair"), N_("Member, received")), paper.letterhead)
     foot(sheet, speech, paper.letterhead, speech.say(N_("Page {page} of {pages}"), page=1, pages=1))
 
 
@@ -93,8 +94,11 @@ def _section(sheet: Sheet, speech: Speech, number: int, title: str, y: float, **
     sheet.disc(LEFT + 3, y - 1.5, 2.8, PRIMARY)
     sheet.text(LEFT + 3, y - 0.3, str(number), 8.5, "SemiBold", WHITE, "center")
     room = sheet.width - 2 * LEFT - 10
-    sheet.text(LEFT + 8, y, speech.say(title, **facts), 11, "SemiBold", fit=room * 0.6 if speech.second else room)
-    sheet.text(sheet.width - LEFT, y, speech.under(title, **facts), 8, ink=INK3, align="right", fit=room * 0.38)
+    said = speech.say(title, **facts)
+    sheet.text(LEFT + 8, y, said, 11, "SemiBold", fit=room * 0.62 if speech.second else room)
+    # The second language has what the first leaves; it shrinks before a letter is lost.
+    taken = min(typeface("SemiBold").width(said, 11) / MM, room * 0.62)
+    sheet.text(sheet.width - LEFT, y, speech.under(title, **facts), 7.5, ink=INK3, align="right", fit=room - taken - 2)
     return y + 3.5
 
 
@@ -234,12 +238,12 @@ def _years(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) -> fl
 
 
 def _sentence(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) -> None:
-    message = N_("Tell the treasurer within 15 days if a figure is wrong. This page is not a receipt.")
-    said = speech.say(message)
+    message = N_("Tell the treasurer within {days} days if a figure is wrong. This page is not a receipt.")
+    said = speech.say(message, days=paper.report_days)
     if paper.surplus is not None and paper.surplus.carried_kip and paper.surplus.is_approved:
         said = speech.say(N_("{payable_kip} kip is paid in cash; {carried_kip} kip stays on your account."),
                           payable_kip=paper.surplus.payable_now_kip, carried_kip=paper.surplus.carried_kip) + " " + said
     sheet.paragraph(LEFT, y, said, sheet.width - 2 * LEFT - 24, 8.5, ink=INK2)
-    qr.draw(sheet, paper.check, sheet.width - LEFT - 19, min(y - 3.5, sheet.height - 53), 19, in_batch=True)
+    qr.draw(sheet, paper.check, sheet.width - LEFT - 19, min(y - 3.5, sheet.height - 54), 19, in_batch=True)
 
 

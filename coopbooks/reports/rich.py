@@ -21,6 +21,8 @@ def flow_text(pages: Pages, blocks: tuple[Block, ...]) -> None:
         indent = _INDENT if is_item else 0
         lines = lines_of(sheet, block, sheet.width - 2 * LEFT - indent, size)
         pages.need(pitch * min(len(lines), 2) + (PITCH * 2 if is_head else 0))
+        if is_head and pages.y > pages.top:
+            pages.y += 3
         if is_item:
             mark = f"{number}." if block.kind == NUMBERED else "·"
             sheet.text(LEFT + indent - 1.6, pages.y + 4.6, mark, size, "Bold", PRIMARY, "right")

@@ -216,7 +216,7 @@ class _Statements:
 
     def __init__(self, tx: Reading, period: Period) -> None:
         self._tx, self._period = tx, period
-        self._head = letterhead(tx)
+        self._head, self._report_days = letterhead(tx), int(paper_settings.value_of(tx, "papers.report_days"))
         coop = settings.profile(tx)
         self._year = coop.year_of(period.last_day)
         before = period.first_day - timedelta(days=1)
@@ -263,7 +263,7 @@ class _Statements:
                 sum(int(paper["amount_kip"]) for paper in payments), -self._owed[1].get(key, 0),
                 int(self._advances[1].get(key, 0)), self._surplus.get(key), tuple(self._columns(key)),
                 tuple(self._deliveries(key)) if member_id is not None else (), tuple(payments),
-                -self._owed[0].get(key, 0), int(self._advances[0].get(key, 0)))
+                -self._owed[0].get(key, 0), int(self._advances[0].get(key, 0)), report_days=self._report_days)
 
     def _share_moves(self) -> dict[int, list[ShareMovement]]:
         found = self._tx.all(
