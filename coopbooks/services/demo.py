@@ -218,7 +218,9 @@ def _work(season: _Season, week: list[date], first_year: int) -> None:
             if on.month in HARVEST and on.weekday() != 6:
                 _deliveries(season, tx, on)
             if on.day == 25:
-                demo_produce.process(tx, season.products, on)
+                # Of years that are over only the December is told; it takes everything that is there.
+                if on.month == 12 or on.year == season.today.year:
+                    demo_produce.process(tx, season.products, on)
                 _monthly(season, tx, on)
             if on.weekday() == 4:
                 _collect(season, tx, on)

@@ -29,22 +29,22 @@ def _sum(name: str) -> Callable[[Sequence[Any]], str]:
     return lambda rows: _kip(sum(getattr(one.line, name) for one in rows))
 
 
-KIND_WORDS = {"first": N_("First payment"), "second": N_("Second payment")}
+SHORT_WORDS = {"first": N_("First"), "second": N_("Second")}
 _INK = {"draft": "disabled", "calculated": "warn", "approved": "info", "paid": "success", "void": "disabled"}
 RUNS = (
-    Column(N_("No."), lambda v: v.run.number, width=74),
-    Column(N_("What"), lambda v: v.run.order.kind, lambda kind: tr(KIND_WORDS[kind]), width=92),
-    Column(N_("State"), lambda v: v.run.state, lambda state: tr(STATE_WORDS[state]), width=80, ink=lambda v: _INK[v.run.state]),
+    Column(N_("No."), lambda v: v.run.number, width=86),
+    Column(N_("What"), lambda v: v.run.order.kind, lambda kind: tr(SHORT_WORDS[kind]), width=76),
+    Column(N_("State"), lambda v: v.run.state, lambda state: tr(STATE_WORDS[state]), width=98, ink=lambda v: _INK[v.run.state]),
 )
 LINES = (
     Column("", lambda m: m.line.member_id, lambda _key: "", width=48),
     Column(N_("Village"), lambda m: m.member.village, width=84),
     Column(N_("Member"), lambda m: f"{m.member.number} · {m.member.name}", lambda name: name, width=150, bold=True),
-    Column(N_("For this run ₭"), lambda m: m.line.earned_kip, _kip, right=True, width=92, total=_sum("earned_kip")),
-    Column(N_("Owed before ₭"), lambda m: m.line.before_kip, _kip, right=True, width=104, total=_sum("before_kip")),
+    Column(N_("Earned ₭"), lambda m: m.line.earned_kip, _kip, right=True, width=92, total=_sum("earned_kip")),
+    Column(N_("Before ₭"), lambda m: m.line.before_kip, _kip, right=True, width=94, total=_sum("before_kip")),
     Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, _kip, right=True, width=100, bold=True,
            total=_sum("amount_kip")),
-    Column(N_("Stays owed ₭"), lambda m: m.line.carried_kip, _kip, right=True, width=84, total=_sum("carried_kip")),
+    Column(N_("Stays ₭"), lambda m: m.line.carried_kip, _kip, right=True, width=84, total=_sum("carried_kip")),
 )
 
 
@@ -114,7 +114,7 @@ class RunsPage(Page):
                            Button(N_("Second payment"), lambda: self.begin("second"), icon="plus")))
         body = QHBoxLayout()
         body.setSpacing(10)
-        self.runs.setFixedWidth(252)
+        self.runs.setFixedWidth(264)
         body.addLayout(column(self.runs, spacing=0))
         body.addWidget(self._detail, 1)
         body.addWidget(self._side)
