@@ -175,7 +175,7 @@ class RecordTable(QWidget, Speaker):
         for place, column in enumerate(columns):
             if column.badge or column.second or column.tag:
                 self.view.setItemDelegateForColumn(place, self._rich)
-        self._widest = widest
+        self._widest, self._is_fitting = widest, False
         self._lay_out(memory.recall(self._memory, {}))
         header = self.view.horizontalHeader()
         header.sectionResized.connect(self._resized)
@@ -204,8 +204,9 @@ class RecordTable(QWidget, Speaker):
 
     def _resized(self, place: int, _old: int, _new: int) -> None:
         # The widest column follows the window; only a width that somebody pulled is worth remembering.
-        if place != self._widest:
+        if place != self._widest and not self._is_fitting:
             self._remember()
+        if place != self._widest:
             self._give_room()
 
     def _give_room(self) -> None:
@@ -324,8 +325,20 @@ class RecordTable(QWidget, Speaker):
         model = self._totals.model()
         if isinstance(model, RecordModel):
             model.show([tuple(column.total(self.model.rows) if column.total else "" for column in self.model.columns)])
+        self._fit_totals(model)
         for place in range(len(self.model.columns)):
             self._resize_total(place, self.view.columnWidth(place))
+
+    def _fit_totals(self, model: Any) -> None:
+        """A sum is wider than its parts: a column is as wide as its sum needs."""
+        font = QGuiApplication.font()
+        font.setWeight(font.Weight.DemiBold)
+        metrics, self._is_fitting = QFontMetrics(font), True
+        for place, column in enumerate(self.model.columns):
+            if column.total and place != self._widest and not self.view.isColumnHidden(place):
+                needed = metrics.horizontalAdvance(str(model.index(0, place).data() or "")) + 22
+                self.view.setColumnWidth(place, max(needed, self.view.columnWidth(place)))
+        self._is_fitting = False
 
     def _resize_total(self, place: int, width: int) -> None:
         if self._totals is not None and width:

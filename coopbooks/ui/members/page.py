@@ -147,6 +147,7 @@ class MembersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.window().width() >= WIDE
+        self.pane.fit(self.window().width())
         if wide != self.pane.isVisibleTo(self):
             self.pane.setVisible(wide)
             self._soon.start()

@@ -18,7 +18,8 @@ from coopbooks.ui.kit.words import Button, Words, plain, tag
 from coopbooks.ui.members.columns import STATUS, TAGS, kip, status_of
 from coopbooks.ui.shell.page import Desk
 
-WIDTH = 360
+WIDTH, NARROW, WIDE_WINDOW = 360, 310, 1750
+"""How wide the pane is, and how wide in a window below the third."""
 
 
 class Badge(QWidget):
@@ -73,17 +74,25 @@ class DetailPane(Card):
             self._figures.append((words, figure))
         inside.addLayout(self._grid)
         inside.addWidget(Words(N_("Deliveries of five years"), "label"))
-        self._chart = Bars(130)
+        self._chart = Bars(110)
+        self._chart.setMaximumHeight(190)
         inside.addWidget(self._chart)
-        for task, message, icon in (("delivery", N_("Record a delivery"), "basket-outline"), ("pay-member", N_("Pay member"), "cash-minus"),
-                                    ("share-payment", N_("Share payment"), "certificate-outline"),
-                                    ("statement", N_("Statement"), "file-document-outline")):
-            inside.addWidget(Button(message, partial(self._act, task), icon=icon))
+        actions = QGridLayout()
+        actions.setSpacing(8)
+        for place, (task, message, icon) in enumerate((
+                ("delivery", N_("Delivery"), "basket-outline"), ("pay-member", N_("Pay member"), "cash-minus"),
+                ("share-payment", N_("Share payment"), "certificate-outline"), ("statement", N_("Statement"), "file-document-outline"))):
+            actions.addWidget(Button(message, partial(self._act, task), icon=icon), place // 2, place % 2)
+        inside.addLayout(actions)
         inside.addStretch(1)
         inside.addWidget(Button(N_("Open member page"), self._open, look="main", icon="arrow-right"))
         self.column.addWidget(self._nobody)
         self.column.addWidget(self._whole, 1)
         self._whole.hide()
+
+    def fit(self, window_width: int) -> None:
+        """Take less room in a window where the list needs it."""
+        self.setFixedWidth(WIDTH if window_width >= WIDE_WINDOW else NARROW)
 
     def _act(self, task: str) -> None:
         if self._line is not None:
