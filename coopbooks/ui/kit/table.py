@@ -336,7 +336,7 @@ class RecordTable(QWidget, Speaker):
         metrics, self._is_fitting = QFontMetrics(font), True
         for place, column in enumerate(self.model.columns):
             if column.total and place != self._widest and not self.view.isColumnHidden(place):
-                needed = metrics.horizontalAdvance(str(model.index(0, place).data() or "")) + 22
+                needed = metrics.horizontalAdvance(str(model.index(0, place).data() or "")) + 30
                 self.view.setColumnWidth(place, max(needed, self.view.columnWidth(place)))
         self._is_fitting = False
 

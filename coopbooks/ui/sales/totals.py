@@ -61,6 +61,7 @@ class Totals(QWidget):
         self._rate = ""
         self.setFixedWidth(330)
         self.vat = QCheckBox()
+        self.vat.setAccessibleName(tr(N_("VAT")))
         self.paid_now, self.into = MoneyEdit(), BoxChoice(())
         self.currency = Choice([("", "–"), *((one, one) for one in CURRENCIES)], is_user_text=True)
         self.foreign, self.rate = ForeignEdit(2), ForeignEdit(3)

@@ -130,6 +130,8 @@ class Terms(QWidget):
         self._own: int | None = None
         self.days = Choice((), is_user_text=True)
         self.box = BoxChoice(())
+        self.days.setAccessibleName(tr(N_("Time to pay")))
+        self.box.setAccessibleName(tr(N_("Money box")))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
