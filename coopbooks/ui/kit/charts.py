@@ -38,8 +38,9 @@ class Bars(QWidget):
         font.setPixelSize(12)
         painter.setFont(font)
         most = max((value for _, values in self._groups for value in values), default=0)
-        left, top, bottom = 46.0, 34.0, self.height() - 24.0
         step = _nice(most)
+        # The widest number on the axis is its top one.
+        left, top, bottom = max(46.0, painter.fontMetrics().horizontalAdvance(formats.kip(2 * step)) + 10.0), 34.0, self.height() - 24.0
         scale = (bottom - top) / max(step * 2, 1)
         for line in range(3):
             y = bottom - line * step * scale
