@@ -13,17 +13,21 @@ PREFIX = {**PREFIX_OF_PAPERS, **trade_papers.PREFIX}
 
 _NUMBERS = """
 SELECT kind, series_year, number, serial IS NOT NULL, EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id)
-  FROM document AS d
+  FROM document AS d WHERE {which}
  UNION ALL
 SELECT kind, series_year, number, 1, EXISTS (SELECT 1 FROM trade_paper_end AS e WHERE e.trade_paper_id = t.trade_paper_id)
   FROM trade_paper AS t
 """
 
+OF_SALES = ("invoice", "receipt", "credit-note", "write-off")
+"""Kinds of papers that the list of invoices answers for; those that post nothing are always looked at."""
 
-def series(tx: Reading) -> tuple[Series, ...]:
-    """Every series of numbers with what is missing from it: newest year first, then by kind."""
+
+def series(tx: Reading, kinds: tuple[str, ...] = ()) -> tuple[Series, ...]:
+    """Every series of numbers (or those of some kinds) with what is missing from it: newest year first, then by kind."""
     of_kind: dict[tuple[int, str], dict[str, tuple[bool, bool]]] = {}
-    for kind, year, number, is_ours, is_void in tx.all(_NUMBERS):
+    which = f"kind IN ({', '.join('?' * len(kinds))})" if kinds else "1"
+    for kind, year, number, is_ours, is_void in tx.all(_NUMBERS.format(which=which), *kinds):
         of_kind.setdefault((int(year), str(kind)), {})[str(number)] = (bool(is_ours), bool(is_void))
     words = _words(tx)
     return tuple(one for (year, kind), numbers in sorted(of_kind.items(), key=lambda item: (-item[0][0], item[0][1]))

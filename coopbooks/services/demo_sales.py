@@ -39,7 +39,7 @@ def apply(tx: Writing, green_id: int, today: date) -> None:
     sales.take_receipt.within(tx, TakeReceipt(who["C01"], today, Kip(2_150_000), "bank", number, foreign_cents=10_000))
     drafts.keep_draft.within(tx, KeepDraft("practice", "invoice", json.dumps({
         "kind": "invoice", "customer_id": who["C03"], "customer": customers.customer(tx, who["C03"]).name, "on": "", "terms": "14 ",
-        "total_kip": 395_000, "totals": {}, "lines": [{"product": "ກາເຟສານ A", "quantity_milli": "5", "unit": "kg", "price_kip": "79,000"}]})))
+        "total_kip": 395_000, "totals": {}, "lines": [{"product": f"#{green_id} A", "quantity_milli": "5", "unit": "kg", "price_kip": "79,000"}]})))
 
 
 def _latest_invoice(tx: Writing) -> int:

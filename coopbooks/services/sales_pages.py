@@ -59,7 +59,7 @@ def invoices_page(book: Book, as_of: date) -> InvoicesPage:
     """The one read of the list of invoices."""
     with book.reading() as tx:
         return InvoicesPage(as_of, sales_lists.listed_invoices(tx, as_of), customers.aged(tx, as_of), drafts.all_drafts(tx, INVOICE_DRAFT),
-                            sum(one.unexplained_count for one in numbering.series(tx)))
+                            sum(one.unexplained_count for one in numbering.series(tx, numbering.OF_SALES)))
 
 
 def receipts_page(book: Book) -> tuple[ListedReceipt, ...]:

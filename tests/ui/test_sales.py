@@ -207,6 +207,7 @@ def test_a_draft_is_found_again_after_a_power_cut_and_goes_when_it_is_issued(qtb
     listed._open(line)
     name, begin = told.went[-1]
     assert name == "sale"
+    set_language("lo")
     again = shown(qtbot, SalePage(shop))
     again.show_for(begin)
     assert again.note.text() == "ຂອບໃຈ"

@@ -199,7 +199,8 @@ class SalePage(Page):
         if told.get("customer_id"):
             self._set_customer(int(told["customer_id"]))
         self.kind.set_value(told.get("kind", "invoice"))
-        self.on.setText(told.get("on", ""))
+        if told.get("on"):
+            self.on.setText(told["on"])
         self.terms.from_text(told.get("terms", ""))
         self.note.setText(told.get("note", ""))
         self.ref.setText(told.get("ref", ""))
@@ -208,7 +209,7 @@ class SalePage(Page):
         self.lines.show_lines([])
         for place, line in enumerate(told.get("lines", [])):
             for name, text in line.items():
-                self.lines.model.type(place, name, text)
+                self.lines.model.type(place, name, text, wares.ware_of(text) if name == "product" else None)
         self._state.tell(N_("Draft of {at}"), at=kept.changed_at[:16].replace("T", " "))
 
     # --- typing -------------------------------------------------------------------------------------------------------------
@@ -373,7 +374,7 @@ class SalePage(Page):
         return {"kind": self.kind.value(), "customer_id": customer.customer_id if customer else None, "customer": customer.name if customer else "",
                 "on": self.on.text(), "terms": self.terms.as_text(), "note": self.note.text(), "ref": self.ref.text(),
                 "quotation_id": self.quotation_id, "totals": self.totals.as_texts(), "total_kip": order.total_kip if order else 0,
-                "lines": [{name: cell.text for name, cell in line.items()} for line in self.lines.model.lines[:-1]]}
+                "lines": [{name: wares.kept_as(cell) for name, cell in line.items()} for line in self.lines.model.lines[:-1]]}
 
     def keep_and_leave(self) -> None:
         """Keep the draft and go back to the list."""

@@ -104,6 +104,16 @@ def cells_of(line: InvoiceLine) -> dict[str, Cell]:
             "price_kip": Cell(formats.kip(line.price_kip), int(line.price_kip))}
 
 
+def kept_as(cell: Cell) -> str:
+    """A cell in a draft: a ware by its number and grade, whatever the language; all else as it was typed."""
+    return f"#{cell.value.product.product_id} {cell.value.grade}" if isinstance(cell.value, Ware) else cell.text
+
+
+def ware_of(text: str) -> Ware | None:
+    """The ware that a draft's cell stands for, if it stands for one."""
+    return next((ware for ware in _wares if text == f"#{ware.product.product_id} {ware.grade}"), None)
+
+
 def lines_of(book: Book, quotation_id: int | None, copy_of: int | None) -> tuple[int, str, tuple[InvoiceLine, ...]] | None:
     """Customer, message and lines of a quotation, or of an invoice to copy."""
     if quotation_id is not None:
