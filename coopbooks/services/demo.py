@@ -329,8 +329,10 @@ def _end_of_year(season: _Season, year: int) -> None:
         wear = Kip(24_000_000 * season.member_count // USUAL_COUNT)
         journal.post_entry.within(tx, PostEntry(last_day, (
             EntryLine(AccountRole.DEPRECIATION, wear), EntryLine("281", credit_kip=wear))))
-        interest = Kip(9_000_000 * season.member_count // USUAL_COUNT)
-        journal.post_entry.within(tx, PostEntry(last_day, (
-            EntryLine(AccountRole.OTHER_EXPENSE, interest), EntryLine(AccountRole.BANK, credit_kip=interest))))
+        # A large co-op may have paid out nearly all it has: then the bank waits for the rest.
+        interest = Kip(min(9_000_000 * season.member_count // USUAL_COUNT, max(0, tx.balance(AccountRole.BANK))))
+        if interest:
+            journal.post_entry.within(tx, PostEntry(last_day, (
+                EntryLine(AccountRole.OTHER_EXPENSE, interest), EntryLine(AccountRole.BANK, credit_kip=interest))))
         demo_produce.count(tx, last_day)
     demo_years.close(season.book, year)
