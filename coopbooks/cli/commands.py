@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from coopbooks.books.book import Book
+from coopbooks.cli import signing
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, say, tr
 from coopbooks.i18n.markers import N_
@@ -93,6 +94,7 @@ def _new(given: Given) -> None:
 
 def _import_arguments(verb: argparse.ArgumentParser) -> None:
     _book(verb)
+    signing.arguments(verb)
     verb.add_argument("kind", choices=tuple(COLUMNS), metavar="KIND", help=" ".join(COLUMNS))
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("--dry-run", action="store_true")
@@ -101,7 +103,7 @@ def _import_arguments(verb: argparse.ArgumentParser) -> None:
 def _import(given: Given) -> None:
     from coopbooks.services.imports.run import import_file
 
-    with Book.open(given.book) as book:
+    with signing.open_signed(given.book, given.user) as book:
         result = import_file(book, given.kind, given.file, dry_run=given.dry_run)
     wording = (N_("{file}: {added} would be added, {present} are in the book already. Nothing was changed.") if given.dry_run
                else N_("{file}: {added} added, {present} were in the book already."))
@@ -181,19 +183,21 @@ def _surplus(given: Given) -> int:
 
 def _close_arguments(verb: argparse.ArgumentParser) -> None:
     _book(verb)
+    signing.arguments(verb)
     verb.add_argument("--year", type=int, required=True)
 
 
 def _close(given: Given) -> None:
     from coopbooks.services import dividends
 
-    with Book.open(given.book) as book:
+    with signing.open_signed(given.book, given.user) as book:
         outcome = dividends.close_year(book, dividends.CloseYear(given.year))
     print(outcome.notice)
 
 
 def _approve_arguments(verb: argparse.ArgumentParser) -> None:
     _book(verb)
+    signing.arguments(verb)
     verb.add_argument("--year", type=int, required=True)
     verb.add_argument("--resolution", required=True, metavar="NO")
     verb.add_argument("--on", type=_day, required=True, metavar="D")
@@ -208,6 +212,7 @@ def _approve(given: Given) -> None:
 
 def _payout_arguments(verb: argparse.ArgumentParser) -> None:
     _book(verb)
+    signing.arguments(verb)
     verb.add_argument("--year", type=int, required=True)
     verb.add_argument("--on", type=_day, required=True, metavar="D")
     verb.add_argument("--from", dest="money", choices=("cash", "bank"), default="cash")

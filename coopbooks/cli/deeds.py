@@ -3,9 +3,11 @@
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from coopbooks.books.book import Book
+from coopbooks.cli import signing
+from coopbooks.coop.payment_runs import ApproveRun
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import Refused, RuleBroken
@@ -27,6 +29,7 @@ def arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--dry-run", action="store_true")
     verb.add_argument("--list", action="store_true")
     verb.add_argument("--json", action="store_true")
+    signing.arguments(verb)
 
 
 def do(given: argparse.Namespace) -> int:
@@ -45,14 +48,14 @@ def do(given: argparse.Namespace) -> int:
         document = json.loads(text)
     except ValueError as fault:
         raise Refused((NotJson(what=str(fault)),)) from fault
-    with Book.open(given.book) as book:
+    with signing.open_signed(given.book, given.user) as book:
         if given.dry_run:
             with book.rehearsing() as tx:
-                deeds.DEEDS[given.name].within(tx, deeds.read_order(tx, given.name, document, folder))
+                deeds.DEEDS[given.name].within(tx, _signed(deeds.read_order(tx, given.name, document, folder), given.user))
             print(tr(N_("The deed would be possible. Nothing was changed.")))
             return 0
         with book.reading() as tx:
-            order = deeds.read_order(tx, given.name, document, folder)
+            order = _signed(deeds.read_order(tx, given.name, document, folder), given.user)
         outcome = deeds.DEEDS[given.name](book, order)
     papers = [number for _, number in outcome.documents]
     if given.json:
@@ -63,3 +66,8 @@ def do(given: argparse.Namespace) -> int:
     else:
         print(tr(N_("The deed is done.")))
     return 0
+
+
+def _signed(order: object, user: str) -> object:
+    """A run was made before: whoever signs its approval is who approves it, unless the file names somebody."""
+    return replace(order, approved_by=user.strip()) if isinstance(order, ApproveRun) and not order.approved_by else order

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from coopbooks.books.book import Book
+from coopbooks.cli import signing
 from coopbooks.coop.dividends import LossYear
 from coopbooks.coop.plan import SurplusPlan
 from coopbooks.i18n.catalogue import say, tr
@@ -54,7 +55,7 @@ def approve(given: argparse.Namespace) -> None:
     """Post the meeting's decision."""
     text = read_text(given.policy)
     policy = read_policy(given.policy)
-    with Book.open(given.book) as book:
+    with signing.open_signed(given.book, given.user) as book:
         outcome = dividends.approve(book, dividends.ApproveAppropriation(
             year=given.year, resolution=given.resolution, on=given.on, policy=policy), policy_text=text)
     print(outcome.notice)
@@ -65,7 +66,7 @@ def pay_out(given: argparse.Namespace) -> int:
     if not given.all and not given.member:
         print(tr(N_("Say --all, or name members with --member.")), file=sys.stderr)
         return 2
-    with Book.open(given.book) as book:
+    with signing.open_signed(given.book, given.user) as book:
         outcome = payout.pay_members(book, given.year, given.on, given.money, tuple(given.member or ()))
     print(outcome.notice)
     return 0

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coopbooks.books import settings
+from coopbooks.books import approvals, settings
+from coopbooks.books.book import Book
 from coopbooks.cli.main import run
 from coopbooks.services.checking import check_book
 from tests.support.trade import new_trade
@@ -49,10 +50,10 @@ def book(tmp_path: Path) -> Path:
     return trade.book.path
 
 
-def _do(book: Path, name: str, order: object) -> int:
+def _do(book: Path, name: str, order: object, user: str = "") -> int:
     file = book.with_name("order.json")
     file.write_text(json.dumps(order), encoding="utf-8")
-    return run(["do", "--lang", "en", str(book), name, str(file)])
+    return run(["do", "--lang", "en", str(book), name, str(file), *(["--user", user] if user else [])])
 
 
 def test_a_season_from_files_and_every_paper_by_its_name(book, tmp_path, capsys):
@@ -81,3 +82,34 @@ def test_what_is_wrong_in_a_file_is_told_at_its_place(book, capsys):
     assert "third" in capsys.readouterr().err
     assert _do(book, "pay-run", {"run": "PR-0009", "on": "2025-11-08"}) == 1
     assert "PR-0009" in capsys.readouterr().err
+
+
+def test_one_makes_a_run_and_another_approves_it(book, capsys):
+    for name, order in SEASON[:7]:
+        assert _do(book, name, order, "Kham") == 0
+    make, approve = SEASON[7], ("approve-run", {"run": "PR-0001", "on": "2025-11-07"})
+    assert _do(book, *make, "Nobody") == 1
+    assert "“Nobody” is not enrolled in this book. These are: Noy, Kham." in capsys.readouterr().err
+    assert _do(book, *make, "Kham") == 0
+    assert _do(book, *approve, "Kham") == 1
+    assert "Kham made it. Another person approves it." in capsys.readouterr().err
+    assert _do(book, "void-run", {"run": "PR-0001", "on": "2025-11-07", "reason": "made by the chair"}, "Kham") == 0
+    assert _do(book, *make, "Noy") == 0
+    second = (approve[0], {**approve[1], "run": "PR-0002"})
+    assert _do(book, *second) == 1
+    assert "Choose who approves it." in capsys.readouterr().err
+    assert _do(book, *second, "Kham") == 0
+    with Book.open(book, read_only=True) as known, known.reading() as tx:
+        approval = approvals.standing(tx, "payment-run", "PR-0002")
+        assert approval is not None
+        assert (approval.made_by, approval.approved_by) == ("Noy", "Kham")
+        signed = {str(name) for (name,) in tx.all("SELECT user_name FROM event WHERE kind = 'payment_run_state'")}
+    assert signed == {"Kham", "Noy"}
+    assert check_book(book) == []
+
+
+@pytest.mark.parametrize("verb", [
+    ["close", "--year", "2025"], ["payout", "--year", "2025", "--on", "2025-11-08", "--all"]])
+def test_every_verb_that_decides_asks_for_somebody_enrolled(book, capsys, verb):
+    assert run([verb[0], "--lang", "en", str(book), *verb[1:], "--user", "Nobody"]) == 1
+    assert "“Nobody” is not enrolled in this book. These are: Noy, Kham." in capsys.readouterr().err
