@@ -31,13 +31,27 @@ def facts_for(tx: Reading, period: Period, backup_age_days: int | None) -> Check
         tuple((box, on, Kip(kip)) for box, on, kip in below if on <= last), tuple(gaps[:5]),
         ends.get(tx.account_id(AccountRole.FIXED_ASSETS), 0) > 0, moved.get(tx.account_id(AccountRole.DEPRECIATION), 0) > 0,
         (len(late), Kip(sum(late))), Kip(sum(owed)), backup_age_days,
-        has_cash_counts=True, cash_counted_on=_counted_on(tx, period), unmatched=_unmatched(tx, period),
+        drafts=_count(tx, "SELECT count(*) FROM draft"), has_cash_counts=True, cash_counted_on=_counted_on(tx, period),
+        has_stock_counts=_count(tx, "SELECT count(*) FROM stock_count") > 0, stock_counted_on=_stock_counted_on(tx, period),
+        unmatched=_unmatched(tx, period),
         bills=(len(bills), Kip(sum(bills))))
 
 
 def _counted_on(tx: Reading, period: Period) -> date | None:
     """The last day within the year on which cash was counted."""
     (on,) = tx.one("SELECT max(counted_on) FROM cash_count WHERE counted_on BETWEEN ? AND ?", period.first_day.isoformat(),
+                   period.last_day.isoformat())
+    return date.fromisoformat(on) if on else None
+
+
+def _count(tx: Reading, sql: str) -> int:
+    (count,) = tx.one(sql)
+    return int(count)
+
+
+def _stock_counted_on(tx: Reading, period: Period) -> date | None:
+    """The last day within the year on which the stock was counted."""
+    (on,) = tx.one("SELECT max(counted_on) FROM stock_count WHERE counted_on BETWEEN ? AND ?", period.first_day.isoformat(),
                    period.last_day.isoformat())
     return date.fromisoformat(on) if on else None
 

@@ -202,6 +202,8 @@ def _approve_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--resolution", required=True, metavar="NO")
     verb.add_argument("--on", type=_day, required=True, metavar="D")
     verb.add_argument("--policy", type=Path, required=True, metavar="POLICY.toml")
+    verb.add_argument("--prepared-by", default="", metavar="NAME")
+    verb.add_argument("--approved-by", default="", metavar="NAME")
 
 
 def _approve(given: Given) -> None:

@@ -57,7 +57,8 @@ def approve(given: argparse.Namespace) -> None:
     policy = read_policy(given.policy)
     with signing.open_signed(given.book, given.user) as book:
         outcome = dividends.approve(book, dividends.ApproveAppropriation(
-            year=given.year, resolution=given.resolution, on=given.on, policy=policy), policy_text=text)
+            year=given.year, resolution=given.resolution, on=given.on, policy=policy, prepared_by=given.prepared_by,
+            approved_by=given.approved_by), policy_text=text)
     print(outcome.notice)
 
 

@@ -80,7 +80,7 @@ DEEDS: dict[str, Action[Any]] = {
     "set-month": months.set_month, "set-budget": budget.set_budget,
     "close-year": dividends.close_year, "reopen-year": yearend.reopen_year, "cover-loss": yearend.cover_loss, "keep-plan": yearend.keep_plan,
     "decide-sharing": yearend.decide_sharing, "post-sharing": yearend.post_sharing, "pay-dividends": payout.pay_dividends,
-    "redeem-revolving": payout.redeem_revolving,
+    "redeem-revolving": payout.redeem_revolving, "change-policy": yearend.change_policy,
     "change-customer": sales.change_customer, "credit-invoice": sales.credit_invoice,
     "write-off": sales.write_off, "use-money-on-account": sales.use_money_on_account, "decide-vat": sales.decide_vat,
     "make-quotation": trade_papers.make_quotation, "make-delivery-note": trade_papers.make_delivery_note,

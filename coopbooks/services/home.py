@@ -62,9 +62,9 @@ def _facts(tx: Reading, today: date) -> HomeFacts:
     closed = dividends.closed_years(tx)
     last = closed[-1] if closed else coop.begins_on.year - 1
     year = coop.year_of(today)
-    shareable = next((one for one in reversed(closed) if dividends.appropriation_of(tx, one) is None), None)
-    waiting = [line.net_kip - line.paid_kip for line in (dividends.lines_of(tx, closed[-1]) if closed else ())
-               if line.payable_now_kip and not line.paid_kip]
+    shareable = next((one for one in reversed(closed) if dividends.appropriation_of(tx, one) is None and _has_surplus(tx, one)), None)
+    waiting = [line.net_kip - line.kept_kip - line.paid_kip for line in (dividends.lines_of(tx, closed[-1]) if closed else ())
+               if line.payable_now_kip - line.kept_kip > line.paid_kip]
     return HomeFacts(found, _months(tx, today), (len(owed), Kip(sum(owed))), (len(unpaid), Kip(sum(unpaid))),
                      (len(overdue), Kip(sum(overdue))), (len(waiting), Kip(sum(waiting))), year,
                      last + 1 if last + 1 < year else None, shareable, tuple(_latest(tx)), *_money(tx, today))
@@ -78,6 +78,11 @@ def _money(tx: Reading, today: date) -> tuple[tuple[int, Kip], int, int, date | 
     run = RunDepreciation(last_month_end(today))
     wears = not check_run(assets.facts_for_run(tx, run), run)
     return (len(due), Kip(sum(bill.open_kip for bill in due))), len(again), len(uncounted), run.until if wears else None
+
+
+def _has_surplus(tx: Reading, year: int) -> bool:
+    closing = dividends.closing_of(tx, year)
+    return closing is not None and closing.surplus_kip > 0
 
 
 def _balances(tx: Reading, role: str) -> list[int]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import approvals, dividends, settings
+from coopbooks.books import approvals, dividends, settings, yearend
 from coopbooks.books.book import Book
+from coopbooks.books.transaction import Reading
 from coopbooks.coop.approval import Person
 from coopbooks.services.backups import last_backup
 
@@ -16,6 +17,7 @@ class Standing:
     Attributes:
         closed_until: last day of the last closed year, or None; year: the fiscal year of today.
         year_to_close: the oldest year that is over and still open, or None.
+        closing: the closed year whose surplus is on its way: year, step of the year end (1 to 6), how it stands; or None.
         user, role: who works in the book by name, and as what; people: everybody enrolled.
         copied_on: day of the newest backup, or None.
     """
@@ -23,10 +25,24 @@ class Standing:
     closed_until: date | None
     year: int
     year_to_close: int | None
+    closing: tuple[int, int, str] | None
     user: str
     role: str
     people: tuple[Person, ...]
     copied_on: date | None
+
+
+def _on_its_way(tx: Reading, closed: list[int]) -> tuple[int, int, str] | None:
+    if not closed:
+        return None
+    found = dividends.closing_of(tx, closed[-1])
+    if found is None or found.surplus_kip <= 0:
+        return None
+    if dividends.appropriation_of(tx, found.year) is None:
+        meeting = yearend.meeting_of(tx, found.year)
+        return (found.year, 5, "approved") if meeting is not None and meeting.decision == "approved" else (found.year, 3, "closed")
+    waiting = any(line.payable_now_kip - line.kept_kip > line.paid_kip for line in dividends.lines_of(tx, found.year))
+    return (found.year, 6, "posted") if waiting else None
 
 
 def prepare_standing(book: Book, today: date) -> Standing:
@@ -35,5 +51,5 @@ def prepare_standing(book: Book, today: date) -> Standing:
         coop, closed = settings.profile(tx), dividends.closed_years(tx)
         year, last = coop.year_of(today), closed[-1] if closed else coop.begins_on.year - 1
         who = tx.maybe("SELECT name, role FROM user ORDER BY name = ? DESC, role = 'treasurer' DESC, user_id LIMIT 1", book.user_name)
-        return Standing(settings.open_days(tx).closed_until, year, last + 1 if last + 1 < year else None,
+        return Standing(settings.open_days(tx).closed_until, year, last + 1 if last + 1 < year else None, _on_its_way(tx, closed),
                         str(who[0]) if who else "", str(who[1]) if who else "", approvals.people(tx), last_backup(book.path))

@@ -272,6 +272,46 @@ def keep_plan(tx: Writing, order: KeepPlan) -> None:
         yearend.keep_plan(tx, order.year, name, text)
 
 
+@dataclass(frozen=True, slots=True)
+class ChangePolicy:
+    """Order: decide how surpluses are shared from a day on, with the by-law or resolution it rests on."""
+
+    policy: DividendPolicy
+    since: date
+    basis: str
+
+
+class BasisNeeded(RuleBroken):
+    """Every rule of the co-op has its place in the by-laws or minutes."""
+
+    field, wording = "basis", N_("Write the by-law or the resolution.")
+
+
+class SinceClosed(RuleBroken):
+    """What was shared by the old rules stays so."""
+
+    field, wording = "since", N_("The rules of closed years stay. Choose a day after {closed_until}.")
+
+
+@action(Topic.SETTINGS, Topic.DIVIDENDS)
+def change_policy(tx: Writing, order: ChangePolicy) -> None:
+    """Decide the policy from a day on; earlier years keep theirs. Refused: BasisNeeded, SinceClosed, FundWithoutAccount."""
+    closed = settings.open_days(tx).closed_until
+    broken: list[RuleBroken] = [] if order.basis.strip() else [BasisNeeded()]
+    if closed is not None and order.since <= closed:
+        broken.append(SinceClosed(closed_until=closed))
+    broken += [rules.FundWithoutAccount(fund=fund.name) for fund in order.policy.funds if rules.account_of(order.policy, fund.name) is None]
+    refuse_if(broken)
+    settings.decide(tx, "dividend.policy", policy_to_toml(order.policy), order.since, order.basis.strip())
+
+
+def policy_history(book: Book) -> tuple[tuple[date, str, DividendPolicy], ...]:
+    """Every policy that was decided: since when, on what basis, newest first."""
+    with book.reading() as tx:
+        found = tx.all("SELECT since, basis, value FROM setting WHERE key = 'dividend.policy' ORDER BY since DESC, setting_id DESC")
+        return tuple((date.fromisoformat(since), str(basis), policy_from_toml(str(text))) for since, basis, text in found)
+
+
 # --- the meeting ------------------------------------------------------------------------------------------------------
 QUORUM, MAJORITY = "meeting.quorum_percent", "meeting.majority_percent"
 

@@ -41,6 +41,7 @@ from coopbooks.coop.payout import (
     RedeemRevolving,
 )
 from coopbooks.coop.policy import DividendPolicy, KeptAs, RefundPolicy
+from coopbooks.coop.policy_text import policy_to_toml
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, RecordDelivery
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.money import Kip
@@ -49,8 +50,11 @@ from coopbooks.ledger.refusals import Refused
 from coopbooks.reports import catalogue
 from coopbooks.services import backups, cash, leaving, members, payout, produce, sales, shares, yearend_papers
 from coopbooks.services import yearend as steps
+from coopbooks.services.deeds import DEEDS, read_order
 from coopbooks.services.dividends import approve_appropriation, close_year, what_if
+from coopbooks.services.home import prepare_home
 from coopbooks.services.reversal import reverse_paper
+from coopbooks.services.standing import prepare_standing
 from tests.support.trade import Trade, new_trade
 
 AGM = date(2026, 2, 20)
@@ -384,7 +388,7 @@ def test_the_list_of_checks_tells_what_is_to_be_done(tmp_path):
     trade = a_year(tmp_path)
     told = {check.key: check.state for check in steps.checks(trade.book, 2025, None)}
     assert told == {"audit": "ok", "register": "ok", "negative": "ok", "gaps": "ok", "overdue": "ok", "produce": "look", "backup": "look",
-                    "cash-count": "look", "bills": "ok"}
+                    "cash-count": "look", "bills": "ok", "drafts": "ok"}
     assert not (set(told) & {"stock", "bank"})
 
 
@@ -439,3 +443,53 @@ def test_the_papers_of_the_year_end_say_the_same_figures(tmp_path):
                   yearend_papers.revolving(trade.book, AGM)):
         for ending in (".pdf", ".xlsx", ".csv"):
             assert catalogue.render(paper, ending, "lo+en" if ending == ".pdf" else "lo")
+
+
+def test_the_rules_of_sharing_change_from_a_day_on_and_closed_years_keep_theirs(tmp_path):
+    trade = a_year(tmp_path)
+    book, other = trade.book, replace(DividendPolicy(), shares=replace(DividendPolicy().shares, part=Fraction(1, 2)))
+    assert refused(steps.change_policy, book, steps.ChangePolicy(other, date(2026, 1, 1), " ")) == [steps.BasisNeeded()]
+    steps.change_policy(book, steps.ChangePolicy(other, date(2026, 1, 1), "AGM 2025, art. 31"))
+    assert what_if(book, 2025) == what_if(book, 2025, DividendPolicy())
+    with trade.reading() as tx:
+        assert steps.policy_of(tx, 2026) == other
+    close_year(book, CloseYear(2025))
+    assert refused(steps.change_policy, book, steps.ChangePolicy(other, date(2025, 6, 1), "x")) == [
+        steps.SinceClosed(closed_until=date(2025, 12, 31))]
+    assert [(since, basis) for since, basis, _ in steps.policy_history(book)] == [(date(2026, 1, 1), "AGM 2025, art. 31")]
+
+
+def test_how_the_year_stands_is_told_at_the_foot_and_on_home(tmp_path):
+    trade = a_year(tmp_path)
+    today = date(2026, 3, 15)
+
+    def told():
+        return prepare_standing(trade.book, today).closing, prepare_home(trade.book, today).year_to_share
+
+    assert told() == (None, None)
+    close_year(trade.book, CloseYear(2025))
+    assert told() == ((2025, 3, "closed"), 2025)
+    steps.decide_sharing(trade.book, meeting())
+    assert told() == ((2025, 5, "approved"), 2025)
+    steps.post_sharing(trade.book, steps.PostSharing(2025))
+    assert told() == ((2025, 6, "posted"), None)
+    payout.pay_dividends(trade.book, PayDividends(2025, date(2026, 3, 1), "bank"))
+    assert told() == (None, None)
+
+
+def test_all_of_it_works_headless_too(tmp_path):
+    trade = a_year(tmp_path)
+    (tmp_path / "plan.toml").write_text(policy_to_toml(DividendPolicy()), encoding="utf-8")
+    for name, order in (
+            ("close-year", {"year": 2025}), ("reopen-year", {"year": 2025, "on": "2026-02-01", "reason": "late bill", "made_by": "Noy",
+                                                             "approved_by": "Kham"}), ("close-year", {"year": 2025}),
+            ("keep-plan", {"year": 2025, "name": "A", "policy": "plan.toml"}),
+            ("decide-sharing", {"year": 2025, "on": "2026-02-20", "resolution": "3/2026", "policy": "plan.toml", "present_count": 3, "for_count": 3,
+                                "made_by": "Noy", "approved_by": "Kham"}),
+            ("post-sharing", {"year": 2025}), ("pay-dividends", {"year": 2025, "on": "2026-03-01", "paid_from": "bank", "members": ["2"]})):
+        with trade.reading() as tx:
+            asked = read_order(tx, name, order, tmp_path)
+        DEEDS[name](trade.book, asked)
+    assert is_sound(trade)
+    with trade.reading() as tx:
+        assert [line.paid_kip > 0 for line in dividends.lines_of(tx, 2025)] == [False, True, False]

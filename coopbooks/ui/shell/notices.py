@@ -45,15 +45,15 @@ def notices(home: HomeFacts, standing: Standing, today: date) -> tuple[Notice, .
         found.append(Notice("overdue", "alert-circle-outline", "danger", N_("{count} customers are late with {late_kip} ₭."), N_("Show"),
                             ("sales", "invoices", "overdue"), {"count": count, "late_kip": late_kip}))
     if home.year_to_close is not None:
-        found.append(Notice("close", "calendar", "warn", N_("The year {year} can be closed."), N_("Show"), ("reports", "trial-balance"),
+        found.append(Notice("close", "calendar", "warn", N_("The year {year} can be closed."), N_("Show"), ("year-end", home.year_to_close),
                             {"year": home.year_to_close}))
     if home.year_to_share is not None:
         found.append(Notice("share", "calendar", "warn", N_("The surplus of {year} waits for the meeting."), N_("Show"),
-                            ("reports", "income-statement"), {"year": home.year_to_share}))
+                            ("year-end", home.year_to_share), {"year": home.year_to_share}))
     count, waiting_kip = home.unclaimed_dividends
     if count:
         found.append(Notice("unclaimed", "cash-multiple", "info", N_("{count} members have not fetched {waiting_kip} ₭ of dividends."),
-                            N_("Show"), ("reports", "dividend-sheet"), {"count": count, "waiting_kip": waiting_kip}))
+                            N_("Show"), ("year-end",), {"count": count, "waiting_kip": waiting_kip}))
     return tuple(found)
 
 

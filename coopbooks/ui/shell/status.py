@@ -49,6 +49,9 @@ class StatusBar(QFrame):
         if standing.year_to_close is not None:
             self.year.tell(N_("{year}: to be closed"), year=standing.year_to_close)
             self.year.setProperty("kind", "warn")
+        elif standing.closing is not None:
+            year, step, _ = standing.closing
+            self.year.tell(N_("{year}: year end, step {step} of 6 · {next}: open"), year=year, step=str(step), next=str(standing.year))
         else:
             self.year.tell(N_("{year}: open"), year=standing.year)
         self.backup.setVisible(not read_only)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coopbooks.coop.limits import percent
@@ -96,7 +97,7 @@ class LineRow(QWidget):
 
     def __init__(self, ink: str, moved: Callable[[Fraction], object], most: int = 10_000) -> None:
         super().__init__()
-        self._moved, self._is_showing = moved, False
+        self._moved, self._is_showing, self._told = moved, False, ""
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0 if ink == REFUND_INK else 36, 0)
         grid.setHorizontalSpacing(8)
@@ -122,6 +123,13 @@ class LineRow(QWidget):
         self.slider.valueChanged.connect(self._slid)
         self.edit.editingFinished.connect(self._typed)
 
+    def _fit_words(self) -> None:
+        self.below.setText(QFontMetrics(self.below.font()).elidedText(self._told, Qt.TextElideMode.ElideRight, max(self.below.width(), 60)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
     def _slid(self, hundredths: int) -> None:
         if not self._is_showing:
             self._moved(Fraction(hundredths, 10_000))
@@ -137,8 +145,9 @@ class LineRow(QWidget):
         """Show the line's figures without telling anybody that they moved."""
         self._is_showing = True
         self.name.setText(name)
-        self.below.setText(below)
+        self._told = below
         self.below.setToolTip(below)
+        self._fit_words()
         self.slider.setValue(min(round(rate * 10_000), self.slider.maximum()))
         self.slider.setAccessibleName(name)
         self.edit.setAccessibleName(name)
