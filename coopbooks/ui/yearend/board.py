@@ -9,28 +9,26 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coopbooks.coop.limits import percent
 from coopbooks.coop.policy import DividendPolicy
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.money import decimal
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.papers.payout import FUND_WORDS
 from coopbooks.services.planner import Planner, Sample
 from coopbooks.services.yearend import KeepPlan, keep_plan
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.charts import Bars, Part, StackedBar
-from coopbooks.ui.kit.slider import RateSlider
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Speaker, Words, plain, retell
 from coopbooks.ui.runner import Runner
+from coopbooks.ui.yearend.lines import REFUND_INK, LineRow, money
 
 FUND_INKS = ("c1", "c7", "c4", "c5", "c6")
-SHARE_INK, REFUND_INK = "c2", "c3"
+SHARE_INK = "c2"
 BASIS_UNITS = {"value": N_("kip of produce"), "kg": N_("kg"), "purchases": N_("kip of purchases"), "hours": N_("hours"), "fees": N_("kip of fees")}
 REMAINDER_WORDS = {"reserve": N_("Remainder, to the reserve"), "surplus-forward": N_("Remainder, carried forward")}
 
@@ -38,11 +36,6 @@ REMAINDER_WORDS = {"reserve": N_("Remainder, to the reserve"), "surplus-forward"
 def fund_word(name: str) -> str:
     """A fund's name for people."""
     return tr(FUND_WORDS[name]) if name in FUND_WORDS else name
-
-
-def money(kip: int) -> str:
-    """An amount, with a real minus sign."""
-    return formats.kip(kip).replace("-", "−")
 
 
 def change_text(sample: Sample) -> str:
@@ -61,105 +54,6 @@ SAMPLE_COLUMNS = (
     Column(N_("Last year"), change_text, right=True, width=96, ink=lambda one: "" if one.before_kip is None else (
         "success" if one.part.net_kip >= one.before_kip else "danger")),
 )
-
-
-class PercentEdit(QLineEdit):
-    """A percentage as people type it: 12.5."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(tr(N_("Percent")))
-        self.setStyleSheet("min-height: 26px; min-width: 40px; max-width: 40px;")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-
-    def value(self) -> Fraction | None:
-        """The rate, or None while what is typed is none from 0 to 1000 %."""
-        try:
-            exact = decimal(formats.western_digits(self.text().strip().rstrip("%").replace(",", ".")))
-        except ValueError:
-            return None
-        return exact / 100 if 0 <= exact <= 1000 else None
-
-    def complaint(self) -> str:
-        """Why what is typed is no percentage; empty when it is one."""
-        return "" if self.value() is not None else tr(N_("“{value}” is not a percentage. Write it like 12.5."), value=self.text())
-
-    def show_wrong(self, *, on: bool) -> None:
-        """Red while it is no percentage, or a rule is broken here."""
-        if (self.property("wrong") == "true") != on:
-            self.setProperty("wrong", "true" if on else "false")
-            self.style().unpolish(self)
-            self.style().polish(self)
-
-
-class LineRow(QWidget):
-    """One line of the plan: colour, name with its rule below, slider, percentage, amount."""
-
-    def __init__(self, ink: str, moved: Callable[[Fraction], object], most: int = 10_000) -> None:
-        super().__init__()
-        self._moved, self._is_showing, self._told = moved, False, ""
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0 if ink == REFUND_INK else 36, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
-        self.name, self.below, self.amount, self.unit = plain("", "strong"), plain("", "hint"), plain("", "strong"), plain("%", "hint")
-        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.amount.setMinimumWidth(104)
-        self.slider, self.edit = RateSlider(ink, most), PercentEdit()
-        self.slider.setFixedWidth(126)
-        for label in (self.name, self.below):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setMinimumWidth(120)
-        square = QWidget()
-        square.setFixedSize(12, 12)
-        square.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._square, self.ink = square, ink
-        grid.addWidget(square, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.name, 0, 1)
-        grid.addWidget(self.below, 1, 1)
-        for place, widget in enumerate((self.slider, self.edit, self.unit, self.amount), 2):
-            grid.addWidget(widget, 0, place, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(1, 1)
-        self.slider.valueChanged.connect(self._slid)
-        self.edit.editingFinished.connect(self._typed)
-
-    def _fit_words(self) -> None:
-        self.below.setText(QFontMetrics(self.below.font()).elidedText(self._told, Qt.TextElideMode.ElideRight, max(self.below.width(), 60)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_words()
-
-    def _slid(self, hundredths: int) -> None:
-        if not self._is_showing:
-            self._moved(Fraction(hundredths, 10_000))
-
-    def _typed(self) -> None:
-        rate = self.edit.value()
-        self.edit.show_wrong(on=rate is None)
-        self.edit.setToolTip(self.edit.complaint())
-        if rate is not None and not self._is_showing:
-            self._moved(rate)
-
-    def show_line(self, name: str, below: str, rate: Fraction, kip: int, *, is_wrong: bool = False) -> None:
-        """Show the line's figures without telling anybody that they moved."""
-        self._is_showing = True
-        self.name.setText(name)
-        self._told = below
-        self.below.setToolTip(below)
-        self._fit_words()
-        self.slider.setValue(min(round(rate * 10_000), self.slider.maximum()))
-        self.slider.setAccessibleName(name)
-        self.edit.setAccessibleName(name)
-        if not self.edit.hasFocus() or self.edit.value() != rate:
-            self.edit.setText(percent(rate))
-        self.edit.show_wrong(on=is_wrong)
-        self.slider.show_wrong(on=is_wrong)
-        self.amount.setText(money(kip))
-        from coopbooks.ui.kit import theme
-
-        self._square.setStyleSheet(f"background: {theme.tokens()[self.ink]}; border-radius: 3px;")
-        self._is_showing = False
 
 
 class Figure(Card):

@@ -23,7 +23,8 @@ from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.fields import Choice, Field, MoneyEdit, Segments
 from coopbooks.ui.kit.table import Column
 from coopbooks.ui.kit.words import Button, Words, plain
-from coopbooks.ui.yearend.board import PercentEdit, change_text, decimals, fund_word, money
+from coopbooks.ui.yearend.board import change_text, decimals, fund_word
+from coopbooks.ui.yearend.lines import PercentEdit, money
 from coopbooks.ui.yearend.pay import ListDialog
 from coopbooks.ui.yearend.steps import show_at_fields
 

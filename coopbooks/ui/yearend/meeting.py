@@ -18,7 +18,8 @@ from coopbooks.ui.kit import theme
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.charts import Ring
 from coopbooks.ui.kit.words import plain
-from coopbooks.ui.yearend.board import decimals, money
+from coopbooks.ui.yearend.board import decimals
+from coopbooks.ui.yearend.lines import money
 
 if TYPE_CHECKING:
     from coopbooks.ui.yearend.page import YearEndPage

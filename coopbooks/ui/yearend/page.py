@@ -25,7 +25,8 @@ from coopbooks.ui.kit.words import Button, Words, retell
 from coopbooks.ui.shell.page import Desk as PageDesk
 from coopbooks.ui.shell.page import Page
 from coopbooks.ui.yearend import dialogs
-from coopbooks.ui.yearend.board import Board, money
+from coopbooks.ui.yearend.board import Board
+from coopbooks.ui.yearend.lines import money
 from coopbooks.ui.yearend.meeting import MeetingScreen
 from coopbooks.ui.yearend.pay import Desk
 from coopbooks.ui.yearend.steps import CheckStep, CloseStep, LossStep, MeetingStep, PostStep, Step

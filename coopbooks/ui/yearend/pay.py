@@ -21,7 +21,7 @@ from coopbooks.ui.kit.export import put_file
 from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, Field
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
-from coopbooks.ui.yearend.board import PercentEdit, money
+from coopbooks.ui.yearend.lines import PercentEdit, money
 from coopbooks.ui.yearend.steps import Step, show_at_fields
 
 if TYPE_CHECKING:

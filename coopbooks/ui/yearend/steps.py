@@ -24,7 +24,8 @@ from coopbooks.ui.kit import ask
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, Field, MoneyEdit, Segments
 from coopbooks.ui.kit.words import Button, Words, plain
-from coopbooks.ui.yearend.board import fund_word, money
+from coopbooks.ui.yearend.board import fund_word
+from coopbooks.ui.yearend.lines import money
 
 if TYPE_CHECKING:
     from coopbooks.ui.yearend.page import YearEndPage
