@@ -3,6 +3,7 @@
 import os
 import socket
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,31 @@ def _no_internet(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A book made once for the whole run, also when several processes share its tests. Copy it, do not touch it."""
+    home = factory.getbasetemp()
+    kept = (home.parent if "PYTEST_XDIST_WORKER" in os.environ else home) / name
+    if not kept.exists():
+        # Made aside and moved: whoever finds it finds it whole. At the worst two processes make the same.
+        made = factory.mktemp("made") / name
+        make(made)
+        made.replace(kept)
+    return kept
+
+
+@pytest.fixture(scope="session")
+def season_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The stranger's year of `tests.support.season`, imported."""
+    from tests.support import season
+
+    return _made_once(tmp_path_factory, "season.coop", season.make)
+
+
+@pytest.fixture(scope="session")
+def whole_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small book of `tests.support.whole_book`."""
+    from tests.support import whole_book
+
+    return _made_once(tmp_path_factory, "whole.coop", whole_book.make)

@@ -196,8 +196,8 @@ def _changes_meaning(path: Path, good: dict[str, list[tuple[object, ...]]]) -> b
 
 
 @pytest.mark.parametrize("step", [6_007, pytest.param(211, marks=pytest.mark.heavy)])
-def test_no_byte_can_be_changed_unseen(made_once: Path, tmp_path: Path, step: int) -> None:
-    good, bytes_of_it = meddling.content(made_once), made_once.read_bytes()
+def test_no_byte_can_be_changed_unseen(whole_once: Path, tmp_path: Path, step: int) -> None:
+    good, bytes_of_it = meddling.content(whole_once), whole_once.read_bytes()
     damaged = tmp_path / "damaged.coop"
     for place in range(0, len(bytes_of_it), step):
         other = bytearray(bytes_of_it)

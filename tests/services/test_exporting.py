@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,30 +16,19 @@ import pytest
 from coopbooks.books.book import Book
 from coopbooks.ledger.periods import Period
 from coopbooks.services import exporting, printing, statements
-from coopbooks.services.imports.run import import_file
-from coopbooks.services.new_book import create_book, read_profile
 from tests.support import whole_book
 
-SEASON = Path(__file__).parents[1] / "golden" / "season"
-ORDER = ("members.xlsx", "products.csv", "customers.csv", "opening.csv", "sales.csv", "receipts.csv", "transfers.csv", "advances.csv",
-         "deliveries.csv", "shares.csv", "payments.csv", "expenses.csv", "journal.csv")
 YEARS = {"whole": Period(date(2024, 1, 1), date(2024, 12, 31)), "season": Period(date(2025, 1, 1), date(2025, 12, 31))}
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    path = tmp_path_factory.mktemp("whole") / "whole.coop"
-    whole_book.make(path)
-    return path
+@pytest.fixture
+def whole(whole_once, tmp_path):
+    return shutil.copy(whole_once, tmp_path / "whole.coop")
 
 
-@pytest.fixture(scope="module")
-def season(tmp_path_factory):
-    path = tmp_path_factory.mktemp("season") / "season.coop"
-    with create_book(path, read_profile(SEASON / "profile.toml"), clock=lambda: datetime(2026, 3, 2, tzinfo=UTC)) as book:
-        for name in ORDER:
-            import_file(book, name.partition(".")[0], SEASON / name)
-    return path
+@pytest.fixture
+def season(season_book, tmp_path):
+    return shutil.copy(season_book, tmp_path / "season.coop")
 
 
 # --- what our own papers say ------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Every figure can be followed to the lines it is made of: their sum is the figure, and each line leads to its paper."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -15,9 +16,8 @@ DAYS = [date(2024, 2, 1), date(2024, 11, 30), date(2024, 12, 31), date(2025, 3, 
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    path = tmp_path_factory.mktemp("whole") / "whole.coop"
-    whole_book.make(path)
+def kept(whole_once, tmp_path_factory):
+    path = shutil.copy(whole_once, tmp_path_factory.mktemp("whole") / "whole.coop")
     with Book.open(path, clock=whole_book.HandClock(date(2025, 3, 2))) as book:
         yield book
 

@@ -4,11 +4,11 @@ The files are read here by a reader of the test's own; every paper goes through 
 """
 
 import csv
+import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from fractions import Fraction
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -25,16 +25,11 @@ from coopbooks.coop.shares import ShareOrder
 from coopbooks.coop.vat import DecideVat
 from coopbooks.i18n import formats, lao
 from coopbooks.ledger.money import Kip
-from coopbooks.ledger.periods import Period
 from coopbooks.services import cash, journal, members, printing, produce, sales, shares, statements
 from coopbooks.services.checking import check_book
-from coopbooks.services.imports.run import import_file
 from coopbooks.services.new_book import create_book, read_profile
+from tests.support.season import SEASON, YEAR, clock
 
-SEASON = Path(__file__).parents[1] / "golden" / "season"
-ORDER = ("members.xlsx", "products.csv", "customers.csv", "opening.csv", "sales.csv", "receipts.csv", "transfers.csv", "advances.csv",
-         "deliveries.csv", "shares.csv", "payments.csv", "expenses.csv", "journal.csv")
-YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 Row = dict[str, str]
 
 
@@ -165,16 +160,12 @@ class Typist:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory) -> Iterator[tuple[Book, Book]]:
+def both(season_book, tmp_path_factory) -> Iterator[tuple[Book, Book]]:
     folder = tmp_path_factory.mktemp("twice")
     profile = read_profile(SEASON / "profile.toml")
 
-    def clock() -> datetime:
-        return datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-    with create_book(folder / "imported.coop", profile, clock=clock) as imported, create_book(folder / "typed.coop", profile, clock=clock) as typed:
-        for name in ORDER:
-            import_file(imported, name.partition(".")[0], SEASON / name)
+    path = shutil.copy(season_book, folder / "imported.coop")
+    with Book.open(path, clock=clock) as imported, create_book(folder / "typed.coop", profile, clock=clock) as typed:
         hands = Typist(typed)
         hands.begin()
         deeds = sorted(hands.year(), key=lambda deed: deed[:2])

@@ -18,10 +18,9 @@ from coopbooks.services import yearend as steps
 from coopbooks.services.checking import check_book
 from coopbooks.services.dividends import close_year, what_if
 from coopbooks.services.surplus_facts import plan_as_json
-from tests.services.imports.test_season import SEASON, clock, season_book
 from tests.support.make_scenarios import FUNDS, RATE, WEIGHED
+from tests.support.season import SEASON, clock
 
-__all__ = ["season_book"]
 FROZEN = Path(__file__).parents[1] / "golden" / "scenarios" / "season"
 FOUR = {"own": "", "rate": RATE, "funds": FUNDS, "weighed": WEIGHED}
 

@@ -1,6 +1,7 @@
 """The statements tie: the balance sheet balances, the cash flow ends in its cash, the surplus is the year's, every figure is its lines."""
 
 import json
+import shutil
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -75,9 +76,8 @@ def assert_statements_tie(book: Book, period: Period) -> None:
 
 # --- a small book with everything in it -------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    path = tmp_path_factory.mktemp("whole") / "whole.coop"
-    whole_book.make(path)
+def kept(whole_once, tmp_path_factory):
+    path = shutil.copy(whole_once, tmp_path_factory.mktemp("whole") / "whole.coop")
     with Book.open(path, clock=whole_book.HandClock(date(2025, 3, 2))) as book:
         yield book
 

@@ -1,9 +1,11 @@
 """A small co-op that buys, sells and pays, on a real file: three members, three customers, nothing posted yet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent
 
 from coopbooks.books import journal
@@ -80,13 +82,27 @@ def told(text: str) -> str:
 
 def new_trade(folder: Path, today: date = TODAY) -> Trade:
     """The co-op on a new file; its clock stands on the last day of 2025, unless another day is said."""
+    path = folder / "trade.coop"
+    path.write_bytes(_written(today))
+    return Trade(Book.open(path, clock=_clock(today), user_name="Noy"))
+
+
+def _clock(today: date) -> Callable[[], datetime]:
+    return lambda: datetime.combine(today, time(9), UTC)
+
+
+@cache
+def _written(today: date) -> bytes:
+    """The book as it begins, made once for all the tests of a process: making it costs more than most stories."""
     texts = {"name_lo": "ສະຫະກອນ ທົດລອງ", "name_en": "Trial Co-op", "language": "lo"}
     texts |= dict.fromkeys(("registration_no", "registered_on", "village", "district", "province", "phone"), "")
     profile = new_book.NewBook(texts, FIRST_DAY, 1, Kip(100_000), (("Noy", "treasurer"),))
-    book = new_book.create_book(folder / "trade.coop", profile, clock=lambda: datetime.combine(today, time(9), UTC))
-    for number in ("1", "2", "3"):
-        members.admit_member(book, AdmitMember(MemberDetails(number, f"ສົມພອນ {number}", date(2020, 1, 1))))
-    for customer in CUSTOMERS:
-        sales.add_customer(book, customer)
-    sales.decide_vat(book, DecideVat(FIRST_DAY, "10", "registered for VAT"))
-    return Trade(book)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "trade.coop")
+        with new_book.create_book(path, profile, clock=_clock(today)) as book:
+            for number in ("1", "2", "3"):
+                members.admit_member(book, AdmitMember(MemberDetails(number, f"ສົມພອນ {number}", date(2020, 1, 1))))
+            for customer in CUSTOMERS:
+                sales.add_customer(book, customer)
+            sales.decide_vat(book, DecideVat(FIRST_DAY, "10", "registered for VAT"))
+        return path.read_bytes()

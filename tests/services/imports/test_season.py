@@ -3,14 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from coopbooks.books.book import Book
 from coopbooks.cli.main import run
-from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import dividends, exporting, payout, printing, statements
 from coopbooks.services.checking import check_book
@@ -18,24 +17,7 @@ from coopbooks.services.imports.run import RowFaulty, import_file
 from coopbooks.services.new_book import create_book, read_profile
 from coopbooks.services.surplus_facts import read_policy
 from tests.stories.test_statements import assert_every_figure_explains_itself, assert_statements_tie
-
-SEASON = Path(__file__).parents[2] / "golden" / "season"
-ORDER = ("members.xlsx", "products.csv", "customers.csv", "opening.csv", "sales.csv", "receipts.csv", "transfers.csv", "advances.csv",
-         "deliveries.csv", "shares.csv", "payments.csv", "expenses.csv", "journal.csv")
-YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
-
-
-def clock() -> datetime:
-    return datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def season_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("season") / "season.coop"
-    with create_book(path, read_profile(SEASON / "profile.toml"), clock=clock) as book:
-        for name in ORDER:
-            import_file(book, name.partition(".")[0], SEASON / name)
-    return path
+from tests.support.season import ORDER, SEASON, YEAR, clock
 
 
 @pytest.fixture
