@@ -1,6 +1,7 @@
 """Balances come from kept totals; for any postings on any days they are what adding up the lines gives."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopbooks.books import balances
+from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify import verify
 from coopbooks.coop.members import AdmitMember, MemberDetails
@@ -16,6 +18,7 @@ from coopbooks.ledger.money import Kip
 from coopbooks.services import new_book
 from coopbooks.services.members import admit_member
 from tests.support import whole_book
+from tests.support.longer import longer
 
 FIRST, LAST = date(2023, 11, 20), date(2027, 2, 10)
 ACCOUNTS = ("cash", "bank", "producers-payable", "advances")
@@ -36,15 +39,29 @@ def _added_up(tx: Reading, day: date, member: int | None) -> dict[int, int]:
                        "HAVING sum(amount_kip) <> 0", day.isoformat()))
 
 
-@settings(max_examples=60, deadline=None)
-@given(entries, st.lists(days, min_size=1, max_size=5))
-def test_kept_totals_are_what_the_lines_add_up_to(saves: list[list[tuple[date, tuple[str, str, int, int]]]], asked: list[date]) -> None:
+def clock() -> datetime:
+    return datetime(2027, 3, 1, tzinfo=UTC)
+
+
+@cache
+def _begun() -> bytes:
+    """The book before each example, made once."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "b.coop"
-        with new_book.create_book(path, whole_book.profile(), clock=lambda: datetime(2027, 3, 1, tzinfo=UTC)) as book:
-            with book.writing() as tx:
-                for number in ("1", "2"):
-                    admit_member.within(tx, AdmitMember(MemberDetails(number, "ສົມພອນ", date(2024, 1, 1))))
+        with new_book.create_book(path, whole_book.profile(), clock=clock) as book, book.writing() as tx:
+            for number in ("1", "2"):
+                admit_member.within(tx, AdmitMember(MemberDetails(number, "ສົມພອນ", date(2024, 1, 1))))
+        return path.read_bytes()
+
+
+@settings(max_examples=15, deadline=None)
+@given(entries, st.lists(days, min_size=1, max_size=5))
+def test_kept_totals_are_what_the_lines_add_up_to(saves: list[list[tuple[date, tuple[str, str, int, int]]]], asked: list[date]) -> None:
+    """Fifteen books here; the heavy run draws two hundred."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "b.coop"
+        path.write_bytes(_begun())
+        with Book.open(path, clock=clock, user_name="Noy") as book:
             for save in saves:
                 with book.writing() as tx:
                     for day, told in save:
@@ -63,3 +80,7 @@ def test_kept_totals_are_what_the_lines_add_up_to(saves: list[list[tuple[date, t
                     assert balances.of_all_days(tx, account) == whole
                     assert balances.of_all_days(tx, account, 2) == _added_up(tx, LAST, 2).get(tx.account_id(account), 0)
                 assert [one for one in verify(tx) if one.check != "register"] == []
+
+
+test_two_hundred_books_keep_their_totals = longer(
+    test_kept_totals_are_what_the_lines_add_up_to, 200, entries, st.lists(days, min_size=1, max_size=5))

@@ -27,6 +27,7 @@ from coopbooks.coop.policy import (
 )
 from coopbooks.coop.weighting import Patronage
 from coopbooks.ledger.money import Kip
+from tests.support.longer import longer
 from tests.support.surplus import YEAR_2025, member, plain_sharing, policies, year, years
 
 CLOSING = SharePolicy(Method.CLOSING, cap_rate=None)
@@ -303,10 +304,13 @@ def summed(plan: SurplusPlan) -> int:
             + sum(part.share_dividend_kip + part.patronage_kip for part in plan.members))
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(policies, years())
 def test_the_second_opinion_agrees(policy: DividendPolicy, facts: YearFacts) -> None:
-    """Funds, pools, every part and the remainder equal the plain fractions, and all together equal the surplus."""
+    """Funds, pools, every part and the remainder equal the plain fractions, and all together equal the surplus.
+
+    Forty years here; the heavy run draws a thousand.
+    """
     plan, plain = share_surplus(policy, facts), plain_sharing(policy, facts)
     assert [fund.kip for fund in plan.funds] == plain.funds
     assert (plan.share_pool_kip, plan.patronage_pool_kip) == (plain.share_pool, plain.patronage_pool)
@@ -316,9 +320,13 @@ def test_the_second_opinion_agrees(policy: DividendPolicy, facts: YearFacts) -> 
     assert summed(plan) == facts.surplus_kip
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+test_the_second_opinion_agrees_a_thousand_times = longer(test_the_second_opinion_agrees, 1000, policies, years())
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(policies, years(), st.randoms(use_true_random=False))
 def test_the_order_of_members_changes_no_amount(policy: DividendPolicy, facts: YearFacts, random: Random) -> None:
+    """Twenty years here; the heavy run draws five hundred."""
     mixed = list(facts.members)
     random.shuffle(mixed)
     one, other = share_surplus(policy, facts), share_surplus(policy, replace(facts, members=mixed))
@@ -328,18 +336,26 @@ def test_the_order_of_members_changes_no_amount(policy: DividendPolicy, facts: Y
     assert share_surplus(policy, facts) == one  # and the same facts again give the same plan
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+test_the_order_of_members_changes_no_amount_in_five_hundred_years = longer(test_the_order_of_members_changes_no_amount, 500, policies, years(), st.randoms(use_true_random=False))
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(policies, years(), st.integers(2, 1000))
 def test_the_scale_of_the_basis_changes_nothing(policy: DividendPolicy, facts: YearFacts, factor: int) -> None:
+    """Twenty years here; the heavy run draws five hundred."""
     policy = replace(policy, patronage=replace(policy.patronage, most_share_rates=None))
     larger = [one._replace(patronage=Patronage(*[factor * value for value in one.patronage]))  # type: ignore[arg-type]
               for one in facts.members]
     assert shared(policy, replace(facts, members=larger)) == shared(policy, facts)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+test_the_scale_of_the_basis_changes_nothing_in_five_hundred_years = longer(test_the_scale_of_the_basis_changes_nothing, 500, policies, years(), st.integers(2, 1000))
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(policies, years())
 def test_tax_and_payment_leave_nothing_lost(policy: DividendPolicy, facts: YearFacts) -> None:
+    """Twenty years here; the heavy run draws five hundred."""
     plan, unit = share_surplus(policy, facts), policy.rounding.payout_unit_kip
     for part in plan.members:
         gross = part.share_dividend_kip + part.patronage_kip
@@ -353,14 +369,18 @@ def test_tax_and_payment_leave_nothing_lost(policy: DividendPolicy, facts: YearF
         assert part.basis > 0 or part.patronage_kip == 0
 
 
+test_tax_and_payment_leave_nothing_lost_in_five_hundred_years = longer(test_tax_and_payment_leave_nothing_lost, 500, policies, years())
+
+
 weights = st.lists(st.integers(0, 10**12), max_size=40)
 units = st.sampled_from([1, 1, 500, 1000])
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.integers(0, 10**15), weights, units, st.sampled_from(RoundingRule))
 def test_a_divided_pool_is_exact_fair_and_monotone(pool_kip: int, values: list[int], unit: int,
                                                    rule: RoundingRule) -> None:
+    """A hundred and fifty pools here; the heavy run draws two thousand, and a hundred thousand plain ones."""
     if not sum(values):
         return
     numbers = [str(place + 1) for place in range(len(values))]
@@ -376,6 +396,10 @@ def test_a_divided_pool_is_exact_fair_and_monotone(pool_kip: int, values: list[i
     ordered = sorted(zip(values, parts, strict=True))
     for (smaller, less), (larger, more) in pairwise(ordered):
         assert less <= more or (smaller == larger and less - more <= unit)
+
+
+test_two_thousand_divided_pools_are_exact = longer(
+    test_a_divided_pool_is_exact_fair_and_monotone, 2000, st.integers(0, 10**15), weights, units, st.sampled_from(RoundingRule))
 
 
 @pytest.mark.heavy

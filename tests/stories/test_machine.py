@@ -131,12 +131,12 @@ class CoopMachine(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-QUIET = settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+QUIET = settings(max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 CoopMachine.TestCase.settings = QUIET
 
 
 class TestCoop(CoopMachine.TestCase):
-    """The machine in the fast suite."""
+    """A few lives in the fast suite; the heavy run below lives hundreds, and longer ones."""
 
 
 @pytest.mark.heavy

@@ -5,6 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -148,6 +149,16 @@ class MoneyMachine(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-MoneyMachine.TestCase.settings = settings(max_examples=8, stateful_step_count=25, deadline=None, derandomize=True,
-                                          suppress_health_check=list(HealthCheck))
-TestMoneyMachine = MoneyMachine.TestCase
+QUIET = settings(max_examples=4, stateful_step_count=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+MoneyMachine.TestCase.settings = QUIET
+
+
+class TestMoneyMachine(MoneyMachine.TestCase):
+    """Four lives in the fast suite; the heavy run lives three hundred."""
+
+
+@pytest.mark.heavy
+def test_three_hundred_lives_of_the_boxes():
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(MoneyMachine, settings=settings(QUIET, max_examples=300, stateful_step_count=50, derandomize=False))

@@ -147,7 +147,7 @@ class SeasonMachine(RuleBasedStateMachine):
 
 _QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 TestASeason = SeasonMachine.TestCase
-TestASeason.settings = settings(max_examples=5, stateful_step_count=30, **_QUIETLY)
+TestASeason.settings = settings(max_examples=3, stateful_step_count=30, **_QUIETLY)
 
 
 @pytest.mark.heavy

@@ -27,6 +27,7 @@ from coopbooks.ledger.refusals import Refused
 from coopbooks.services import produce
 from coopbooks.services import sales as services
 from coopbooks.services.journal import post_entry
+from tests.support.longer import longer
 from tests.support.trade import TODAY, Trade, new_trade, told
 
 
@@ -316,9 +317,10 @@ deeds = st.lists(st.tuples(st.sampled_from(["sell", "sell", "pay", "pay", "pay n
                            st.sampled_from(["C01", "C02"]), st.integers(1, 3_000)), max_size=14)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(deeds, st.integers(-5, 364))
 def test_sub_ledger_equals_control_account_and_nothing_is_paid_twice(drawn, offset):
+    """Ten sub-ledgers here; the heavy run draws two hundred."""
     with TemporaryDirectory() as folder:
         coop = new_trade(Path(folder))
         coop.begin_with()
@@ -327,6 +329,10 @@ def test_sub_ledger_equals_control_account_and_nothing_is_paid_twice(drawn, offs
                 _try(coop, what, date(2025, 1, 1) + timedelta(day), customer, kip)
             for as_of in (date(2025, 1, 1) + timedelta(offset), TODAY):
                 _check_laws(coop, as_of)
+
+
+test_two_hundred_sub_ledgers_equal_the_control_account = longer(
+    test_sub_ledger_equals_control_account_and_nothing_is_paid_twice, 200, deeds, st.integers(-5, 364))
 
 
 def _try(coop: Trade, what: str, on: date, customer: str, kip: int) -> None:

@@ -153,12 +153,12 @@ class SalesMachine(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-QUIET = settings(max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+QUIET = settings(max_examples=4, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 SalesMachine.TestCase.settings = QUIET
 
 
 class TestSales(SalesMachine.TestCase):
-    """The machine in the fast suite."""
+    """A few lives in the fast suite; the heavy run below lives hundreds, and longer ones."""
 
 
 @pytest.mark.heavy

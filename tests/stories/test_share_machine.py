@@ -209,12 +209,12 @@ class ShareMachine(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-QUIET = settings(max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+QUIET = settings(max_examples=4, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 ShareMachine.TestCase.settings = QUIET
 
 
 class TestShares(ShareMachine.TestCase):
-    """The machine in the fast suite."""
+    """A few lives in the fast suite; the heavy run below lives hundreds, and longer ones."""
 
 
 @pytest.mark.heavy

@@ -29,6 +29,7 @@ from coopbooks.services.journal import post_entry
 from coopbooks.services.paper_makers import MAKERS, Asked
 from coopbooks.services.reversal import reverse_paper
 from tests.support import whole_book
+from tests.support.longer import longer
 from tests.support.trade import new_trade
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
@@ -245,9 +246,10 @@ def _do(coop, deed) -> None:
         reverse_paper(coop.book, ReversePaper(papers[what[0] % len(papers)][0], date(2025, 12, 31), "x"))
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 @given(deeds=st.lists(_DEEDS, min_size=5, max_size=25), closes=st.booleans())
 def test_the_statements_of_any_book_tie_and_explain_themselves(tmp_path_factory, deeds, closes):
+    """Four books here; the heavy run draws a hundred."""
     from coopbooks.ledger.refusals import Refused
 
     coop = new_trade(tmp_path_factory.mktemp("any"), date(2026, 2, 1))
@@ -272,6 +274,10 @@ def test_the_statements_of_any_book_tie_and_explain_themselves(tmp_path_factory,
         assert_statements_tie(coop.book, period)
         assert_every_figure_explains_itself(coop.book, period)
     coop.book.close()
+
+
+test_the_statements_of_a_hundred_books_tie = longer(
+    test_the_statements_of_any_book_tie_and_explain_themselves, 100, deeds=st.lists(_DEEDS, min_size=5, max_size=25), closes=st.booleans())
 
 
 def test_an_amount_is_a_plain_number_that_knows_more(kept):

@@ -191,7 +191,7 @@ def machine(examples: int, count: int) -> settings:
     return settings(max_examples=examples, stateful_step_count=count, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-YearEndMachine.TestCase.settings = machine(6, 22)
+YearEndMachine.TestCase.settings = machine(3, 22)
 TestYearEnds = YearEndMachine.TestCase
 
 
