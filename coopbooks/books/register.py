@@ -4,9 +4,11 @@ As at a date, the list is the register of that day: who was a member then, and w
 """
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 
 from coopbooks.books import attachments, balances, certificates, members, produce, settings, shares
 from coopbooks.books.produce import DeliveryEntry
@@ -61,28 +63,32 @@ class MemberList:
 
         A second try ignores tones, a third takes the words for a name in Latin letters, however it is spelt.
         """
-        lines = tuple(line for line in self.lines if _has(line, status))
+        has = _HAS[status]
+        lines = [line for line in self.lines if has(line)] if status else list(self.lines)
         words = lao.fold(text).split()
-        hit = tuple(line for line in lines if all(word in line.search_key for word in words))
+        hit = _with_all(lines, words, attrgetter("search_key"))
         if hit or not words:
             return hit
-        loose = lao.fold(text, tones=False).split()
-        hit = tuple(line for line in lines if all(word in _toneless(line.search_key) for word in loose))
+        hit = _with_all(lines, lao.fold(text, tones=False).split(), lambda line: _toneless(line.search_key))
         spelt = latin_key(text).split()
-        if hit or not spelt:
-            return hit
-        return tuple(line for line in lines if all(word in _latin(line) for word in spelt))
+        return hit if hit or not spelt else _with_all(lines, spelt, _latin)
 
     def counts(self) -> Counter[str]:
         """How many lines each filter finds."""
-        return Counter(status for line in self.lines for status in FILTERS if _has(line, status))
-
+        return Counter({status: sum(map(has, self.lines)) for status, has in _HAS.items()})
 
     def read_latin(self, first: int, count: int) -> bool:
         """Read some names in Latin letters before anybody asks; False when all of them are read."""
         for line in self.lines[first:first + count]:
             _latin(line)
         return first + count < len(self.lines)
+
+
+def _with_all(lines: Sequence[MemberLine], words: Sequence[str], key: Callable[[MemberLine], str]) -> tuple[MemberLine, ...]:
+    # One word after the other over ever fewer lines: whoever types waits for this.
+    for word in words:
+        lines = [line for line in lines if word in key(line)]
+    return tuple(lines)
 
 
 def _latin(line: MemberLine) -> str:
@@ -95,14 +101,12 @@ def _toneless(search_key: str) -> str:
     return lao.fold(search_key, tones=False)
 
 
-FILTERS = ("", "active", "applicant", "unpaid", "owed", "left")
+_HAS: dict[str, Callable[[MemberLine], bool]] = {
+    "": lambda _line: True, "active": lambda line: line.status in ("member", "leaving"),
+    "applicant": lambda line: line.status == "applicant", "unpaid": lambda line: line.unpaid_kip > 0,
+    "owed": lambda line: line.owed_kip > 0, "left": lambda line: line.status == "left"}
+FILTERS = tuple(_HAS)
 """What the list can be narrowed to; "" is everybody."""
-
-
-def _has(line: MemberLine, status: str) -> bool:
-    return {"": True, "active": line.status in ("member", "leaving"), "applicant": line.status == "applicant",
-            "unpaid": line.unpaid_kip > 0, "owed": line.owed_kip > 0,
-            "left": line.status == "left"}[status]
 
 
 def member_list(tx: Reading, as_of: date, known_on: date | None = None) -> MemberList:

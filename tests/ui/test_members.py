@@ -174,3 +174,22 @@ def test_the_printed_register_is_of_the_day_that_is_shown(qtbot, desk, told, pag
     reports.show_for(told.went[0][1:])
     assert reports._as_of.value() == date(2025, 1, 4)
     assert reports.document.pageCount() == 1
+
+
+def test_a_column_that_is_brought_in_has_its_sum_at_once(page):
+    titles = [column.title for column in page.table.model.columns]
+    totals = page.table._totals.model()
+    place = titles.index("Advance ₭")
+    assert totals.index(0, place).data() == ""
+    page.table.show_column("Advance ₭", on=True)
+    assert totals.index(0, place).data() == "–"
+
+
+def test_a_list_is_painted_again_for_a_letter_without_asking_the_model_for_every_cell(page, monkeypatch):
+    asked = []
+    told = type(page.table.model).data
+    monkeypatch.setattr(type(page.table.model), "data", lambda model, index, role=0: asked.append(role) or told(model, index, role))
+    page._find.setText("b")
+    page.grab()
+    assert len(page.shown()) == 1
+    assert len(asked) < 300

@@ -24,13 +24,17 @@ from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.ui.kit import icons, memory, theme
-from coopbooks.ui.kit.cells import RichCell
+from coopbooks.ui.kit.cells import PlainCell, RichCell
 from coopbooks.ui.kit.explain import offer_explanation, show_explanation
 from coopbooks.ui.kit.words import Speaker, retell
 
 Place = QModelIndex | QPersistentModelIndex
 LEAST_PART = 60
 """Percent of its designed width below which the widest column is squeezed no further."""
+_LEFT, _RIGHT = (int(side | Qt.AlignmentFlag.AlignVCenter) for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
+_ANSWERED = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole,
+                       Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.FontRole})
+"""Qt asks every visible cell for some ten roles with every repaint; what is not told here is refused at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,13 @@ class RecordModel(QAbstractTableModel):
 
     def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
-        if not index.isValid():
+        if role not in _ANSWERED or not index.isValid():
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return column.show(column.get(row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return _RIGHT if column.right else _LEFT
         if role == Qt.ItemDataRole.ForegroundRole and column.ink is not None:
             token = column.ink(row)
             return theme.colour(token) if token else None
@@ -117,7 +120,7 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(column.title) if column.title else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int((Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
+            return _RIGHT if column.right else _LEFT
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -171,7 +174,8 @@ class RecordTable(QWidget, Speaker):
             self.view.horizontalScrollBar().valueChanged.connect(self._totals.horizontalScrollBar().setValue)
         widest = max(range(len(columns)), key=lambda place: columns[place].width * (not columns[place].extra))
         self.view.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
-        self._rich = RichCell(self.view)
+        self._rich, self._plain = RichCell(self.view), PlainCell(self.view)
+        self.view.setItemDelegate(self._plain)
         for place, column in enumerate(columns):
             if column.badge or column.second or column.tag:
                 self.view.setItemDelegateForColumn(place, self._rich)
@@ -232,6 +236,7 @@ class RecordTable(QWidget, Speaker):
             self._hide(place, not on)
             if on and place != self._widest and self.view.columnWidth(place) < self.model.columns[place].width:
                 self.view.setColumnWidth(place, self.model.columns[place].width)
+            self._show_totals()
             self._remember()
             self._give_room()
 
@@ -243,6 +248,7 @@ class RecordTable(QWidget, Speaker):
         """Widths and columns as they were designed."""
         memory.forget(self._memory)
         self._lay_out({})
+        self._show_totals()
 
     def choose_columns(self) -> QMenu:
         """A menu in which every column is ticked or not."""
@@ -324,7 +330,8 @@ class RecordTable(QWidget, Speaker):
             return
         model = self._totals.model()
         if isinstance(model, RecordModel):
-            model.show([tuple(column.total(self.model.rows) if column.total else "" for column in self.model.columns)])
+            model.show([tuple(column.total(self.model.rows) if column.total and not self.view.isColumnHidden(place) else ""
+                              for place, column in enumerate(self.model.columns))])
         self._fit_totals(model)
         for place in range(len(self.model.columns)):
             self._resize_total(place, self.view.columnWidth(place))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from PySide6.QtGui import QPixmap
 
@@ -38,7 +39,8 @@ def status_of(line: MemberLine) -> str:
 
 
 def _total(name: str) -> Callable[[Sequence[MemberLine]], str]:
-    return lambda rows: kip(sum(getattr(line, name) for line in rows))
+    value = attrgetter(name)
+    return lambda rows: kip(sum(map(value, rows)))
 
 
 def _people(rows: Sequence[MemberLine]) -> str:
