@@ -8,12 +8,15 @@ import io
 import math
 import re
 import unicodedata
+import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from coopbooks.i18n.lao_breaks import breaks
@@ -268,7 +271,9 @@ class Sheet:
             return
         self._canvas._code.append("\n".join(self._code))
         self._code.clear()
+        name = self._canvas._doc.thisPageName()
         self._canvas.showPage()
+        _press(self._canvas._doc.idToObject[name])
         self.page_count += 1
 
     def put(self, page: str, up: float) -> None:
@@ -292,6 +297,14 @@ class Sheet:
         return self._buffer.getvalue()
 
 
+def _press(page: pdfdoc.PDFPage) -> None:
+    """Compress a finished page at once: the writer would keep every page of a batch as it was drawn until the file is saved."""
+    pressed = pdfdoc.PDFStream(content=zlib.compress(page.stream.encode("ascii")), filters=[])
+    pressed.dictionary["Filter"] = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
+    page.Contents, page.stream = pressed, None
+
+
+@lru_cache(maxsize=256)
 def _rgb(ink: Colour) -> str:
     return f"{ink[0]:.3f} {ink[1]:.3f} {ink[2]:.3f}"
 

@@ -1,8 +1,9 @@
 """The square code of a paper, read by any telephone: number, day, amount and the code of the book's head."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel, QRUtil
 
 from coopbooks.papers.parts import Check
 from coopbooks.reports.page import INK, Sheet
@@ -19,26 +20,40 @@ def draw(sheet: Sheet, check: Check, x: float, y: float, size: float, *, in_batc
                 INK)
 
 
+class _BatchCode(QRCode):  # type: ignore[misc]  # the library tells no types
+    """A code of one mask: what is the same in every code of its size is worked out once for the whole batch."""
+
+    def mapData(self, data: Sequence[int], maskPattern: int) -> None:  # noqa: N803 (the names of the library)
+        bits = [byte >> place & 1 for byte in data for place in range(7, -1, -1)]
+        places = _places(self.version, maskPattern)
+        bits += [0] * (len(places) - len(bits))
+        modules = self.modules
+        for (column, row, is_turned), bit in zip(places, bits, strict=True):
+            modules[row][column] = bit != is_turned
+
+
+@lru_cache(maxsize=8)
+def _places(version: int, mask: int) -> tuple[tuple[int, int, bool], ...]:
+    """Where the bits of a code go, one after the other, and whether the mask turns each over."""
+    code = QRCode(version, QRErrorCorrectLevel.M)
+    code.moduleCount = version * 4 + 17
+    turns = QRUtil.getMask(mask)
+    return tuple((column, row, bool(turns(row, column))) for column, row in code.dataPosIterator())
+
+
 @lru_cache(maxsize=64)
 def _modules(text: str, *, in_batch: bool = False) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The dark runs of each row."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
+    code = (_BatchCode if in_batch else QRCode)(None, QRErrorCorrectLevel.M)
     code.addData(text)
     if in_batch:
         code.version = code.calculate_version()
         code.makeImpl(False, _ANY_MASK)
     else:
         code.make()
-    count = code.getModuleCount()
-    return tuple(tuple(_runs([bool(code.isDark(row, column)) for column in range(count)])) for row in range(count))
+    return tuple(tuple(_runs(row)) for row in code.modules)
 
 
-def _runs(dark: list[bool]) -> list[tuple[int, int]]:
-    runs, start = [], None
-    for place, on in enumerate([*dark, False]):
-        if on and start is None:
-            start = place
-        elif not on and start is not None:
-            runs.append((start, place))
-            start = None
-    return runs
+def _runs(dark: Sequence[bool]) -> list[tuple[int, int]]:
+    edges = [place for place, (before, now) in enumerate(zip([False, *dark], [*dark, False], strict=True)) if before != now]
+    return list(zip(edges[::2], edges[1::2], strict=True))
