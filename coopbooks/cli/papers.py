@@ -14,7 +14,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
-from coopbooks.services import batches, issuing, printing
+from coopbooks.services import batches, issuing, paper_settings, printing
 from coopbooks.services.paper_makers import MAKERS, Asked
 
 Progress = Callable[[int, int], None]
@@ -41,8 +41,7 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         return 2
     with Book.open(given.book, read_only=not given.issue) as book:
         with book.reading() as tx:
-            coop = settings.profile(tx)
-        language = given.lang or coop.language
+            coop, language = settings.profile(tx), given.lang or paper_settings.language_of_papers(tx)
         as_of = given.as_of or given.last_day or today
         year = given.year or coop.year_of(given.last_day or given.as_of or today)
         whole = coop.period(year)

@@ -10,10 +10,11 @@ from PySide6.QtPrintSupport import QPrinter
 
 from coopbooks.coop.agm import SECTIONS
 from coopbooks.coop.cash import ExpenseLine, PayExpense
+from coopbooks.coop.paper_settings import ChangeSetting
 from coopbooks.coop.rich_text import HEADING, ITEM, PARAGRAPH
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import agm, cash
+from coopbooks.services import agm, cash, paper_settings
 from coopbooks.ui.printing.agm_form import AgmForm
 from coopbooks.ui.printing.choose import PaperList
 from coopbooks.ui.printing.page import ReportsPage
@@ -26,6 +27,8 @@ def page(qtbot, desk):
     made.resize(1200, 640)
     made.show()
     made.refresh()
+    made._language.set_value("en")
+    made.show_paper()
     return made
 
 
@@ -228,3 +231,17 @@ def test_nothing_from_a_page_of_the_web_comes_in_but_letters(qtbot, desk):
     form.texts["words"].edit.insertFromMimeData(given)
     assert form.texts["words"].text() == "Big"
     assert form.texts["words"].edit.fontWeight() <= QFont.Weight.Medium
+
+
+# --- the language of papers -----------------------------------------------------------------------------------------------------
+def test_papers_start_in_the_language_the_coop_decided_and_a_choice_here_stays(qtbot, desk):
+    made = ReportsPage(desk)
+    qtbot.addWidget(made)
+    made.refresh()
+    assert made._language.value() == "lo"
+    made._language.set_value("en")
+    made.refresh()
+    assert made._language.value() == "en"
+    paper_settings.change_setting(desk.book, ChangeSetting("papers.both", "yes", date(2025, 1, 1), "board"))
+    made.refresh()
+    assert made._language.value() == "lo+en"

@@ -53,6 +53,7 @@ class ReportsPage(Page):
         super().__init__(desk)
         self._name, self._shown, self._batch = "member-statement", None, list[MemberStatement]()
         self._checked: tuple[str, bool] = ("", True)
+        self._decided_language = ""
         self.papers = PaperList()
         self.papers.chosen.connect(self._choose)
         self.preview = Preview()
@@ -134,8 +135,7 @@ class ReportsPage(Page):
         if not self.papers.list.count():
             self.papers.fill()
             self.papers.say_again()
-            self._language.set_value(current_language())
-            self._ask.stop()
+        self._start_language()
         self._offer_periods()
         self._offer_accounts()
         if self.papers.current() != self._name:
@@ -143,6 +143,18 @@ class ReportsPage(Page):
             self.papers.select(self._name)
             self.papers.blockSignals(False)
         self.show_paper()
+
+    def _start_language(self) -> None:
+        """Speak what the co-op decided for its papers; what was chosen here stays until that decision changes."""
+        def decided() -> str:
+            with self.desk.book.reading() as tx:
+                return paper_settings.language_of_papers(tx)
+
+        language = self.desk.runner.read(decided, self._decided_language or current_language())
+        if language != self._decided_language:
+            self._decided_language = language
+            self._language.set_value(language)
+            self._ask.stop()
 
     def _offer_accounts(self) -> None:
         """The money boxes; for an account card every account."""
