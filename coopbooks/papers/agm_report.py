@@ -106,6 +106,7 @@ class AgmReport:
     """Everything in the report. Texts are blocks of `coop.rich_text`; `statements` are listings by their section's key.
 
     `findings` is how many faults the check of the book found: 0 is a clean book, None that it was not run.
+    `decision` tells the meeting's decisions about one year apart, 0 for none; `copy_no` is 0 for the original, then 1, 2, …
     """
 
     letterhead: Letterhead
@@ -132,6 +133,8 @@ class AgmReport:
     villages: tuple[VillageCount, ...]
     findings: int | None
     with_cover: bool = True
+    decision: int = 0
+    copy_no: int = 0
 
     @property
     def now(self) -> YearFigures:

@@ -11,9 +11,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from coopbooks.papers import certificate, form, meeting, member_statement, parts, payout, receipt, share_transfer
+from coopbooks.coop import rich_text
+from coopbooks.papers import agm_report, certificate, form, meeting, member_statement, parts, payout, receipt, share_transfer
 
-_MODULES = (certificate, form, meeting, member_statement, parts, payout, receipt, share_transfer)
+_MODULES = (agm_report, certificate, form, meeting, member_statement, parts, payout, receipt, rich_text, share_transfer)
 _KNOWN: dict[str, type[Any]] = {
     kind.__name__: kind for module in _MODULES for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)}
 

@@ -48,7 +48,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class PayoutSheet:
-    """Everything on the sheet and its proof page. `steps` are (message or fund name, kip) of the waterfall."""
+    """Everything on the sheet and its proof page. `steps` are (message or fund name, kip) of the waterfall.
+
+    `decision` tells the meeting's decisions about one year apart; `copy_no` is 0 for the original, then 1, 2, …
+    """
 
     letterhead: Letterhead
     year: int
@@ -58,6 +61,8 @@ class PayoutSheet:
     rule: str
     proofs: tuple[Proof, ...]
     lines: tuple[PayoutLine, ...]
+    decision: int = 0
+    copy_no: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The sheet for other programs."""

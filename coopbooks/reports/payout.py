@@ -34,6 +34,8 @@ def render(paper: PayoutSheet, language: str) -> bytes:
 def _head(sheet: Sheet, speech: Speech, paper: PayoutSheet) -> float:
     decided = speech.say(N_("Surplus of {year} · resolution {resolution} of {decided_on}"), year=paper.year, resolution=paper.resolution,
                          decided_on=paper.decided_on)
+    if paper.copy_no:
+        decided += " · " + speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no)
     return head(sheet, speech, paper.letterhead, speech.say(N_("Dividend pay-out sheet")), decided,
                 speech.under(N_("Dividend pay-out sheet")))
 

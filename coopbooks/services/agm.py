@@ -83,19 +83,19 @@ def agm_report(book: Book, year: int, statements: dict[str, Listing], *, with_ch
                                    period.last_day.isoformat())[0]) for column in ("joined_on", "left_on"))
         findings = sum(1 for _ in verify(tx, ("chain", "balanced", "subledgers", "totals", "register"))) if with_check else None
         texts = {name: parse(getattr(kept, name)) for name in WRITTEN}
-        held = yearend.meeting_of(tx, year)
+        held, decision = yearend.meeting_of(tx, year), dividends.appropriation_of(tx, year)
         if held is not None:
             # What was written down at the meeting itself counts before what was planned for it.
             kept = replace(kept, meeting_on=held.on, meeting_place=held.place or kept.meeting_place,
                            present_count=held.present_count or kept.present_count)
         return AgmReport(
-            printing.letterhead(tx), year, period.first_day, period.last_day, dividends.appropriation_of(tx, year) is None, kept.sections,
+            printing.letterhead(tx), year, period.first_day, period.last_day, decision is None, kept.sections,
             kept.meeting_no, kept.meeting_on, kept.meeting_place, kept.present_count, kept.proxy_count,
             int(paper_settings.value_of(tx, "meeting.quorum_percent")), texts,
             tuple(_figures(tx, one, coop.period(one)) for one in range(first, year + 1)), joined, left, statements, _surplus(tx, year),
             _grades(tx, period, before), _buyers(tx, period, before), _months(tx, period),
             tuple(VillageCount(str(one.key or ""), one.women, one.men, one.unknown, one.share_count, one.delivered_kip)
-                  for one in counted.by_village), findings)
+                  for one in counted.by_village), findings, decision=decision.appropriation_id if decision else 0)
 
 
 def _figures(tx: Reading, year: int, period: Period) -> YearFigures:

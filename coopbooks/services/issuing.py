@@ -9,8 +9,10 @@ from typing import Any
 from coopbooks.books import issued
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
+from coopbooks.papers.agm_report import AgmReport
 from coopbooks.papers.facts import from_facts, to_facts
 from coopbooks.papers.member_statement import MemberStatement
+from coopbooks.papers.payout import PayoutSheet
 from coopbooks.services.outcome import Outcome, Topic, action
 from coopbooks.services.paper_makers import MAKERS, Asked
 
@@ -40,16 +42,24 @@ def note_printing(tx: Writing, order: NotePrinting) -> str:
 
 
 def subject_of(paper: Any) -> str:
-    """What an issued paper is known by: its number and day; for a statement whose it is and its last day."""
+    """What an issued paper is known by: its number and day; for a statement whose it is and its last day.
+
+    What follows a decision of the meeting belongs to that decision: another one about the same year is another paper.
+    """
     if isinstance(paper, MemberStatement):
         return f"{paper.member_number} {paper.last_day.isoformat()}"
+    if isinstance(paper, AgmReport | PayoutSheet):
+        return f"{paper.year} {paper.decision}"
     return f"{paper.number} {paper.on.isoformat() if paper.on else ''}".strip()
 
 
 def is_issued(paper: object) -> bool:
-    """Whether a paper is kept when it is printed: it says which copy it is, and a statement's figures are final."""
+    """Whether a paper is kept when it is printed: it says which copy it is, and the figures of a statement or report are final."""
     if isinstance(paper, MemberStatement):
         return paper.surplus is not None and paper.surplus.is_approved
+    if isinstance(paper, AgmReport):
+        # The notice and the form for the minutes are sections of it, made before the meeting.
+        return bool(paper.decision and paper.with_cover and not paper.is_draft)
     return hasattr(paper, "copy_no")
 
 

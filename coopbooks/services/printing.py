@@ -198,7 +198,7 @@ def payout_sheet(book: Book, year: int) -> PayoutSheet:
                                  line.net_kip, line.payable_now_kip, line.carried_kip, line.paid_on)
                       for line in dividends.lines_of(tx, year))
         return PayoutSheet(letterhead(tx), year, decision.resolution, decision.decided_on, steps,
-                           result["proof"]["rule"], proofs, lines)
+                           result["proof"]["rule"], proofs, lines, decision.appropriation_id)
 
 
 # --- statements --------------------------------------------------------------------------------------------------------

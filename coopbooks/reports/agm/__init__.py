@@ -46,8 +46,10 @@ def _section(sheet: Sheet, speech: Speech, paper: AgmReport, key: str, place: tu
 
     def begin() -> float:
         _draft(sheet, speech, paper)
-        return head(sheet, speech, paper.letterhead, speech.say(SECTIONS[key]), speech.say(N_("Year {year}"), year=paper.year),
-                    speech.under(SECTIONS[key]))
+        year = speech.say(N_("Year {year}"), year=paper.year)
+        if paper.copy_no:
+            year += " · " + speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no)
+        return head(sheet, speech, paper.letterhead, speech.say(SECTIONS[key]), year, speech.under(SECTIONS[key]))
 
     def end(number: int) -> None:
         y = sheet.height - 9

@@ -33,8 +33,9 @@ def draw(sheet: Sheet, speech: Speech, paper: AgmReport, contents: Sequence[tupl
     _figures(sheet, speech, paper, high + 12)
     _contents(sheet, speech, contents, high + 78)
     sheet.text(18, sheet.height - 8, speech.say(N_("Code of the book: {code}"), code=paper.letterhead.head_code), 7.5, ink=INK3)
-    sheet.text(sheet.width - 18, sheet.height - 8, speech.say(N_("Printed on {printed_on}"), printed_on=paper.letterhead.printed_on), 7.5,
-               ink=INK3, align="right")
+    printed = speech.say(N_("Printed on {printed_on}"), printed_on=paper.letterhead.printed_on)
+    copy = speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no) if paper.copy_no else ""
+    sheet.text(sheet.width - 18, sheet.height - 8, " · ".join(part for part in (printed, copy) if part), 7.5, ink=INK3, align="right")
 
 
 def _leaves(sheet: Sheet, high: float) -> None:
