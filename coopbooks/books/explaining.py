@@ -58,6 +58,8 @@ def lines(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
     """Every line behind a figure in the order of days. Raises LookupError for an account that is not in the chart."""
     if figure.products:
         return _of_products(tx, figure)
+    if figure.register:
+        return _of_register(tx, figure)
     found = tx.all(_LINES.format(which=" AND ".join(_which(figure))), _values(tx, figure))
     chart = settings.chart(tx)
     sign = -1 if figure.credit else 1
@@ -133,6 +135,44 @@ def _of_products(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
             values = _values(tx, figure) | {"account": tx.account_id(word), "products": json.dumps(figure.products), "buyers": figure.buyers}
             lines_found += [_line(row, chart, sign) for row in tx.all(query.format(trade=trade), values)]
     return tuple(lines_found)
+
+
+# --- figures about single bills, invoices, assets and loans -----------------------------------------------------------
+_REGISTERS: dict[str, dict[AccountRole | None, str]] = {
+    "bill": {AccountRole.SUPPLIERS_PAYABLE: "SELECT entry_id, document_id, item_id AS item, -amount_kip AS kip FROM bill_line"},
+    "invoice": {AccountRole.RECEIVABLE: "SELECT entry_id, document_id, document_id AS item, total_kip AS kip FROM document "
+                "WHERE kind IN ('invoice', 'opening-item') UNION ALL SELECT entry_id, document_id, item_id, -amount_kip FROM allocation"},
+    "loan": {AccountRole.LOANS: "SELECT entry_id, (SELECT min(document_id) FROM document AS x WHERE x.entry_id = loan.entry_id) AS document_id, "
+             "loan_id AS item, -principal_kip AS kip FROM loan WHERE entry_id IS NOT NULL AND withdraws IS NULL "
+             "UNION ALL SELECT entry_id, document_id, loan_id, principal_kip FROM loan_line"},
+    "grant": {None: "SELECT g.entry_id, g.document_id, g.document_id AS item, p.amount_kip AS kip FROM grant_line AS g "
+              "JOIN posting AS p ON p.entry_id = g.entry_id AND p.account_id = :account"},
+    "asset": {None: "SELECT entry_id, (SELECT min(document_id) FROM document AS x WHERE x.entry_id = asset.entry_id) AS document_id, "
+              "asset_id AS item, cost_kip AS kip FROM asset WHERE entry_id IS NOT NULL AND withdraws IS NULL AND account_id = :account "
+              "UNION ALL SELECT l.entry_id, l.document_id, asset_id, l.cost_kip FROM asset_line AS l JOIN asset USING (asset_id) "
+              "WHERE l.cost_kip <> 0 AND asset.account_id = :account",
+              AccountRole.ACCUMULATED_DEPRECIATION: "SELECT entry_id, document_id, asset_id AS item, -worn_kip AS kip FROM asset_line"},
+}
+"""What each register says of its items, by the account it explains, as debits. Assets and grants stand on several accounts."""
+
+_REGISTERED = f"""
+SELECT t.entry_id, d.document_id, e.entry_date, coalesce(d.kind, ''), coalesce(d.number, ''), e.action, {_WHO},
+       coalesce(nullif(e.note, ''), d.note, ''), :account, t.kip
+  FROM ({{said}}) AS t JOIN entry AS e USING (entry_id) LEFT JOIN document AS d ON d.document_id = t.document_id
+  LEFT JOIN member AS m ON m.member_id = d.member_id LEFT JOIN customer AS c ON c.customer_id = d.customer_id
+ WHERE e.entry_date BETWEEN :first AND :last AND t.item IN (SELECT value FROM json_each(:items))
+ ORDER BY e.entry_date, t.entry_id
+"""
+
+
+def _of_register(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
+    chart, sign, found = settings.chart(tx), -1 if figure.credit else 1, []
+    for word in figure.accounts:
+        said = _REGISTERS[figure.register]
+        query = said.get(settings.account(tx, tx.account_id(word)).role) or said[None]
+        values = _values(tx, figure) | {"account": tx.account_id(word), "items": json.dumps(figure.items)}
+        found += [_line(row, chart, sign) for row in tx.all(_REGISTERED.format(said=query), values)]
+    return tuple(sorted(found, key=lambda line: (line.on, line.entry_id)))
 
 
 def traded(tx: Reading, role: AccountRole, first_day: date, last_day: date) -> dict[tuple[int, str], Kip]:

@@ -25,6 +25,7 @@ class Figure:
         through: only the lines of entries that also move one of these accounts: what was paid in money.
         products: only the lines of invoices and slips about these products (ids, `NO_PRODUCT`), or `BY_HAND` alone. Empty: all postings.
         buyers: with products: "members" or "others" for what was sold to them; empty for everybody.
+        register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan".
     """
 
     accounts: tuple[str, ...]
@@ -38,6 +39,8 @@ class Figure:
     through: tuple[str, ...] = ()
     products: tuple[int, ...] = ()
     buyers: str = ""
+    register: str = ""
+    items: tuple[int, ...] = ()
 
 
 def balance(*accounts: str, as_of: date, credit: bool = False) -> Figure:

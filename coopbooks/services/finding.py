@@ -1,8 +1,8 @@
-"""The one read behind the search panel: members, customers, papers and accounts for what was typed."""
+"""The one read behind the search panel: members, customers, suppliers, papers and accounts for what was typed."""
 
 from dataclasses import dataclass
 
-from coopbooks.books import finding, members
+from coopbooks.books import finding, members, suppliers
 from coopbooks.books.book import Book
 from coopbooks.books.finding import FoundNamed, FoundPaper
 from coopbooks.coop.members import MemberBrief
@@ -20,6 +20,7 @@ class Found:
     customers: tuple[FoundNamed, ...] = ()
     papers: tuple[FoundPaper, ...] = ()
     accounts: tuple[FoundNamed, ...] = ()
+    suppliers: tuple[FoundNamed, ...] = ()
 
 
 def find_anything(book: Book, text: str) -> Found:
@@ -34,7 +35,8 @@ def find_anything(book: Book, text: str) -> Found:
         papers = finding.papers_by_number(tx, wanted, ROWS) if any(letter.isdecimal() for letter in wanted) else ()
         by_amount = finding.papers_by_amount(tx, amount, ROWS) if amount else ()
         return Found(tuple(members.search(tx, wanted, ROWS)), finding.customers(tx, wanted, ROWS), (*by_amount, *papers)[:ROWS],
-                     finding.accounts(tx, wanted, ROWS))
+                     finding.accounts(tx, wanted, ROWS), tuple(FoundNamed(one.number, one.name, one.name, key)
+                                                              for key, one in suppliers.search(tx, wanted, ROWS)))
 
 
 def _amount(text: str) -> int | None:

@@ -55,6 +55,13 @@ class InvoicesPage:
                 sum(one.over_90_kip for one in self.debts))
 
 
+def late_items(book: Book, as_of: date, customer_id: int | None = None, *, days: tuple[int, int] = (1, 99_999)) -> tuple[int, ...]:
+    """The invoices and opening items with something open that are so many days late: what an amount overdue is made of."""
+    with book.reading() as tx:
+        return tuple(item.document_id for _, item in customers.every_item(tx, as_of, customer_id)
+                     if item.open_kip > 0 and days[0] <= (as_of - item.due_on).days <= days[1])
+
+
 def invoices_page(book: Book, as_of: date) -> InvoicesPage:
     """The one read of the list of invoices."""
     with book.reading() as tx:

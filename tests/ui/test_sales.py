@@ -1,6 +1,7 @@
 """The sales workspace by keyboard and by what it tells: an invoice, money received, lines taken back, customers, numbers, drafts."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,16 +13,21 @@ from coopbooks.books import customers as kept
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.produce import DeliveryLine, RecordDelivery
+from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.vat import DecideVat
+from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import drafts, numbering, produce, sales, sales_pages, trade_papers
+from coopbooks.services import drafts, explaining, numbering, produce, sales, sales_pages, trade_papers
+from coopbooks.ui.home.page import HomePage
+from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.fields import Field
 from coopbooks.ui.sales import wares
 from coopbooks.ui.sales.after_sale import CreditForm, DeliveryNoteForm, VoidForm, WriteOffForm
-from coopbooks.ui.sales.customers import CustomerForm, CustomerView
+from coopbooks.ui.sales.customers import CustomerForm, CustomersList, CustomerView
 from coopbooks.ui.sales.figures import ExplainForm, VatForm
 from coopbooks.ui.sales.invoice import InvoicePage
+from coopbooks.ui.sales.lists import InvoicesList
 from coopbooks.ui.sales.money import ReceiveForm
 from coopbooks.ui.sales.sale import Begin, SalePage
 from coopbooks.ui.sales.workspace import SalesWorkspace
@@ -474,3 +480,40 @@ def test_selling_more_than_the_cards_hold_is_said_and_not_refused(page):
     assert page._question.text() == "Cherry A: 50 are in store, 51 are sold here."
     page.issue()
     assert open_kip(page.desk) == [("IV-0001", 280_500)]
+
+
+def test_every_sum_of_what_customers_owe_is_the_sum_of_its_lines(qtbot, shop):
+    def kip_of(figure):
+        return explaining.explain(shop.book, figure).kip
+
+    late = [sell(shop), sell(shop, 300_000)]
+    sales.take_receipt(shop.book, TakeReceipt(1, ON, Kip(250_000), "cash"))
+    later = replace(shop, today=date(2025, 4, 20))
+    invoices = shown(qtbot, InvoicesList(later))
+    invoices.refresh()
+    assert {line.document_id for line in invoices.page.invoices if line.open_kip} == set(late)
+    still = next(column for column in invoices.table.model.columns if column.explain)
+    rows = invoices.table.model.rows
+    assert [kip_of(still.explain(line)) for line in rows] == [line.open_kip for line in rows]
+    assert kip_of(still.explain_total(rows)) == sum(line.open_kip for line in rows) > 0
+    assert kip_of(invoices._age(1)) == invoices.page.ages()[1] > 0
+    assert invoices._age(2) is None
+    customers = shown(qtbot, CustomersList(later))
+    customers.refresh()
+    rows = customers.table.model.rows
+    owes, overdue = (column for column in customers.table.model.columns if column.explain)
+    assert kip_of(owes.explain(rows[0])) == rows[0].debt.balance_kip > 0
+    assert kip_of(owes.explain_total(rows)) == sum(one.debt.balance_kip for one in rows)
+    assert kip_of(overdue.explain(rows[0])) == rows[0].overdue_kip > 0
+    assert overdue.explain(rows[1]) is None
+    assert owes.explain_total(rows[:1]) is None  # a narrowed list is no sum of the account
+    one = shown(qtbot, CustomerView(later))
+    one.show_for(1)
+    for _label, figure in one._figures[:2]:
+        figure.actions()[0].trigger()
+        dialog = one.window().findChildren(ExplainDialog)[-1]
+        assert figure.text() == f"{formats.kip(dialog.found.kip)} ₭"
+        dialog.reject()
+    home = shown(qtbot, HomePage(later))
+    home.refresh()
+    assert kip_of(home._late()) == home.facts.overdue_customers[1] > 0

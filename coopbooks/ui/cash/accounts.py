@@ -1,5 +1,7 @@
 """Accounts and register: a card for every money box, and the movements of the one that is chosen, with the balance after each."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,10 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.months import month_end
 from coopbooks.ledger.periods import Period
 from coopbooks.services import boxes
-from coopbooks.services.boxes import BoxCard, Register
+from coopbooks.services.boxes import BoxCard, Register, RegisterLine
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.base import kip
 from coopbooks.ui.cash.boxes import BoxForm, CategoriesDialog
@@ -21,6 +24,7 @@ from coopbooks.ui.cash.counted import CountsDialog
 from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.kit.cards import Card, picture, row
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice
 from coopbooks.ui.kit.papers import ICONS, what
 from coopbooks.ui.kit.reverse import ReverseForm
@@ -72,6 +76,7 @@ class BoxTile(Card):
         else:
             told = Words(N_("Matched up to {on}"), "hint", on=card.matched_on) if card.matched_on else Words(N_("Not matched yet"), "hint")
         self.column.addWidget(told)
+        explained(self, lambda: Figure((card.box.code,)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit(self.word)
@@ -114,7 +119,7 @@ class AccountsPage(Page):
         self._forward = Words("", "hint")
         self._counts = Button(N_("Counts"), self.show_counts, look="quiet", icon="calculator-variant-outline")
         self._edit = Button(N_("Change the box"), self.change_box, look="link")
-        self.table = RecordTable(COLUMNS, N_("Movements of the box"))
+        self.table = RecordTable(self._columns(), N_("Movements of the box"))
         self.table.opened.connect(lambda line: desk.go("reports", "receipt", line.number) if line.number else None)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 12, 20, 14)
@@ -131,6 +136,24 @@ class AccountsPage(Page):
                            Button(N_("Reverse"), self.reverse_last, look="quiet", icon="undo-variant", hint=N_("Ctrl+R")),
                            Button(N_("Print the book"), self.print_book, look="quiet", icon="printer"), self._edit))
         self.say_again()
+
+    # --- what a figure stands for -----------------------------------------------------------------------------------------
+    def _columns(self) -> tuple[Column, ...]:
+        came, went, balance = COLUMNS[-3:]
+        return (*COLUMNS[:-3], replace(came, explain_total=lambda rows: self._side("debit", rows)),
+                replace(went, explain_total=lambda rows: self._side("credit", rows)), replace(balance, explain=self._until))
+
+    def _side(self, side: str, rows: Sequence[RegisterLine]) -> Figure | None:
+        # A narrowed list is no sum of the account.
+        found = self.register
+        return Figure((found.box.code,), found.period.first_day, found.period.last_day, credit=side == "credit",
+                      side=side) if found is not None and len(rows) == len(found.lines) else None
+
+    def _until(self, line: RegisterLine) -> Figure | None:
+        # Within a day the balance runs on; what can be looked up is the balance at the day's end.
+        found = self.register
+        last = found is not None and line is next((one for one in reversed(found.lines) if one.on == line.on), None)
+        return Figure((found.box.code,), last_day=line.on) if last and found is not None else None
 
     # --- showing ------------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:

@@ -1,5 +1,8 @@
 """Fixed assets: the register with cost, wear and value, and what can be done with each."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -7,6 +10,7 @@ from coopbooks.coop.assets import Asset
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.services import assets
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.asset_forms import AssetForm, EndForm, RunForm
@@ -16,20 +20,49 @@ from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk, Page
 
-COLUMNS = (
-    Column(N_("No."), lambda one: one.number, width=80, total=lambda _rows: tr(N_("Total"))),
-    Column(N_("Asset"), lambda one: one.name, width=250, bold=True, ink=lambda one: "disabled" if one.ended_on else ""),
-    Column(N_("Where"), lambda one: one.place, width=120),
-    Column(N_("Bought"), lambda one: one.bought_on, formats.day, width=104),
-    Column(N_("Months"), lambda one: one.life_months, kip, right=True, width=76),
-    Column(N_("Cost ₭"), lambda one: one.cost_kip, kip, right=True, width=124,
-           total=lambda rows: kip(sum(one.cost_kip for one in rows if not one.ended_on))),
-    Column(N_("Worn ₭"), lambda one: one.worn_kip, kip, right=True, width=124,
-           total=lambda rows: kip(sum(one.worn_kip for one in rows if not one.ended_on))),
-    Column(N_("Value ₭"), lambda one: one.value_kip, kip, right=True, width=124, bold=True,
-           total=lambda rows: kip(sum(one.value_kip for one in rows))),
-    Column(N_("Ended"), lambda one: one.ended_on, lambda day: formats.day(day) if day else "", key=lambda one: str(one.ended_on or ""), width=104),
-)
+WORN = ("accumulated-depreciation",)
+
+
+def _cost(rows: Sequence[Asset], as_of: date) -> Figure | None:
+    return _figure(rows, as_of, tuple(dict.fromkeys(one.account for one in rows if not one.ended_on)))
+
+
+def _worn(rows: Sequence[Asset], as_of: date) -> Figure | None:
+    return _figure(rows, as_of, WORN, credit=True)
+
+
+def _value(rows: Sequence[Asset], as_of: date) -> Figure | None:
+    found = _cost(rows, as_of)
+    return _figure(rows, as_of, found.accounts + WORN) if found is not None else None
+
+
+def _figure(rows: Sequence[Asset], as_of: date, accounts: tuple[str, ...], *, credit: bool = False) -> Figure | None:
+    """What the register says of assets that stand. One that was taken over has no entry of its own, so its figures have no lines."""
+    standing = [one for one in rows if not one.ended_on]
+    if not standing or not all(one.entry_id for one in standing):
+        return None
+    return Figure(accounts, last_day=as_of, credit=credit, register="asset", items=tuple(one.asset_id for one in standing))
+
+
+def _columns(as_of: date) -> tuple[Column, ...]:
+    return (
+        Column(N_("No."), lambda one: one.number, width=80, total=lambda _rows: tr(N_("Total"))),
+        Column(N_("Asset"), lambda one: one.name, width=250, bold=True, ink=lambda one: "disabled" if one.ended_on else ""),
+        Column(N_("Where"), lambda one: one.place, width=120),
+        Column(N_("Bought"), lambda one: one.bought_on, formats.day, width=104),
+        Column(N_("Months"), lambda one: one.life_months, kip, right=True, width=76),
+        Column(N_("Cost ₭"), lambda one: one.cost_kip, kip, right=True, width=124,
+               total=lambda rows: kip(sum(one.cost_kip for one in rows if not one.ended_on)),
+               explain=lambda one: _cost([one], as_of), explain_total=lambda rows: _cost(rows, as_of)),
+        Column(N_("Worn ₭"), lambda one: one.worn_kip, kip, right=True, width=124,
+               total=lambda rows: kip(sum(one.worn_kip for one in rows if not one.ended_on)),
+               explain=lambda one: _worn([one], as_of), explain_total=lambda rows: _worn(rows, as_of)),
+        Column(N_("Value ₭"), lambda one: one.value_kip, kip, right=True, width=124, bold=True,
+               total=lambda rows: kip(sum(one.value_kip for one in rows)),
+               explain=lambda one: _value([one], as_of), explain_total=lambda rows: _value(rows, as_of)),
+        Column(N_("Ended"), lambda one: one.ended_on, lambda day: formats.day(day) if day else "", key=lambda one: str(one.ended_on or ""),
+               width=104),
+    )
 
 
 class AssetsPage(Page):
@@ -41,7 +74,7 @@ class AssetsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._found: tuple[list[Asset], int] = ([], 0)
-        self.table = RecordTable(COLUMNS, N_("Fixed assets"))
+        self.table = RecordTable(_columns(desk.today), N_("Fixed assets"))
         self._empty = EmptyPage("wrench-outline", N_("No asset is on the register yet."),
                                 Button(N_("Add an asset"), self.add_new, look="main", icon="plus"))
         self._free = Words("", "hint")

@@ -1,5 +1,7 @@
 """Suppliers' bills: what is open and how long, recording one, paying one in parts, and the register of suppliers."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent
@@ -21,6 +23,7 @@ from coopbooks.coop.suppliers import (
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import ZERO
 from coopbooks.services import boxes, suppliers
 from coopbooks.services.outcome import Outcome, Topic
@@ -174,6 +177,12 @@ class PayBillForm(CashForm):
         return suppliers.pay_bill(self.desk.book, order, self.request_key)
 
 
+def _owed(bills: Sequence[OpenBill], as_of: date) -> Figure | None:
+    """What is open on bills at the close of a day."""
+    items = tuple(bill.document_id for bill in bills if bill.open_kip)
+    return Figure(("suppliers-payable",), last_day=as_of, credit=True, register="bill", items=items) if items else None
+
+
 class BillsPage(Page):
     """Bills on one side, suppliers on the other."""
 
@@ -185,7 +194,8 @@ class BillsPage(Page):
         self._found: tuple[list[OpenBill], int] = ([], 0)
         self._suppliers: list[tuple[int, Supplier]] = []
         self.shown = Segments((("open", N_("Open bills")), ("all", N_("All bills")), ("suppliers", N_("Suppliers"))))
-        self.shown.chosen.connect(lambda _key: self.refresh())
+        self._only: int | None = None
+        self.shown.chosen.connect(lambda _key: self.show_of(None))
         today = desk.today
         self.table = RecordTable((
             Column(N_("No."), lambda bill: bill.number, width=100, icon=lambda _bill: "file-document-outline",
@@ -199,14 +209,16 @@ class BillsPage(Page):
             Column(N_("Amount ₭"), lambda bill: bill.total_kip, kip, right=True, width=120,
                    total=lambda rows: kip(sum(bill.total_kip for bill in rows))),
             Column(N_("Still open ₭"), lambda bill: bill.open_kip, kip, right=True, width=120, bold=True,
-                   total=lambda rows: kip(sum(bill.open_kip for bill in rows)))), N_("Bills"))
+                   total=lambda rows: kip(sum(bill.open_kip for bill in rows)), explain=lambda bill: _owed([bill], today),
+                   explain_total=lambda rows: _owed(rows, today))), N_("Bills"))
         self.table.opened.connect(self.pay)
         self.suppliers = RecordTable((
             Column(N_("No."), lambda known: known[1].number, width=90),
             Column(N_("Name"), lambda known: known[1].name, width=260, bold=True),
             Column(N_("Phone"), lambda known: known[1].phone, width=140),
             Column(N_("Days to pay"), lambda known: known[1].terms_days or 0, kip, right=True, width=100),
-            Column(N_("We owe ₭"), lambda known: self.owed(known[0]), kip, right=True, width=130, bold=True)), N_("Suppliers"))
+            Column(N_("We owe ₭"), lambda known: self.owed(known[0]), kip, right=True, width=130, bold=True,
+                   explain=lambda known: _owed([bill for bill in self._found[0] if bill.supplier_id == known[0]], today))), N_("Suppliers"))
         self.suppliers.opened.connect(lambda known: SupplierForm(self, desk, known).open())
         self._other, self._empty = Words("", "hint"), Words(N_("No bill is open. Well done."), "label")
         page = QVBoxLayout(self)
@@ -216,6 +228,9 @@ class BillsPage(Page):
                            Button(N_("Pay the bill"), lambda: self.pay(self.table.current()), icon="cash-minus"),
                            Button(N_("Add a supplier"), lambda: SupplierForm(self, desk).open(), icon="account-plus-outline"), None, self.shown,
                            Button(N_("Bills by age"), lambda: desk.go("reports", "payables"), look="quiet", icon="printer")))
+        self._whose = Words("", "strong")
+        self._everybody = Button(N_("All suppliers"), lambda: self.show_of(None), look="link")
+        page.addLayout(row(self._whose, self._everybody, None))
         page.addWidget(self._empty)
         page.addWidget(self.table, 1)
         page.addWidget(self.suppliers, 1)
@@ -225,6 +240,15 @@ class BillsPage(Page):
         """What is open on a supplier's bills."""
         return sum(bill.open_kip for bill in self._found[0] if bill.supplier_id == supplier_id)
 
+    def show_of(self, supplier_id: int | None) -> None:
+        """Show the bills of one supplier, or of all."""
+        self._only = supplier_id
+        self.refresh()
+
+    def show_for(self, what: object) -> None:
+        self.shown.set_value("all")
+        self.show_of(int(str(what)))
+
     def refresh(self) -> None:
         only_open = self.shown.value() == "open"
         self._found = self.desk.runner.read(lambda: suppliers.bills(self.desk.book, self.desk.today, only_open=only_open), self._found)
@@ -232,11 +256,15 @@ class BillsPage(Page):
         self.say_again()
 
     def say_again(self) -> None:
-        bills, other = self._found
+        known = dict(self._suppliers).get(self._only or 0)
+        bills, other = [bill for bill in self._found[0] if known is None or bill.supplier_id == self._only], self._found[1]
         people = self.shown.value() == "suppliers"
         self.table.setVisible(not people)
         self.suppliers.setVisible(people)
         self._empty.setVisible(not people and not bills)
+        for widget in (self._whose, self._everybody):
+            widget.setVisible(known is not None)
+        self._whose.tell(N_("Bills of {name}"), name=known.name if known else "")
         self.table.show_rows(bills)
         self.suppliers.show_rows(self._suppliers)
         self._other.setVisible(bool(other))

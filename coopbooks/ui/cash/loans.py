@@ -1,12 +1,17 @@
 """Loans and grants: what is left of each loan and what is due next; what was given for good."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from coopbooks.coop import loans as loan_rules
 from coopbooks.coop.loans import KeptGrant, Loan
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.services import loans
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.base import kip
@@ -17,6 +22,7 @@ from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk, Page
 
 PURPOSES = {"equipment": N_("Equipment"), "running": N_("Running cost")}
+ACCOUNTS = {"equipment": loan_rules.GRANTS, "running": loan_rules.GRANT_INCOME}
 
 
 def _due(loan: Loan) -> str:
@@ -24,22 +30,39 @@ def _due(loan: Loan) -> str:
     return formats.day(found.due_on) if found else ""
 
 
-LOANS = (
-    Column(N_("No."), lambda one: one.number, width=80, total=lambda _rows: tr(N_("Total"))),
-    Column(N_("Who lends"), lambda one: one.lender, width=250, bold=True),
-    Column(N_("Received on"), lambda one: one.received_on, formats.day, width=108),
-    Column(N_("% a year"), lambda one: one.rate_percent or "0", width=80, right=True),
-    Column(N_("Amount ₭"), lambda one: one.principal_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.principal_kip for one in rows))),
-    Column(N_("Paid back ₭"), lambda one: one.paid_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.paid_kip for one in rows))),
-    Column(N_("Left ₭"), lambda one: one.left_kip, kip, right=True, width=124, bold=True, total=lambda rows: kip(sum(one.left_kip for one in rows))),
-    Column(N_("Next due"), _due, width=108),
-)
+def _left(rows: Sequence[Loan], as_of: date) -> Figure | None:
+    """What is left of loans. One that was taken over has no entry of its own, so its figure has no lines."""
+    if not rows or not all(one.entry_id for one in rows):
+        return None
+    return Figure(("loans",), last_day=as_of, credit=True, register="loan", items=tuple(one.loan_id for one in rows))
+
+
+def _loans(as_of: date) -> tuple[Column, ...]:
+    return (
+        Column(N_("No."), lambda one: one.number, width=80, total=lambda _rows: tr(N_("Total"))),
+        Column(N_("Who lends"), lambda one: one.lender, width=250, bold=True),
+        Column(N_("Received on"), lambda one: one.received_on, formats.day, width=108),
+        Column(N_("% a year"), lambda one: one.rate_percent or "0", width=80, right=True),
+        Column(N_("Amount ₭"), lambda one: one.principal_kip, kip, right=True, width=124,
+               total=lambda rows: kip(sum(one.principal_kip for one in rows))),
+        Column(N_("Paid back ₭"), lambda one: one.paid_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.paid_kip for one in rows))),
+        Column(N_("Left ₭"), lambda one: one.left_kip, kip, right=True, width=124, bold=True,
+               total=lambda rows: kip(sum(one.left_kip for one in rows)),
+               explain=lambda one: _left([one], as_of), explain_total=lambda rows: _left(rows, as_of)),
+        Column(N_("Next due"), _due, width=108),
+    )
+def _given(rows: Sequence[KeptGrant]) -> Figure | None:
+    codes = tuple(dict.fromkeys(ACCOUNTS[one.purpose] for one in rows))
+    return Figure(codes, credit=True, register="grant", items=tuple(one.document_id for one in rows)) if rows else None
+
+
 GRANTS = (
     Column(N_("No."), lambda one: one.number, width=100, total=lambda _rows: tr(N_("Total"))),
     Column(N_("Date"), lambda one: one.on, formats.day, width=108),
     Column(N_("Who gives"), lambda one: one.giver, width=280, bold=True),
     Column(N_("What for?"), lambda one: one.purpose, lambda purpose: tr(PURPOSES[purpose]), width=160),
-    Column(N_("Amount ₭"), lambda one: one.amount_kip, kip, right=True, width=130, total=lambda rows: kip(sum(one.amount_kip for one in rows))),
+    Column(N_("Amount ₭"), lambda one: one.amount_kip, kip, right=True, width=130, total=lambda rows: kip(sum(one.amount_kip for one in rows)),
+           explain=lambda one: _given([one]), explain_total=_given),
 )
 
 
@@ -53,7 +76,7 @@ class LoansPage(Page):
         super().__init__(desk)
         self._loans: tuple[list[Loan], int] = ([], 0)
         self._grants: tuple[list[KeptGrant], int] = ([], 0)
-        self.table, self.grants = RecordTable(LOANS, N_("Loans")), RecordTable(GRANTS, N_("Grants"))
+        self.table, self.grants = RecordTable(_loans(desk.today), N_("Loans")), RecordTable(GRANTS, N_("Grants"))
         self.table.opened.connect(self.pay)
         self.grants.opened.connect(lambda one: desk.go("reports", "receipt", one.number))
         self._no_loans, self._no_grants = Words(N_("The co-op has no loans."), "label"), Words(N_("No grant was received yet."), "label")

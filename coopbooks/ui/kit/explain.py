@@ -101,6 +101,8 @@ def told(found: Explanation) -> str:
         sentences.append(tr(N_("Only of {name}."), name=found.who))
     if figure.side:
         sentences.append(tr(N_("Only debits.") if figure.side == "debit" else N_("Only credits.")))
+    if figure.register:
+        sentences.append(tr(N_("Only what these papers say.")))
     if figure.through:
         sentences.append(tr(N_("Only what was paid in money.")))
     return " ".join(sentences)

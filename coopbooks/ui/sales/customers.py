@@ -1,5 +1,7 @@
 """Customers: the list, one customer's page, and the form that adds or changes one."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,6 +13,7 @@ from coopbooks.coop.customers import AddCustomer, ChangeCustomer, Customer, chec
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import Kip
 from coopbooks.services import people_papers, register, sales, sales_pages
 from coopbooks.services.outcome import Outcome, Topic
@@ -18,13 +21,14 @@ from coopbooks.services.sales_pages import CustomerPage
 from coopbooks.ui.kit import export
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.charts import Bars
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import CountEdit, Field, MoneyEdit, Segments
 from coopbooks.ui.kit.papers import KINDS
 from coopbooks.ui.kit.picker import MemberPicker
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.sales.after_sale import WithdrawForm
-from coopbooks.ui.sales.base import SalesForm, kip
+from coopbooks.ui.sales.base import SalesForm, kip, open_on, receivable
 from coopbooks.ui.sales.sale import Begin
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -99,6 +103,7 @@ class CustomerForm(SalesForm):
         return sales.change_customer(self.desk.book, ChangeCustomer(self._customer.customer_id, order), self.request_key)
 
 
+OWES, LATE = N_("Owes us ₭"), N_("Overdue ₭")
 COLUMNS = (
     Column(N_("No."), lambda c: c.customer.number, width=70),
     Column(N_("Name"), lambda c: c.customer.name, key=lambda c: lao.sort_key(c.customer.name), width=250, bold=True,
@@ -108,14 +113,18 @@ COLUMNS = (
            right=True, width=92),
     Column(N_("Limit ₭"), lambda c: c.customer.limit_kip, lambda limit: "–" if limit is None else kip(limit), key=lambda c: c.customer.limit_kip or 0,
            right=True, width=112, ink=lambda c: "danger" if c.is_over_limit else ""),
-    Column(N_("Owes us ₭"), lambda c: c.debt.balance_kip, kip, right=True, width=122, bold=True,
+    Column(OWES, lambda c: c.debt.balance_kip, kip, right=True, width=122, bold=True,
            total=lambda rows: kip(sum(one.debt.balance_kip for one in rows))),
-    Column(N_("Overdue ₭"), lambda c: c.overdue_kip, kip, right=True, width=116, ink=lambda c: "danger" if c.overdue_kip else "",
+    Column(LATE, lambda c: c.overdue_kip, kip, right=True, width=116, ink=lambda c: "danger" if c.overdue_kip else "",
            total=lambda rows: kip(sum(one.overdue_kip for one in rows))),
     Column(N_("Sold this year ₭"), lambda c: c.sold_kip, kip, right=True, width=130, total=lambda rows: kip(sum(one.sold_kip for one in rows))),
     Column(N_("In time"), lambda c: f"{c.in_time_count} / {c.paid_count}" if c.paid_count else "–", key=lambda c: c.in_time_count, right=True,
            width=76),
 )
+
+
+def _late(desk: Desk, customer_id: int | None = None) -> Figure | None:
+    return open_on(desk.runner.read(lambda: sales_pages.late_items(desk.book, desk.today, customer_id), ()), desk.today)
 
 
 class CustomersList(Page):
@@ -130,7 +139,7 @@ class CustomersList(Page):
         self._find = QLineEdit(clearButtonEnabled=True)
         self._find.setMinimumWidth(240)
         self._find.textChanged.connect(lambda _text: self._show())
-        self.table = RecordTable(COLUMNS, N_("Customers"), key=lambda line: line.customer.customer_id)
+        self.table = RecordTable(self._columns(), N_("Customers"), key=lambda line: line.customer.customer_id)
         self.table.opened.connect(lambda line: desk.go("customer", line.customer.customer_id))
         self._empty = EmptyPage("account-group-outline", N_("There are no customers yet."),
                                 Button(N_("Add a customer"), self.add_new, look="main", icon="account-plus-outline"))
@@ -146,6 +155,16 @@ class CustomersList(Page):
                            Button(N_("Add a customer"), self.add_new, look="main", icon="account-plus-outline", hint=N_("Ctrl+N"))))
         page.addWidget(self._stack, 1)
         self.say_again()
+
+    def _columns(self) -> tuple[Column, ...]:
+        desk = self.desk
+
+        def explained_by(column: Column, figure: Callable[..., Figure | None]) -> Column:
+            return replace(column, explain=lambda line: figure(line.customer.customer_id),
+                           explain_total=lambda rows: figure() if len(rows) == len(self._every) else None)
+
+        stands: dict[str, Callable[..., Figure | None]] = {OWES: partial(receivable, desk.today), LATE: partial(_late, desk)}
+        return tuple(explained_by(column, stands[column.title]) if column.title in stands else column for column in COLUMNS)
 
     def refresh(self) -> None:
         self._every = self.desk.runner.read(lambda: sales_pages.customers_page(self.desk.book, self.desk.today), self._every)
@@ -203,6 +222,8 @@ class CustomerView(Page):
         self._name, self._about = plain("", "h2"), plain("", "hint")
         self._figures = [(Words(message, "label"), plain("–", "num")) for message in (
             N_("Owes us"), N_("Overdue"), N_("On account"), N_("Sold this year"), N_("Paid in time"))]
+        explained(self._figures[0][1], lambda: receivable(desk.today, self._customer_id) if self._customer_id is not None else None)
+        explained(self._figures[1][1], lambda: _late(desk, self._customer_id) if self._customer_id is not None else None)
         self.table = RecordTable(STORY, N_("Papers of the year"), key=lambda line: line.document_id)
         self.table.opened.connect(self._open)
         self._offers = QVBoxLayout()

@@ -1,6 +1,8 @@
 """The lists of the sales ledger: invoices with the age of what is owed, and what lowered it."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,17 +15,19 @@ from coopbooks.coop.drafts import Draft
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import Kip
 from coopbooks.services import people_papers, sales_pages
 from coopbooks.services.outcome import Topic
 from coopbooks.services.sales_pages import InvoicesPage
 from coopbooks.ui.kit import export
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import DayEdit
 from coopbooks.ui.kit.papers import KINDS
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
-from coopbooks.ui.sales.base import kip
+from coopbooks.ui.sales.base import kip, open_on
 from coopbooks.ui.sales.sale import Begin
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -31,6 +35,8 @@ STATES = (("", N_("All {count}")), ("draft", N_("Drafts {count}")), ("open", N_(
           ("paid", N_("Paid {count}")), ("void", N_("Void {count}")))
 _STATE = {"draft": N_("Draft"), "open": "", "overdue": N_("{days} days late"), "paid": N_("Paid"), "void": N_("Void")}
 _TAGS = {"draft": "neutral", "overdue": "bad", "paid": "ok", "void": "neutral"}
+LATE = ((1, 30), (31, 60), (61, 90), (91, 99_999))
+STILL = N_("Still to pay ₭")
 AGES = (N_("Not yet due"), N_("1–30 days"), N_("31–60 days"), N_("61–90 days"), N_("Over 90 days"))
 
 
@@ -65,7 +71,7 @@ COLUMNS = (
     Column(N_("Customer"), _name, width=250, bold=True, total=lambda rows: tr(N_("{count} papers"), count=len(rows))),
     Column(N_("To be paid by"), lambda i: i.due_on, lambda day: formats.day(day) if day else "–", key=lambda i: i.due_on or date.max, width=110),
     Column(N_("Total ₭"), lambda i: i.total_kip, kip, right=True, width=126, total=_total("total_kip")),
-    Column(N_("Still to pay ₭"), lambda i: i.open_kip, kip, right=True, width=126, bold=True, total=_total("open_kip")),
+    Column(STILL, lambda i: i.open_kip, kip, right=True, width=126, bold=True, total=_total("open_kip")),
     Column(N_("State"), lambda i: i, _state, key=lambda i: (i.state, i.late_days), width=124, tag=lambda i: _TAGS.get(i.state, "")),
 )
 
@@ -95,7 +101,7 @@ class InvoicesList(Page):
             chip.setChecked(not key)
             group.addButton(chip)
         self._ages = [(Words(message, "label"), plain("–", "strong")) for message in AGES]
-        self.table = RecordTable(COLUMNS, N_("Invoices"), key=lambda line: (line.document_id, getattr(line, "draft_key", "")))
+        self.table = RecordTable(self._columns(), N_("Invoices"), key=lambda line: (line.document_id, getattr(line, "draft_key", "")))
         self.table.opened.connect(self._open)
         self._empty = EmptyPage("receipt-text-outline", N_("Nothing is sold yet."), Button(N_("New invoice"), self.add_new, look="main", icon="plus"))
         self._nothing = EmptyPage("magnify", N_("Nothing is found. Try fewer letters, or another list."))
@@ -108,10 +114,27 @@ class InvoicesList(Page):
         self._put_together()
         self.say_again()
 
+    # --- what a figure stands for -----------------------------------------------------------------------------------------
+    def _columns(self) -> tuple[Column, ...]:
+        return tuple(replace(column, explain=lambda line: self._open_on([line]), explain_total=self._open_on)
+                     if column.title == STILL else column for column in COLUMNS)
+
+    def _open_on(self, lines: Sequence[Any]) -> Figure | None:
+        as_of = self._as_of.value() or self.desk.today
+        return open_on(tuple(line.document_id for line in lines if line.open_kip > 0), as_of)
+
+    def _age(self, place: int) -> Figure | None:
+        page = self.page
+        if page is None or not place:
+            return None  # what is not due yet has money on account and debts by hand in it
+        return open_on(self.desk.runner.read(lambda: sales_pages.late_items(self.desk.book, page.as_of, days=LATE[place - 1]), ()), page.as_of)
+
     def _put_together(self) -> None:
         ages = QHBoxLayout()
         ages.setSpacing(8)
-        for label, figure in self._ages:
+        for place, (label, figure) in enumerate(self._ages):
+            if place:
+                explained(figure, partial(self._age, place))
             card = Card(padding=8)
             card.column.setSpacing(0)
             card.column.addWidget(label)

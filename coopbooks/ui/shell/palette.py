@@ -108,6 +108,8 @@ class Palette(QWidget, Speaker):
         found = Found() if only_commands else self._find(text)
         rows = [*self._member_rows(found), *_group(N_("Customers"), [
             Row(f"{one.number} · {one.name_lo}", "storefront-outline", self._to("customer", one.key)) for one in found.customers])]
+        rows += _group(N_("Suppliers"), [Row(f"{one.number} · {one.name_lo}", "truck-outline", self._to("cash", "bills", one.key))
+                                         for one in found.suppliers])
         rows += _group(N_("Papers"), [Row(f"{paper.number} · {formats.day(paper.on)} · {what(paper.kind, '')} · {paper.who} · "
                                           f"{formats.kip(paper.total_kip)} ₭", ICONS.get(paper.kind, "file-document-outline"),
                                           self._to("reports", "receipt", paper.number)) for paper in found.papers])
