@@ -5,6 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coopbooks.coop.assets import BuyAsset, RunDepreciation
 from coopbooks.coop.boxes import KeepBox, MoneyBox
@@ -509,7 +511,9 @@ def test_a_card_and_home_explain_what_they_show(qtbot, petty):
     home = fresh(qtbot, HomePage(petty))
     home.refresh()
     home._total.actions()[0].trigger()
-    assert home.window().findChildren(ExplainDialog)[-1].found.kip == 250_000
+    dialog = home.findChild(ExplainDialog)
+    assert dialog.found.kip == 250_000
+    dialog.reject()
     assert lines_of(petty, home._due()) == home.facts.bills_due[1] == 70_000
 
 
@@ -532,3 +536,36 @@ def test_a_supplier_is_found_and_leads_to_the_bills(qtbot, petty):
     assert bills._whose.text() == "Bills of ແສງຄຳ"
     bills._everybody.click()
     assert len(texts(bills.table, 1)) == 2
+
+
+def test_a_dialog_left_open_keeps_what_is_typed_when_the_language_changes(qtbot, petty):
+    form = fresh(qtbot, VoucherForm(None, petty, "out"))
+    form.who.kind.set_value("supplier")
+    form.who.supplier.set_thing((1, suppliers.all_suppliers(petty.book)[1]))
+    form.category.set_value("fuel")
+    form.amount.setText("60k")
+    form.from_box.set_value("5311")
+    form.on.setText("1/3")
+    form.theirs.setText("77")
+    form.again.set_value("3")
+    form.note.setText("ເຖິງ ປາກເຊ")
+    before = form.order()
+    set_language("lo")
+    for widget in (form, *form.findChildren(QWidget)):
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+    assert form.order() == before
+    assert form.amount.text() == "60k"
+    assert form.category.currentText() == "ນ້ຳມັນເຊື້ອໄຟ"
+    assert form.from_box.currentText().startswith("ກ່ອງນ້ອຍ")
+
+
+def test_saving_money_out_twice_saves_it_once(qtbot, petty):
+    form = fresh(qtbot, VoucherForm(None, petty, "out"))
+    form.amount.setText("60k")
+    form.save()
+    form.save()
+    assert boxes.box_cards(petty.book)[0].kip == 190_000
+    again = fresh(qtbot, VoucherForm(None, petty, "out"))
+    again.amount.setText("60k")
+    again.save()
+    assert boxes.box_cards(petty.book)[0].kip == 130_000

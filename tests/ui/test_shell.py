@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from coopbooks.books import settings
 from coopbooks.coop.customers import AddCustomer
+from coopbooks.coop.suppliers import KeepSupplier, Supplier
 from coopbooks.i18n.catalogue import set_language
-from coopbooks.services import backups, sales
+from coopbooks.services import backups, sales, suppliers
 from coopbooks.services.checking import check_book
 from coopbooks.services.home import prepare_home
 from coopbooks.services.standing import prepare_standing
+from coopbooks.ui.cash.choice import MoneyInChoice
+from coopbooks.ui.cash.vouchers import VoucherForm
 from coopbooks.ui.kit.cards import Toast
 from coopbooks.ui.kit.tasks import TASKS
 from coopbooks.ui.runner import Runner
+from coopbooks.ui.sales.money import ReceiveForm
 from coopbooks.ui.shell import about
 from coopbooks.ui.shell.notices import notices
 from coopbooks.ui.shell.page import Desk
@@ -206,3 +210,44 @@ def test_who_works_is_chosen_at_the_foot_and_stands_in_every_entry(window, qtbot
     with window.desk.book.reading() as tx:
         assert tx.one("SELECT user_name FROM event ORDER BY event_id DESC LIMIT 1") == ("ທ້າວ ຄຳ",)
     menu.close()
+
+
+def test_f4_asks_who_pays_and_leads_to_the_customers_money(qtbot, window):
+    window.go("home")
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    choice = window.findChild(MoneyInChoice)
+    qtbot.waitUntil(choice.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+    form = window.findChild(ReceiveForm)
+    assert form.isVisible()
+    assert not choice.isVisible()
+    form.reject()
+
+
+def test_f4_leads_to_other_money(qtbot, window):
+    window.go("home")
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    choice = window.findChild(MoneyInChoice)
+    qtbot.waitUntil(choice.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    form = window.findChild(VoucherForm)
+    assert form.way == "in"
+    form.reject()
+    assert window.findChild(ReceiveForm) is None
+
+
+def test_among_the_sales_f4_does_not_ask(qtbot, window):
+    window.go("sales", "invoices")
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    receive = window.findChild(ReceiveForm)
+    assert receive.isVisible()
+    receive.reject()
+
+
+def test_a_supplier_is_found_from_anywhere_and_opens_the_bills(qtbot, window):
+    suppliers.keep_supplier(window.desk.book, KeepSupplier(Supplier("S01", "ແສງຄຳ")))
+    rows = _rows(window, "ແສງຄໍາ")
+    assert rows[rows.index("Suppliers") + 1] == "S01 · ແສງຄຳ"
+    qtbot.keyClick(window.palette_panel.field, Qt.Key.Key_Return)
+    assert window._here == ("cash", ("bills", 1))
+    assert window._pages["cash"].page().shown.value() == "all"
