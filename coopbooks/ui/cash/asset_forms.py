@@ -106,6 +106,7 @@ class RunForm(CashForm):
 
     def __init__(self, parent: QWidget | None, desk: Desk) -> None:
         super().__init__(parent, desk, N_("Depreciation run"), N_("Take the depreciation"))
+        self.resize(760, 400)
         self.until = DayEdit(desk.today)
         self.field("until", N_("Up to the end of"), self.until)
         self.until.set_value(last_month_end(desk.today))

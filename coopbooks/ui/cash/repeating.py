@@ -29,6 +29,7 @@ class RepeatingForm(CashForm):
 
     def __init__(self, parent: QWidget | None, desk: Desk, known: Known | None = None) -> None:
         super().__init__(parent, desk, N_("Payment that comes again"), N_("Save"))
+        self.resize(880, 470)
         self._key = known[0] if known else None
         before = known[1] if known else None
         self.way = Segments((("out", N_("Money out")), ("in", N_("Money in"))), before.way if before else "out")
