@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from coopbooks.books import settings
+from coopbooks.books.owed import has_role
 from coopbooks.books.transaction import Reading
 from coopbooks.ledger.accounts import Account, AccountRole
 from coopbooks.ledger.figures import BY_HAND, Figure
@@ -87,8 +88,13 @@ def _which(figure: Figure) -> list[str]:
     return wanted
 
 
+def known(tx: Reading, accounts: tuple[str, ...]) -> tuple[str, ...]:
+    """The accounts of a figure without that of second payments, where the book had none yet."""
+    return tuple(one for one in accounts if one != AccountRole.SECOND_PAYABLE or has_role(tx, one))
+
+
 def _values(tx: Reading, figure: Figure) -> dict[str, object]:
-    return {"accounts": json.dumps([tx.account_id(account) for account in figure.accounts]),
+    return {"accounts": json.dumps([tx.account_id(account) for account in known(tx, figure.accounts)]),
             "through": json.dumps([tx.account_id(account) for account in figure.through]),
             "first": figure.first_day.isoformat() if figure.first_day else "0000-00-00",
             "last": figure.last_day.isoformat() if figure.last_day else "9999-99-99",

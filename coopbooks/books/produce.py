@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from coopbooks.books import balances, intake, members, settings
+from coopbooks.books import balances, intake, members, owed, settings
 from coopbooks.books.rows import DeliveryLineRow, PriceRow, ProductRow, WeighingRow
 from coopbooks.books.rows_produce import DeliveryExtraRow, PriceBasisRow
 from coopbooks.books.transaction import Reading, Writing
@@ -65,7 +65,7 @@ def facts_for(tx: Reading, member_id: int, money: str, on: date | None = None) -
     return ProduceFacts(members.brief(tx, member_id),
                         Kip(-balances.of_all_days(tx, AccountRole.PRODUCERS_PAYABLE, member_id)),
                         balances.of_all_days(tx, AccountRole.ADVANCES, member_id), box, settings.open_days(tx), products(tx),
-                        intake.terms_on(tx, on) if on is not None else {})
+                        intake.terms_on(tx, on) if on is not None else {}, owed.second_kip(tx, member_id))
 
 
 def keep_lines(tx: Writing, entry_id: int, document_id: int, order: RecordDelivery) -> None:

@@ -3,6 +3,7 @@
 As at a date, the list is the register of that day: who was a member then, and what each held and was owed at its close.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 
-from coopbooks.books import attachments, balances, certificates, members, produce, settings, shares
+from coopbooks.books import attachments, balances, certificates, members, owed, produce, settings, shares
 from coopbooks.books.produce import DeliveryEntry
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.certificates import Certificate
@@ -123,7 +124,7 @@ _folded, _sort_key = lru_cache(maxsize=20_000)(lao.fold), lru_cache(maxsize=20_0
 
 def _lines(tx: Reading, as_of: date, known_on: date | None) -> list[MemberLine]:
     holdings = shares.holdings(tx, as_of, known_on)
-    owed = balances.of_members_on(tx, tx.account_id(AccountRole.PRODUCERS_PAYABLE), as_of)
+    owed_to = owed.of_members(tx, as_of)
     advances = balances.of_members_on(tx, tx.account_id(AccountRole.ADVANCES), as_of)
     first_day = settings.profile(tx).period(settings.profile(tx).year_of(as_of)).first_day
     delivered = produce.patronage(tx, first_day, as_of)
@@ -139,7 +140,7 @@ def _lines(tx: Reading, as_of: date, known_on: date | None) -> list[MemberLine]:
             member_id, details.number, members.number_key(details.number), details.name,
             _sort_key(f"{details.given_name} {details.family_name}"), details.latin_name, details.sex, details.village,
             details.phone, details.joined_on, details.left_on, stands, held.share_count, held.capital_kip, held.unpaid_kip,
-            Kip(value_kip), net_g, Kip(-owed.get(member_id, 0)), advances.get(member_id, ZERO), _folded(" ".join(words)), details))
+            Kip(value_kip), net_g, owed_to.get(member_id, ZERO), advances.get(member_id, ZERO), _folded(" ".join(words)), details))
     return lines
 
 
@@ -226,7 +227,7 @@ def member_page(tx: Reading, member_id: int, as_of: date) -> MemberPage:
     last_dividend = max(dividends, default=None)
     return MemberPage(
         members.brief(tx, member_id), members.details(tx, member_id), as_of, shares.holding(tx, member_id, as_of),
-        shares.terms_on(tx, as_of).par_value_kip, Kip(-part.get(tx.account_id(AccountRole.PRODUCERS_PAYABLE), 0)),
+        shares.terms_on(tx, as_of).par_value_kip, owed.of_part(tx, part),
         part.get(tx.account_id(AccountRole.ADVANCES), ZERO), Kip(now[0]), now[1], Kip(then[0]), then[1],
         last_dividend, dividends[last_dividend] if last_dividend is not None else ZERO, _timeline(tx, member_id, as_of),
         tuple(shares.lines_of(tx, member_id, date.min, as_of)), _years(tx, member_id, as_of, dividends),
@@ -249,17 +250,20 @@ def _years(tx: Reading, member_id: int, as_of: date, dividends: dict[int, Kip]) 
 
 def _timeline(tx: Reading, member_id: int, as_of: date) -> tuple[TimelinePaper, ...]:
     """Every paper of a member, newest first, with the running debt to the member for produce."""
+    accounts = json.dumps(owed.account_ids(tx))
+    # A second payment is one paper for everybody in it: of its total only the member's own part is told.
     found = tx.all(
-        "SELECT d.document_id, d.doc_date, d.kind, d.detail, d.number, d.total_kip, d.box, "
-        "-coalesce((SELECT sum(amount_kip) FROM posting AS p WHERE p.entry_id = d.entry_id AND p.account_id = ?2 "
+        "SELECT d.document_id, d.doc_date, d.kind, d.detail, d.number, CASE WHEN d.member_id IS NULL THEN (SELECT sum(s.amount_kip) FROM "
+        "second_payment AS s WHERE s.document_id = d.document_id AND s.member_id = ?1) ELSE d.total_kip END, d.box, "
+        "-coalesce((SELECT sum(amount_kip) FROM posting AS p WHERE p.entry_id = d.entry_id AND p.account_id IN (SELECT value FROM json_each(?2)) "
         "AND p.member_id = ?1), 0), (SELECT entry_id FROM entry AS r WHERE r.reverses = d.entry_id) "
-        "FROM document AS d WHERE d.member_id = ?1 AND d.doc_date <= ?3 ORDER BY d.doc_date, d.document_id",
-        member_id, tx.account_id(AccountRole.PRODUCERS_PAYABLE), as_of.isoformat())
-    (owed,) = tx.one("SELECT -coalesce(sum(amount_kip), 0) FROM posting WHERE member_id = ?1 AND account_id = ?2 AND entry_id IN "
-                     "(SELECT entry_id FROM document WHERE kind = 'opening')", member_id,
-                     tx.account_id(AccountRole.PRODUCERS_PAYABLE))
+        "FROM document AS d WHERE (d.member_id = ?1 OR d.document_id IN (SELECT document_id FROM second_payment WHERE member_id = ?1)) "
+        "AND d.doc_date <= ?3 ORDER BY d.doc_date, d.document_id", member_id, accounts, as_of.isoformat())
+    (owed_kip,) = tx.one("SELECT -coalesce(sum(amount_kip), 0) FROM posting WHERE member_id = ?1 AND account_id IN "
+                         "(SELECT value FROM json_each(?2)) AND entry_id IN (SELECT entry_id FROM document WHERE kind = 'opening')",
+                         member_id, accounts)
     papers = []
     for document_id, day, kind, detail, number, total, box, change, undone in found:
-        owed += change
-        papers.append(TimelinePaper(document_id, date.fromisoformat(day), kind, detail, number, Kip(total), box, Kip(owed), undone))
+        owed_kip += change
+        papers.append(TimelinePaper(document_id, date.fromisoformat(day), kind, detail, number, Kip(total), box, Kip(owed_kip), undone))
     return tuple(reversed(papers))

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from coopbooks.books import balances, boxes, cash, customers, shares, suppliers
+from coopbooks.books import balances, boxes, cash, customers, owed, shares, suppliers
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify import verify
 from coopbooks.coop.yearcheck import CheckFacts
@@ -24,13 +24,13 @@ def facts_for(tx: Reading, period: Period, backup_age_days: int | None) -> Check
     below = [(str(box), *days[0]) for box in sorted(boxes.codes(tx)) if (days := cash.negative_days(tx, box, period.first_day))]
     late = [kip for kip in (one.balance_kip - one.current_kip for one in customers.aged(tx, last)) if kip > 0]
     moved = balances.moved_between(tx, period.first_day, last)
-    owed = [-kip for kip in balances.of_members_on(tx, tx.account_id(AccountRole.PRODUCERS_PAYABLE), last).values() if kip < 0]
+    owed_to = [kip for kip in owed.of_members(tx, last).values() if kip > 0]
     bills = [int(one.open_kip) for one in suppliers.open_bills(tx, last)]
     return CheckFacts(
         last, tx.today, tuple(wrong[:3]), Kip(capital), Kip(-ends.get(tx.account_id(AccountRole.SHARE_CAPITAL), 0)),
         tuple((box, on, Kip(kip)) for box, on, kip in below if on <= last), tuple(gaps[:5]),
         ends.get(tx.account_id(AccountRole.FIXED_ASSETS), 0) > 0, moved.get(tx.account_id(AccountRole.DEPRECIATION), 0) > 0,
-        (len(late), Kip(sum(late))), Kip(sum(owed)), backup_age_days,
+        (len(late), Kip(sum(late))), Kip(sum(owed_to)), backup_age_days,
         drafts=_count(tx, "SELECT count(*) FROM draft"), has_cash_counts=True, cash_counted_on=_counted_on(tx, period),
         has_stock_counts=_count(tx, "SELECT count(*) FROM stock_count") > 0, stock_counted_on=_stock_counted_on(tx, period),
         unmatched=_unmatched(tx, period),

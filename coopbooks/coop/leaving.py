@@ -53,12 +53,13 @@ class SetOff:
     dividends_owed_kip: Kip
     redemption_owed_kip: Kip
     advance_kip: Kip
+    second_owed_kip: Kip = ZERO
 
     @property
     def net_kip(self) -> Kip:
         """What the member gets in all (below 0: owes), when everything is set off."""
-        return Kip(self.capital_kip - self.unpaid_kip + self.produce_owed_kip + self.dividends_owed_kip + self.redemption_owed_kip
-                   - self.advance_kip)
+        return Kip(self.capital_kip - self.unpaid_kip + self.produce_owed_kip + self.second_owed_kip + self.dividends_owed_kip
+                   + self.redemption_owed_kip - self.advance_kip)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ ADVANCE_KINDS = ("cash", "rice", "fertiliser")
 PAID = ("later", "cash", "bank")
 
 
+OWED_FOR_PRODUCE = (AccountRole.PRODUCERS_PAYABLE, AccountRole.SECOND_PAYABLE)
+"""Where members are owed for produce: by their slips, and by second payments."""
+
+
 @dataclass(frozen=True, slots=True)
 class AddProduct:
     """Order: something the co-op buys or sells. Grades in the order in which they are chosen."""
@@ -172,6 +176,12 @@ class ProduceFacts:
     days: OpenDays
     products: dict[int, Product]
     terms: Mapping[int, ProductTerms] = field(default_factory=dict)
+    second_owed_kip: Kip = ZERO
+
+    @property
+    def all_owed_kip(self) -> Kip:
+        """What slips left owed, and what second payments added."""
+        return Kip(self.owed_kip + self.second_owed_kip)
 
 
 class CodeTaken(RuleBroken):
@@ -406,12 +416,14 @@ def check_payment(facts: ProduceFacts, order: PayProducer) -> list[RuleBroken]:
     """Whether a producer may be paid; payments may follow the last day of membership."""
     broken = [*check_open(facts.days, order.on), *check_texts(order)]
     broken += check_began(facts.member, order.on)
-    if order.amount_kip > facts.owed_kip:
-        broken.append(MoreThanWeOwe(amount_kip=order.amount_kip, owed_kip=facts.owed_kip, member=facts.member.name))
+    if order.amount_kip > facts.all_owed_kip:
+        broken.append(MoreThanWeOwe(amount_kip=order.amount_kip, owed_kip=facts.all_owed_kip, member=facts.member.name))
     return broken + list(_check_money(facts, order.amount_kip))
 
 
-def payment_entry(order: PayProducer) -> JournalEntry:
-    """Dr what is owed to the member, Cr the money box."""
-    return balanced(order.on, "payment", (leg(AccountRole.PRODUCERS_PAYABLE, order.amount_kip, order.member_id),
+def payment_entry(facts: ProduceFacts, order: PayProducer) -> JournalEntry:
+    """Dr what is owed to the member, what slips left before what second payments added; Cr the money box."""
+    second_kip = min(max(order.amount_kip - facts.owed_kip, 0), max(facts.second_owed_kip, 0))
+    return balanced(order.on, "payment", (leg(AccountRole.PRODUCERS_PAYABLE, order.amount_kip - second_kip, order.member_id),
+                                          leg(AccountRole.SECOND_PAYABLE, second_kip, order.member_id),
                                           leg(order.money, -order.amount_kip)), order.note)

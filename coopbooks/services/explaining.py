@@ -39,7 +39,7 @@ class Explanation:
 def explain(book: Book, figure: Figure) -> Explanation:
     """The lines behind a figure."""
     with book.reading() as tx:
-        accounts = tuple(settings.account(tx, tx.account_id(account)) for account in figure.accounts)
+        accounts = tuple(settings.account(tx, tx.account_id(account)) for account in explaining.known(tx, figure.accounts))
         who = (members.brief(tx, figure.member_id).name if figure.member_id is not None else
                customers.customer(tx, figure.customer_id).name if figure.customer_id is not None else "")
         return Explanation(figure, accounts, who, explaining.lines(tx, figure))

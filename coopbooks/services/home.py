@@ -4,11 +4,10 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import assets, boxes, counts, customers, dividends, documents, members, repeating, settings, shares, suppliers
+from coopbooks.books import assets, balances, boxes, counts, customers, dividends, documents, members, owed, repeating, settings, shares, suppliers
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.assets import RunDepreciation, check_run, last_month_end
-from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 
 
@@ -56,7 +55,7 @@ def prepare_home(book: Book, today: date) -> HomeFacts:
 def _facts(tx: Reading, today: date) -> HomeFacts:
     coop = settings.profile(tx)
     found = tuple((box.word, box.name_lo, box.name_en, boxes.held_kip(tx, box.code)) for box in boxes.all_boxes(tx) if box.is_used)
-    owed = [-kip for kip in _balances(tx, AccountRole.PRODUCERS_PAYABLE) if kip < 0]
+    owed_to = [kip for kip in owed.of_members(tx, balances.EVER).values() if kip > 0]
     unpaid = [holding.unpaid_kip for holding in shares.holdings(tx, today).values() if holding.unpaid_kip]
     overdue = [late for late in (one.balance_kip - one.current_kip for one in customers.aged(tx, today)) if late > 0]
     closed = dividends.closed_years(tx)
@@ -65,7 +64,7 @@ def _facts(tx: Reading, today: date) -> HomeFacts:
     shareable = next((one for one in reversed(closed) if dividends.appropriation_of(tx, one) is None and _has_surplus(tx, one)), None)
     waiting = [line.net_kip - line.kept_kip - line.paid_kip for line in (dividends.lines_of(tx, closed[-1]) if closed else ())
                if line.payable_now_kip - line.kept_kip > line.paid_kip]
-    return HomeFacts(found, _months(tx, today), (len(owed), Kip(sum(owed))), (len(unpaid), Kip(sum(unpaid))),
+    return HomeFacts(found, _months(tx, today), (len(owed_to), Kip(sum(owed_to))), (len(unpaid), Kip(sum(unpaid))),
                      (len(overdue), Kip(sum(overdue))), (len(waiting), Kip(sum(waiting))), year,
                      last + 1 if last + 1 < year else None, shareable, tuple(_latest(tx)), *_money(tx, today))
 
@@ -83,11 +82,6 @@ def _money(tx: Reading, today: date) -> tuple[tuple[int, Kip], int, int, date | 
 def _has_surplus(tx: Reading, year: int) -> bool:
     closing = dividends.closing_of(tx, year)
     return closing is not None and closing.surplus_kip > 0
-
-
-def _balances(tx: Reading, role: str) -> list[int]:
-    return [int(kip) for _, kip in tx.all("SELECT member_id, sum(debit_kip - credit_kip) FROM balance_month WHERE account_id = ? "
-                                          "AND member_id > 0 GROUP BY member_id", tx.account_id(role))]
 
 
 def _months(tx: Reading, today: date) -> tuple[tuple[int, int, int, int], ...]:

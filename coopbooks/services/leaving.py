@@ -5,6 +5,7 @@ from datetime import date
 
 from coopbooks.books import balances, members, settings, shares
 from coopbooks.books.book import Book
+from coopbooks.books.owed import second_kip
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import leaving as rules
 from coopbooks.coop.leaving import GiveNotice, LeavingFacts, MemberLeaves, SetOff, SharePart
@@ -29,7 +30,7 @@ def facts_for(tx: Reading, member_id: int) -> LeavingFacts:
         AccountRole.ADVANCES)}
     set_off = SetOff(held.capital_kip, held.unpaid_kip, Kip(-owed[AccountRole.PRODUCERS_PAYABLE]),
                      Kip(-owed[AccountRole.DIVIDENDS_PAYABLE] - owed[AccountRole.PATRONAGE_PAYABLE]),
-                     Kip(-owed[AccountRole.REDEMPTION_PAYABLE]), Kip(owed[AccountRole.ADVANCES]))
+                     Kip(-owed[AccountRole.REDEMPTION_PAYABLE]), Kip(owed[AccountRole.ADVANCES]), second_kip(tx, member_id))
     pledged = sum(shares.pledged_count(tx, member_id, one.code) for one in shares.classes(tx))
     parts = tuple(SharePart(one.code, shares.holding(tx, member_id, None, one.code), shares.terms_on(tx, date.max, one.code).par_value_kip)
                   for one in shares.classes(tx))

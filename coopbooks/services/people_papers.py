@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from coopbooks.books import balances, members, register, settings, shares
+from coopbooks.books import balances, members, owed, register, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.i18n.markers import N_
@@ -62,12 +62,13 @@ def member_card(book: Book, number: str) -> Form:
 
 
 _OWED = ((N_("Share capital"), AccountRole.SHARE_CAPITAL), (N_("Unpaid on shares"), AccountRole.UNPAID_SHARES),
-         (N_("We owe for produce"), AccountRole.PRODUCERS_PAYABLE), (N_("We owe dividends"), AccountRole.DIVIDENDS_PAYABLE),
+         (N_("We owe for produce"), AccountRole.PRODUCERS_PAYABLE), (N_("We owe by second payments"), AccountRole.SECOND_PAYABLE),
+         (N_("We owe dividends"), AccountRole.DIVIDENDS_PAYABLE),
          (N_("We owe refunds"), AccountRole.PATRONAGE_PAYABLE), (N_("We owe for shares taken back"), AccountRole.REDEMPTION_PAYABLE),
          (N_("Open advance"), AccountRole.ADVANCES))
 
 
-_DONE = {"share": "", "payment": N_("payment for produce"), "payout": N_("dividend and refund")}
+_DONE = {"share": "", "payment": N_("payment for produce"), "second-payout": N_("payment for produce"), "payout": N_("dividend and refund")}
 """Papers that settle something: what each is; of shares their own word."""
 
 
@@ -92,5 +93,5 @@ def settlement(book: Book, number: str) -> Form:
 def _owed_on(tx: Reading, member_id: int, day: date) -> tuple[tuple[str, int], ...]:
     """What stands between a member and the co-op at the close of a day; below 0 the member owes."""
     part = balances.of_member_on(tx, member_id, day)
-    owed = ((message, -int(part.get(tx.account_id(role), 0))) for message, role in _OWED)
-    return tuple((message, kip) for message, kip in owed if kip)
+    stands = ((message, -int(part.get(tx.account_id(role), 0))) for message, role in _OWED if owed.has_role(tx, role))
+    return tuple((message, kip) for message, kip in stands if kip)

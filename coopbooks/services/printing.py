@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from coopbooks.books import balances, boxes, customers, dividends, documents, journal, members, produce, reversal, settings, shares
+from coopbooks.books import balances, boxes, customers, dividends, documents, journal, members, owed, produce, reversal, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
@@ -100,10 +100,10 @@ def receivables(book: Book, as_of: date) -> Listing:
 def producers_payable(book: Book, as_of: date) -> Listing:
     """What producers are owed, and their advances."""
     with book.reading() as tx:
-        owed = balances.of_members_on(tx, tx.account_id(AccountRole.PRODUCERS_PAYABLE), as_of)
+        owed_to = owed.of_members(tx, as_of)
         advances = balances.of_members_on(tx, tx.account_id(AccountRole.ADVANCES), as_of)
-        lines = [(brief.number, brief.name, brief.village, -owed.get(brief.member_id, 0), int(advances.get(brief.member_id, 0)))
-                 for brief in members.load_all(tx).values() if brief.member_id in owed or brief.member_id in advances]
+        lines = [(brief.number, brief.name, brief.village, int(owed_to.get(brief.member_id, 0)), int(advances.get(brief.member_id, 0)))
+                 for brief in members.load_all(tx).values() if brief.member_id in owed_to or brief.member_id in advances]
         return registers.producers_payable(letterhead(tx), as_of, lines)
 
 
@@ -175,7 +175,7 @@ def _result(tx: Reading, member_id: int | None, kind: str, on: date) -> tuple[tu
         return ((N_("Shares held"), holding.share_count), (N_("Paid up"), holding.paid_kip),
                 (N_("Unpaid on shares"), holding.unpaid_kip))
     part = balances.of_member_on(tx, member_id, on)
-    return ((N_("We owe for produce"), -part.get(tx.account_id(AccountRole.PRODUCERS_PAYABLE), 0)),
+    return ((N_("We owe for produce"), int(owed.of_part(tx, part))),
             (N_("Open advance"), int(part.get(tx.account_id(AccountRole.ADVANCES), 0))))
 
 
@@ -228,8 +228,8 @@ class _Statements:
         self._held = {year: shares.holdings(tx, coop.period(year).last_day) for year in range(self._year - 4, self._year + 1)}
         self._received = {year: {line.member_id: line.net_kip for line in dividends.lines_of(tx, year)}
                           for year in range(self._year - 4, self._year + 1)}
-        payable, advances = (tx.account_id(role) for role in (AccountRole.PRODUCERS_PAYABLE, AccountRole.ADVANCES))
-        self._owed = [balances.of_members_on(tx, payable, day) for day in (before, period.last_day)]
+        advances = tx.account_id(AccountRole.ADVANCES)
+        self._owed = [owed.of_members(tx, day) for day in (before, period.last_day)]
         self._advances = [balances.of_members_on(tx, advances, day) for day in (before, period.last_day)]
         self._moves = self._share_moves()
         self._papers = self._money_papers()
@@ -260,10 +260,10 @@ class _Statements:
                 tuple(sorted(months.items())),
                 tuple(GradeLine(self._products[product], grade, *sums) for (product, grade), sums in sorted(by_grade.items())),
                 self._delivered[self._year - 1].get(key, (0, 0))[1],
-                sum(int(paper["amount_kip"]) for paper in payments), -self._owed[1].get(key, 0),
+                sum(int(paper["amount_kip"]) for paper in payments), int(self._owed[1].get(key, 0)),
                 int(self._advances[1].get(key, 0)), self._surplus.get(key), tuple(self._columns(key)),
                 tuple(self._deliveries(key)) if member_id is not None else (), tuple(payments),
-                -self._owed[0].get(key, 0), int(self._advances[0].get(key, 0)), report_days=self._report_days)
+                int(self._owed[0].get(key, 0)), int(self._advances[0].get(key, 0)), report_days=self._report_days)
 
     def _share_moves(self) -> dict[int, list[ShareMovement]]:
         found = self._tx.all(

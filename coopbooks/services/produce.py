@@ -75,9 +75,10 @@ def give_advance(tx: Writing, order: GiveAdvance) -> None:
 @action(Topic.JOURNAL, Topic.PRODUCE, Topic.MEMBERS, Topic.CASH, Topic.DOCUMENTS)
 def pay_producer(tx: Writing, order: PayProducer) -> None:
     """Pay a member for produce. Posts: debit what is owed, credit the money box. Refused: MoreThanWeOwe, …"""
-    refuse_if(rules.check_payment(produce.facts_for(tx, order.member_id, order.money), order))
+    facts = produce.facts_for(tx, order.member_id, order.money)
+    refuse_if(rules.check_payment(facts, order))
     documents.prepare(tx, "payment", order.on)
-    entry_id = tx.post(rules.payment_entry(order))
+    entry_id = tx.post(rules.payment_entry(facts, order))
     documents.issue(tx, entry_id, Paper("payment", order.on, order.amount_kip, order.number, order.member_id, box=order.money,
                                         note=order.note, likeness=documents.likeness(order)))
 

@@ -7,17 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbooks.books import balances, payment_runs, settings
+from coopbooks.books import balances, payment_runs, register, settings
 from coopbooks.coop import approval, boxes
 from coopbooks.coop import payment_runs as rules
 from coopbooks.coop.payment_runs import ApproveRun, Delivered, MakeRun, PayRun, RunFacts, StepRun, VoidRun
-from coopbooks.coop.produce import AddProduct, DeliveryLine, GradeUnknown, PayProducer, RecordDelivery
-from coopbooks.coop.reversal import OthersNeedIt
+from coopbooks.coop.produce import OWED_FOR_PRODUCE, AddProduct, DeliveryLine, GradeUnknown, MoreThanWeOwe, PayProducer, RecordDelivery
+from coopbooks.coop.reversal import OthersNeedIt, WrongSide
 from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import Kip
-from coopbooks.ledger.periods import OpenDays
+from coopbooks.ledger.periods import OpenDays, Period
 from coopbooks.ledger.refusals import Refused
+from coopbooks.services import leaving, printing
 from coopbooks.services.checking import check_book
+from coopbooks.services.explaining import explain
+from coopbooks.services.home import prepare_home
 from coopbooks.services.payment_runs import approve_run, calculate_run, end_run, make_run, pay_run, prepare_runs, void_run
 from coopbooks.services.produce import add_product, pay_producer, record_delivery
 from tests.support import meddling
@@ -102,6 +106,54 @@ def test_a_second_payment_is_a_cost_of_produce_and_can_be_read_for_every_kilogra
         ("A", 100_000, 900_000, 150_000, 10_500), ("B", 50_000, 450_000, 0, 9_000)]
     assert [(line.second_kip, line.kip_per_kg) for line in other] == [(50_000, 10_500)]
     assert check_book(coop.book.path) == []
+
+
+def test_what_second_payments_added_belongs_to_we_owe_everywhere(coop):
+    one, end = coop.member["1"], date(2025, 12, 31)
+    _deliver(coop, "1", 100_000)
+    make_run(coop.book, MakeRun("second", DAY, *SEASON, rate_kip=Kip(1_500)))
+    approve_run(coop.book, ApproveRun(_run(coop), date(2025, 12, 1), "Kham"))
+    with coop.reading() as tx:
+        page = register.member_page(tx, one, end)
+        assert page.owed_kip == 1_050_000
+        assert [(paper.kind, paper.total_kip, paper.owed_after_kip) for paper in page.timeline] == [
+            ("second-payment", 150_000, 1_050_000), ("delivery", 900_000, 900_000)]
+        assert {line.member_id: line.owed_kip for line in register.member_list(tx, end).lines if line.owed_kip} == {one: 1_050_000}
+        set_off = leaving.facts_for(tx, one).set_off
+        assert (set_off.produce_owed_kip, set_off.second_owed_kip, set_off.net_kip) == (900_000, 150_000, 1_050_000)
+    figure = Figure(OWED_FOR_PRODUCE, last_day=end, member_id=one, credit=True)
+    assert explain(coop.book, figure).kip == 1_050_000
+    assert prepare_home(coop.book, end).owed_members == (1, 1_050_000)
+    (statement,) = printing.member_statements(coop.book, Period(*SEASON), "1")
+    assert statement.to_json()["closing"]["we_owe_kip"] == 1_050_000
+    assert printing.producers_payable(coop.book, end).to_json()["members"] == [{"number": "1", "we_owe_kip": 1_050_000, "advance_kip": 0}]
+
+
+def test_who_is_paid_beside_the_runs_gets_slips_first_and_second_payments_then(coop):
+    one = coop.member["1"]
+    _deliver(coop, "1", 100_000)
+    make_run(coop.book, MakeRun("second", DAY, *SEASON, rate_kip=Kip(1_500)))
+    approve_run(coop.book, ApproveRun(_run(coop), date(2025, 12, 1), "Kham"))
+    assert _refused(coop, pay_producer, PayProducer(one, date(2025, 12, 2), Kip(1_050_001))) == {"amount_kip": MoreThanWeOwe}
+    pay_producer(coop.book, PayProducer(one, date(2025, 12, 2), Kip(1_000_000)))
+    assert coop.journal_text(date(2025, 12, 2)) == told("""
+        2025-12-02 payment PP-0001
+            producers-payable 1          900,000
+            second-payable 1             100,000
+            cash                      -1,000,000
+    """)
+    assert _refused(coop, pay_run, PayRun(_run(coop), date(2025, 12, 3))) == {"member_ids": rules.OwedLess}
+    assert WrongSide in _refused(coop, void_run, VoidRun(_run(coop), date(2025, 12, 3), "wrong price")).values()
+    coop.reverse("payment", "PP-0001", date(2025, 12, 3))
+    pay_run(coop.book, PayRun(_run(coop), date(2025, 12, 3)))
+    assert check_book(coop.book.path) == []
+
+
+def test_a_book_without_second_payments_explains_what_it_owes(coop):
+    _deliver(coop, "1", 20_000)
+    assert explain(coop.book, Figure(OWED_FOR_PRODUCE, member_id=coop.member["1"], credit=True)).kip == 180_000
+    with coop.reading() as tx:
+        assert leaving.facts_for(tx, coop.member["1"]).set_off.second_owed_kip == 0
 
 
 def test_a_second_payment_is_undone_as_a_whole_after_its_payments(coop):

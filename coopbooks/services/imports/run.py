@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coopbooks.books import boxes, cash, customers, documents, members, produce, settings
+from coopbooks.books import boxes, cash, customers, documents, members, owed, produce, settings
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.members import AdmitMember, MemberDetails
-from coopbooks.coop.produce import AddProduct
+from coopbooks.coop.produce import OWED_FOR_PRODUCE, AddProduct
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.periods import DayInFuture
@@ -208,8 +208,9 @@ def _match_headers(kind_name: str, table: FileTable) -> dict[str, str]:
 
 
 def _look_up(tx: Writing) -> Lookups:
-    for role in (AccountRole.PRODUCERS_PAYABLE, AccountRole.ADVANCES, AccountRole.PATRONAGE_PAYABLE):
-        tx.load_balances(role)
+    for role in (*OWED_FOR_PRODUCE, AccountRole.ADVANCES, AccountRole.PATRONAGE_PAYABLE):
+        if owed.has_role(tx, role):
+            tx.load_balances(role)
     chart = settings.chart(tx).values()
     return Lookups({brief.number: brief.member_id for brief in members.load_all(tx).values()},
                    {customer.number: customer.customer_id for customer in customers.all_customers(tx)},

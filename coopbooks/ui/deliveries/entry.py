@@ -238,7 +238,7 @@ class EntryCard(Card):
         if facts is None:
             self._about.tell("")
         else:
-            self._about.tell(N_("This year {year_g} kg · we owe {owed_kip} ₭"), year_g=facts.year_net_g, owed_kip=facts.facts.owed_kip)
+            self._about.tell(N_("This year {year_g} kg · we owe {owed_kip} ₭"), year_g=facts.year_net_g, owed_kip=facts.facts.all_owed_kip)
 
     def _ask_if_odd(self, made: tuple[tuple[int, ...], int, Kip] | None) -> None:
         usual = self.facts.usual_net_g if self.facts else None

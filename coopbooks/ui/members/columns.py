@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from PySide6.QtGui import QPixmap
 
+from coopbooks.coop.produce import OWED_FOR_PRODUCE
 from coopbooks.coop.statistics import age_on
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
@@ -82,14 +83,14 @@ COLUMNS = (
 """Those with `extra` are offered in the header's menu."""
 
 
-_STANDS_FOR = {"Share capital ₭": (AccountRole.SHARE_CAPITAL, True), "Unpaid ₭": (AccountRole.UNPAID_SHARES, False),
-               "We owe ₭": (AccountRole.PRODUCERS_PAYABLE, True), "Advance ₭": (AccountRole.ADVANCES, False)}
-"""Columns whose figures are sums of lines of the journal: the account, and whether credits count."""
+_STANDS_FOR = {"Share capital ₭": ((AccountRole.SHARE_CAPITAL,), True), "Unpaid ₭": ((AccountRole.UNPAID_SHARES,), False),
+               "We owe ₭": (OWED_FOR_PRODUCE, True), "Advance ₭": ((AccountRole.ADVANCES,), False)}
+"""Columns whose figures are sums of lines of the journal: the accounts, and whether credits count."""
 
 
 def _explained(column: Column, as_of: Callable[[], date]) -> Column:
-    role, credit = _STANDS_FOR[column.title]
-    return replace(column, explain=lambda line: Figure((role,), last_day=as_of(), member_id=line.member_id, credit=credit))
+    roles, credit = _STANDS_FOR[column.title]
+    return replace(column, explain=lambda line: Figure(roles, last_day=as_of(), member_id=line.member_id, credit=credit))
 
 
 def columns_with(photo: Callable[[int], QPixmap | None], as_of: Callable[[], date]) -> tuple[Column, ...]:

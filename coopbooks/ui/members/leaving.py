@@ -147,6 +147,7 @@ class LeaveForm(FormDialog, Speaker):
         owed, order = self.facts.set_off, self.order()
         rows: list[tuple[str, str, str]] = [(message, kip(value), kip(value)) for message, value in (
             (N_("Share capital"), owed.capital_kip), (N_("Unpaid on shares"), -owed.unpaid_kip), (N_("We owe for produce"), owed.produce_owed_kip),
+            (N_("We owe by second payments"), owed.second_owed_kip),
             (N_("We owe dividends"), owed.dividends_owed_kip), (N_("We owe for shares taken back"), owed.redemption_owed_kip),
             (N_("Open advance"), -owed.advance_kip)) if value]
         rows.append((N_("Together for the member"), kip(owed.net_kip), kip(owed.net_kip)))

@@ -50,7 +50,7 @@ class PayMemberForm(FormDialog):
     def _picked(self, member: MemberBrief | None) -> None:
         self._learn()
         if member is not None and self.facts is not None:
-            self._amount.set_value(max(self.facts.owed_kip, 0))
+            self._amount.set_value(max(self.facts.all_owed_kip, 0))
             self._amount.setFocus()
 
     def _learn(self) -> None:
@@ -72,10 +72,10 @@ class PayMemberForm(FormDialog):
             self.after.wait_for(N_("Choose a member."))
             return
         complaints = check_payment(facts, order)
-        rows = [(N_("We owe for produce"), kip(facts.owed_kip), kip(facts.owed_kip - order.amount_kip))]
+        rows = [(N_("We owe for produce"), kip(facts.all_owed_kip), kip(facts.all_owed_kip - order.amount_kip))]
         if facts.money_box_kip is not None:
             rows.append((N_("Money box"), kip(facts.money_box_kip), kip(facts.money_box_kip - order.amount_kip)))
-        self.after.show_changes(rows, complaints, None if complaints else payment_entry(order))
+        self.after.show_changes(rows, complaints, None if complaints else payment_entry(facts, order))
 
     def action(self, order: Any) -> Outcome:
         return produce.pay_producer(self.desk.book, order, self.request_key)

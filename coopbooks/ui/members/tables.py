@@ -14,7 +14,7 @@ from coopbooks.ui.kit.papers import ICONS, what
 from coopbooks.ui.kit.table import Column
 from coopbooks.ui.members.columns import kip
 
-_OUT = {"payment", "payout", "advance"}
+_OUT = {"payment", "payout", "advance", "second-payout"}
 """Papers with which money or goods go to the member."""
 
 
