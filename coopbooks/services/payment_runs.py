@@ -18,7 +18,7 @@ from coopbooks.coop.reversal import ReversePaper, check_reversal
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
-from coopbooks.ledger.money import Kip
+from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.periods import OpenDays
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
@@ -125,11 +125,13 @@ def void_run(tx: Writing, order: VoidRun) -> None:
 # --- what the page shows ----------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class RunMember:
-    """One line of a run with the person's name and what was paid of it."""
+    """One line of a run with the person's name and what was paid of it; `owed_kip`: what stands owed, while nobody approved it."""
 
     line: rules.RunLine
     member: MemberBrief
     paid_kip: Kip
+    kind: str = "first"
+    owed_kip: Kip = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,10 @@ def view_of(tx: Reading, run_id: int) -> RunView:
     """One run as its page and papers show it."""
     kept, everybody = payment_runs.run(tx, run_id), members.load_all(tx)
     paid = payment_runs.paid_in(tx, run_id)
-    lines = [RunMember(line, everybody[line.member_id], paid.get(line.member_id, Kip(0))) for line in kept.lines]
+    kind = kept.order.kind
+    stands = payment_runs.owed_on(tx, kind) if kept.state in ("draft", "calculated") else {}
+    lines = [RunMember(line, everybody[line.member_id], paid.get(line.member_id, ZERO), kind, stands.get(line.member_id, ZERO))
+             for line in kept.lines]
     lines.sort(key=lambda one: (one.member.village, members.number_key(one.member.number)))
     notes, rest = rules.notes_needed([one.line.amount_kip for one in lines if not one.paid_kip])
     return RunView(kept, tuple(lines), approvals.standing(tx, RUN, kept.number), approval_rules.approvers(approvals.people(tx), kept.made_by),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.members import ChangeMember
@@ -13,6 +14,7 @@ from coopbooks.i18n.catalogue import say, set_language
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import attachments, lists, members, people_papers, produce, register, shares
+from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.words import speak
 from coopbooks.ui.members.leaving import LeaveForm, NoticeForm
 from coopbooks.ui.members.lists import ListItemForm, ListsPage
@@ -42,6 +44,14 @@ def _rows(table):
 
 def _error(form, name):
     return form.fields[name]._error.text()
+
+
+def test_what_we_owe_is_explained_by_its_papers(page):
+    page._figures[3][1].actions()[0].trigger()
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ExplainDialog) and one.isVisible())
+    assert dialog.found.kip == page.facts.owed_kip == 900_000
+    assert [line.number for line in dialog.lines.model.rows] == ["RC-0001", "RC-0002"]
+    dialog.reject()
 
 
 def test_five_figures_and_what_can_be_done(page):

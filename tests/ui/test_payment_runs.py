@@ -11,6 +11,7 @@ from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
 from coopbooks.reports import catalogue
 from coopbooks.services import produce, produce_papers
+from coopbooks.services.explaining import explain
 from coopbooks.ui.deliveries.run_forms import ApproveForm, PayForm, RunForm, VoidForm
 from coopbooks.ui.deliveries.runs import RunsPage
 from coopbooks.ui.kit.words import speak
@@ -114,4 +115,36 @@ def test_the_pay_list_goes_village_by_village_with_room_to_sign(page, desk, qapp
     speak(qapp, "lo")
     qapp.processEvents()
     assert page._buttons["approve"].text() != "Approve …"
+    set_language("en")
+
+
+def _titles(page):
+    return [column.title for column in page.lines.shown_columns() if column.title]
+
+
+def test_what_a_run_was_calculated_from_is_explained_as_long_as_it_stands(page, desk):
+    page.begin("first")
+    _form(page, RunForm).save()
+    assert _titles(page) == ["Village", "Member", "Before ₭", "Paid now ₭", "Stays ₭"]
+    before = next(column for column in page.lines.model.columns if column.title == "Before ₭")
+    for one in page.view().members:
+        assert explain(desk.book, before.explain(one)).kip == one.line.before_kip
+    produce.record_delivery(desk.book, RecordDelivery(1, DAY, (DeliveryLine(1, "A", 5_000, 0, Kip(9_000)),)))
+    page.refresh()
+    assert [before.explain(one) is None for one in page.view().members].count(True) == 1
+
+
+@pytest.mark.parametrize("language", ["lo", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1130, 560), (1166, 520)])
+def test_every_amount_is_read_without_scrolling(page, qapp, language, width, height):
+    page.begin("second")
+    form = _form(page, RunForm)
+    form._first.set_value(date(2025, 3, 1))
+    form._amount.setText("1,000")
+    form.save()
+    speak(qapp, language)
+    page.resize(width, height)
+    qapp.processEvents()
+    assert _titles(page) == ["Village", "Member", "kg", "Earned ₭", "Before ₭", "Paid now ₭", "Stays ₭"]
+    assert page.lines.view.horizontalScrollBar().maximum() == 0
     set_language("en")

@@ -3,18 +3,21 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from coopbooks.coop.entries import EntryLine, PostOpening
-from coopbooks.coop.produce import DeliveryLine, RecordDelivery
+from coopbooks.coop.produce import DeliveryLine, GiveAdvance, RecordDelivery
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
 from coopbooks.reports import catalogue
 from coopbooks.services import produce, produce_papers
+from coopbooks.services.explaining import explain
 from coopbooks.services.journal import post_opening
 from coopbooks.ui.deliveries.advances import AdvanceForm, AdvancesPage
 from coopbooks.ui.deliveries.fairness import FairnessPage
 from coopbooks.ui.deliveries.stock import StockPage
 from coopbooks.ui.deliveries.stock_forms import CountForm, ProcessForm, UndoForm
+from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.words import speak
 
 DAY = date(2025, 3, 31)
@@ -137,3 +140,20 @@ def test_the_papers_of_produce_are_made_in_every_language(desk, language):
             assert catalogue.render(paper, ending, language)
     assert catalogue.render(produce_papers.advance_agreement(desk.book, "AD-0001"), ".pdf", language).startswith(b"%PDF")
     assert catalogue.render(produce_papers.advance_agreement(desk.book, ""), ".json", language)
+
+
+def test_open_advances_and_the_stock_account_are_explained(qtbot, desk):
+    for member, kip in ((1, 40_000), (2, 30_000), (2, 20_000)):
+        produce.give_advance(desk.book, GiveAdvance(member, DAY, "rice", Kip(kip)))
+    page = _page(qtbot, desk, AdvancesPage)
+    lines = page.view.lines
+    place, column = next((at, one) for at, one in enumerate(page.table.model.columns) if one.title == "Still open ₭")
+    told = [column.explain(line) for line in lines]
+    assert [figure is None for figure in told] == [line.member.member_id == 2 for line in lines]
+    assert [explain(desk.book, figure).kip for figure in told if figure] == [40_000]
+    assert explain(desk.book, page.table.total_figure(place)).kip == sum(line.advance.open_kip for line in lines) == 90_000
+    stock_page = _page(qtbot, desk, StockPage)
+    stock_page._account.actions()[0].trigger()
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ExplainDialog) and one.isVisible())
+    assert dialog.found.kip == stock_page.view.account_kip
+    dialog.reject()

@@ -1,5 +1,6 @@
 """Advances: what is still open of each, how old it is, how it is taken back; giving one, with its agreement."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -10,9 +11,11 @@ from coopbooks.coop.produce import ADVANCE_KINDS, GiveAdvance, check_advance
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.figures import Figure, balance
 from coopbooks.ledger.money import ZERO
 from coopbooks.services import intake, produce, register
-from coopbooks.services.intake import AdvancesView
+from coopbooks.services.intake import AdvanceLine, AdvancesView
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.ui.deliveries.terms import percent_typed, told_recovery
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
@@ -54,7 +57,9 @@ class AdvancesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.view: AdvancesView | None = None
-        self.table = RecordTable(ADVANCES, N_("Open advances"))
+        columns = [replace(column, explain=self._open_of, explain_total=lambda _rows: balance(AccountRole.ADVANCES, as_of=desk.today))
+                   if column.title == "Still open ₭" else column for column in ADVANCES]
+        self.table = RecordTable(columns, N_("Open advances"))
         self.table.opened.connect(lambda line: self._agreement(line.advance.number))
         self._bar = StackedBar(22)
         self._ages = plain("", "hint")
@@ -74,6 +79,11 @@ class AdvancesPage(Page):
         page.addWidget(card)
         page.addWidget(self.table, 1)
         page.addWidget(self._empty, 1)
+
+    def _open_of(self, line: AdvanceLine) -> Figure | None:
+        """The member's account, where it holds this advance alone."""
+        own = [one for one in (self.view.lines if self.view else ()) if one.member.member_id == line.member.member_id]
+        return Figure((AccountRole.ADVANCES,), last_day=self.desk.today, member_id=line.member.member_id) if len(own) == 1 else None
 
     def refresh(self) -> None:
         self.view = self.desk.runner.read(lambda: intake.prepare_advances(self.desk.book, self.desk.today), self.view)

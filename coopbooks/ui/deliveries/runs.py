@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from coopbooks.coop.payment_runs import STATE_WORDS, PayRun, StepRun
+from coopbooks.coop.payment_runs import OWED_ON, STATE_WORDS, PayRun, StepRun
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import payment_runs
 from coopbooks.services.outcome import Topic
@@ -29,22 +30,29 @@ def _sum(name: str) -> Callable[[Sequence[Any]], str]:
     return lambda rows: _kip(sum(getattr(one.line, name) for one in rows))
 
 
+def _owed(one: RunMember) -> Figure | None:
+    """What a member is owed on the account of the run, while that is still what the run was calculated from."""
+    return (Figure((OWED_ON[one.kind],), member_id=one.line.member_id, credit=True)
+            if one.owed_kip and one.owed_kip == one.line.before_kip else None)
+
+
 SHORT_WORDS = {"first": N_("First"), "second": N_("Second")}
 _INK = {"draft": "disabled", "calculated": "warn", "approved": "info", "paid": "success", "void": "disabled"}
 RUNS = (
-    Column(N_("No."), lambda v: v.run.number, width=86),
-    Column(N_("What"), lambda v: v.run.order.kind, lambda kind: tr(SHORT_WORDS[kind]), width=76),
-    Column(N_("State"), lambda v: v.run.state, lambda state: tr(STATE_WORDS[state]), width=98, ink=lambda v: _INK[v.run.state]),
+    Column(N_("No."), lambda v: v.run.number, width=78),
+    Column(N_("What"), lambda v: v.run.order.kind, lambda kind: tr(SHORT_WORDS[kind]), width=68),
+    Column(N_("State"), lambda v: v.run.state, lambda state: tr(STATE_WORDS[state]), width=84, ink=lambda v: _INK[v.run.state]),
 )
 LINES = (
-    Column("", lambda m: m.line.member_id, lambda _key: "", width=48),
-    Column(N_("Village"), lambda m: m.member.village, width=84),
+    Column("", lambda m: m.line.member_id, lambda _key: "", width=40),
+    Column(N_("Village"), lambda m: m.member.village, width=88),
     Column(N_("Member"), lambda m: f"{m.member.number} · {m.member.name}", lambda name: name, width=150, bold=True),
-    Column(N_("Earned ₭"), lambda m: m.line.earned_kip, _kip, right=True, width=92, total=_sum("earned_kip")),
-    Column(N_("Before ₭"), lambda m: m.line.before_kip, _kip, right=True, width=94, total=_sum("before_kip")),
-    Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, _kip, right=True, width=100, bold=True,
+    Column(N_("kg"), lambda m: m.line.net_g, formats.kg, right=True, width=66, total=lambda rows: formats.kg(sum(m.line.net_g for m in rows))),
+    Column(N_("Earned ₭"), lambda m: m.line.earned_kip, _kip, right=True, width=84, total=_sum("earned_kip")),
+    Column(N_("Before ₭"), lambda m: m.line.before_kip, _kip, right=True, width=86, total=_sum("before_kip"), explain=_owed),
+    Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, _kip, right=True, width=94, bold=True,
            total=_sum("amount_kip")),
-    Column(N_("Stays ₭"), lambda m: m.line.carried_kip, _kip, right=True, width=84, total=_sum("carried_kip")),
+    Column(N_("Stays ₭"), lambda m: m.line.carried_kip, _kip, right=True, width=72, total=_sum("carried_kip")),
 )
 
 
@@ -61,7 +69,7 @@ class RunsPage(Page):
         self._shown = 0
         self.runs = RecordTable(RUNS, N_("Payment runs"))
         self.runs.view.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
-        tick = Column("", lambda m: m.line.member_id, lambda _key: "", width=48,
+        tick = Column("", lambda m: m.line.member_id, lambda _key: "", width=40,
                       icon=lambda m: "check-circle-outline" if m.paid_kip else "check" if m.line.member_id in self.ticked else "minus")
         self.lines = RecordTable((tick, *LINES[1:]), N_("Members in the run"))
         self.lines.view.clicked.connect(lambda index: self.toggle(self.lines.model.rows[index.row()]))
@@ -97,7 +105,7 @@ class RunsPage(Page):
 
     def _make_side(self) -> Card:
         side = Card(N_("Cash needed"), padding=12)
-        side.setFixedWidth(176)
+        side.setFixedWidth(164)
         side.column.addWidget(self._need)
         side.column.addWidget(self._notes)
         side.column.addLayout(row(Words(N_("Cash box"), "label"), None, self._box))
@@ -114,7 +122,7 @@ class RunsPage(Page):
                            Button(N_("Second payment"), lambda: self.begin("second"), icon="plus")))
         body = QHBoxLayout()
         body.setSpacing(10)
-        self.runs.setFixedWidth(264)
+        self.runs.setFixedWidth(236)
         body.addLayout(column(self.runs, spacing=0))
         body.addWidget(self._detail, 1)
         body.addWidget(self._side)
@@ -172,6 +180,9 @@ class RunsPage(Page):
                  N_("{number} of {on} · {rate_kip} ₭ for every kg of {first_day} to {last_day}") if order.rate_kip else
                  N_("{number} of {on} · {pool_kip} ₭ spread over {first_day} to {last_day}"))
         self._about.tell(about, **facts)
+        # A first payment pays what slips left owed: it has neither kilograms nor earnings of its own.
+        for title in ("kg", "Earned ₭"):
+            self.lines.show_column(title, on=order.kind == "second")
         self.lines.show_rows(view.members)
         shown = {"approve": run.state == "calculated", "again": run.state == "calculated", "pay": run.state == "approved",
                  "end": run.state == "approved", "void": run.state in ("draft", "calculated", "approved"), "print": True}

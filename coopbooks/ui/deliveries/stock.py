@@ -9,11 +9,14 @@ from coopbooks.coop.stock import Item, named, quantity, yield_is_odd
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.figures import balance
 from coopbooks.services import stock
 from coopbooks.services.outcome import Topic
 from coopbooks.services.stock import Processed, StockView
 from coopbooks.ui.deliveries.stock_forms import CountForm, ProcessForm, UndoForm
 from coopbooks.ui.kit.cards import Card, EmptyPage, column, row
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
@@ -72,6 +75,7 @@ class StockPage(Page):
             Column(N_("Usual"), lambda p: p.usual or Fraction(0), _percent, right=True, width=80)),
             N_("Processing"))
         self._account, self._counted = plain("–", "num"), plain("–", "strong")
+        explained(self._account, lambda: balance(AccountRole.PRODUCE_STOCK, as_of=self.view.on) if self.view else None)
         self._agrees = Words("", "hint", wrap=True)
         side = Card(N_("Value of the stock"), padding=12)
         side.setFixedWidth(220)

@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QTabWidge
 
 from coopbooks.books.register import TimelinePaper, YearLine
 from coopbooks.coop.members import standing
-from coopbooks.coop.produce import Product
+from coopbooks.coop.produce import OWED_FOR_PRODUCE, Product
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.lao_breaks import insert_breaks
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.services import people_papers, register
 from coopbooks.services.outcome import Topic
 from coopbooks.services.register import MemberPage
 from coopbooks.ui.kit import export, icons
 from coopbooks.ui.kit.cards import Card, column, row
 from coopbooks.ui.kit.charts import Bars
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice
 from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain, tag
@@ -74,6 +76,8 @@ class MemberPageView(Page):
         self._figures = [(Words("", "label"), plain("–", "num"), plain("", "hint")) for _ in range(5)]
         boxes = QHBoxLayout()
         boxes.setSpacing(14)
+        explained(self._figures[3][1], lambda: Figure(OWED_FOR_PRODUCE, last_day=self.facts.as_of, member_id=self._member_id, credit=True)
+                  if self.facts else None)
         for place, figures in enumerate(self._figures):
             if place:
                 line = QFrame()
