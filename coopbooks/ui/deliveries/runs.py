@@ -39,14 +39,14 @@ def _owed(one: RunMember) -> Figure | None:
 SHORT_WORDS = {"first": N_("First"), "second": N_("Second")}
 _INK = {"draft": "disabled", "calculated": "warn", "approved": "info", "paid": "success", "void": "disabled"}
 RUNS = (
-    Column(N_("No."), lambda v: v.run.number, width=78),
-    Column(N_("What"), lambda v: v.run.order.kind, lambda kind: tr(SHORT_WORDS[kind]), width=68),
-    Column(N_("State"), lambda v: v.run.state, lambda state: tr(STATE_WORDS[state]), width=84, ink=lambda v: _INK[v.run.state]),
+    Column(N_("No."), lambda v: v.run.number, width=82),
+    Column(N_("What"), lambda v: v.run.order.kind, lambda kind: tr(SHORT_WORDS[kind]), width=78),
+    Column(N_("State"), lambda v: v.run.state, lambda state: tr(STATE_WORDS[state]), width=98, ink=lambda v: _INK[v.run.state]),
 )
 LINES = (
-    Column("", lambda m: m.line.member_id, lambda _key: "", width=40),
+    Column("", lambda m: m.line.member_id, lambda _key: "", width=36),
     Column(N_("Village"), lambda m: m.member.village, width=88),
-    Column(N_("Member"), lambda m: f"{m.member.number} · {m.member.name}", lambda name: name, width=150, bold=True),
+    Column(N_("Member"), lambda m: f"{m.member.number} · {m.member.name}", lambda name: name, width=135, bold=True),
     Column(N_("kg"), lambda m: m.line.net_g, formats.kg, right=True, width=66, total=lambda rows: formats.kg(sum(m.line.net_g for m in rows))),
     Column(N_("Earned ₭"), lambda m: m.line.earned_kip, _kip, right=True, width=84, total=_sum("earned_kip")),
     Column(N_("Before ₭"), lambda m: m.line.before_kip, _kip, right=True, width=86, total=_sum("before_kip"), explain=_owed),
@@ -69,7 +69,7 @@ class RunsPage(Page):
         self._shown = 0
         self.runs = RecordTable(RUNS, N_("Payment runs"))
         self.runs.view.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
-        tick = Column("", lambda m: m.line.member_id, lambda _key: "", width=40,
+        tick = Column("", lambda m: m.line.member_id, lambda _key: "", width=36,
                       icon=lambda m: "check-circle-outline" if m.paid_kip else "check" if m.line.member_id in self.ticked else "minus")
         self.lines = RecordTable((tick, *LINES[1:]), N_("Members in the run"))
         self.lines.view.clicked.connect(lambda index: self.toggle(self.lines.model.rows[index.row()]))
@@ -122,7 +122,7 @@ class RunsPage(Page):
                            Button(N_("Second payment"), lambda: self.begin("second"), icon="plus")))
         body = QHBoxLayout()
         body.setSpacing(10)
-        self.runs.setFixedWidth(236)
+        self.runs.setFixedWidth(262)
         body.addLayout(column(self.runs, spacing=0))
         body.addWidget(self._detail, 1)
         body.addWidget(self._side)
