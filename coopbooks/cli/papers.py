@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
 from coopbooks.services import batches, issuing, paper_settings, printing
 from coopbooks.services.paper_makers import MAKERS, Asked
+from coopbooks.services.paper_samples import samples
 
 Progress = Callable[[int, int], None]
 _WITHOUT_NUMBER = ("year", "period", "as_of", "account")
@@ -84,7 +86,6 @@ def write_demo_papers(path: Path, folder: Path, progress: Progress) -> None:
         with book.reading() as tx:
             year = max(dividends.closed_years(tx))
             period = settings.profile(tx).period(year)
-            numbers = dict(tx.all("SELECT kind, max(number) FROM document WHERE kind NOT IN ('opening-item') GROUP BY kind"))
         statements = list(printing.member_statements(book, period))
         for old in (folder / "statements").glob("*.pdf"):
             old.unlink()
@@ -95,8 +96,8 @@ def write_demo_papers(path: Path, folder: Path, progress: Progress) -> None:
         asked = Asked(period.last_day, period, year)
         papers: dict[str, catalogue.Paper] = {
             **{paper.name: MAKERS[paper.name](book, asked) for paper in catalogue.PAPERS if paper.wants in _WITHOUT_NUMBER},
-            **{f"receipt-{kind}": printing.receipt_by_number(book, number) for kind, number in numbers.items()
-               if kind in ("share", "delivery", "payment", "advance", "receipt", "payout", "expense")}}
+            **{name: MAKERS[name.partition("-")[0] if name.startswith("receipt-") else name](book, replace(asked, number=number, as_of=book.today))
+               for name, number in samples(book).items()}}
         for name, whole in papers.items():
             for language in ("lo", "en", "lo+en"):
                 put_in_place(folder / f"{name}.{language}.pdf", catalogue.render(whole, ".pdf", language))
