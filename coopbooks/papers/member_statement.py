@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from coopbooks.coop.total_price import Price
 from coopbooks.papers.parts import Check, Label, Letterhead
 
 
@@ -72,6 +73,32 @@ class YearColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceLine:
+    """What a kilogram of a product brought in all, as a sum: paid + second payment + refund = total, ÷ kilograms = price."""
+
+    product: Label
+    price: Price
+
+    @property
+    def kip_per_kg(self) -> str:
+        """The price of a kilogram as printed: at most two decimals, cut."""
+        hundredths = int(self.price.kip_per_kg * 100)
+        return f"{hundredths // 100:,}" + (f".{hundredths % 100:02}" if hundredths % 100 else "")
+
+    @property
+    def is_rounded(self) -> bool:
+        """True when decimals were cut."""
+        return (self.price.kip_per_kg * 100).denominator != 1
+
+    def to_json(self) -> dict[str, Any]:
+        """The sum for other programs."""
+        one = self.price
+        return {"product": one.code, "grade": one.grade, "net_g": one.net_g, "first_kip": one.first_kip, "second_kip": one.second_kip,
+                "refund_kip": one.refund_kip, "total_kip": one.total_kip, "kip_per_kg": self.kip_per_kg.replace(",", ""),
+                "rounded": self.is_rounded}
+
+
+@dataclass(frozen=True, slots=True)
 class MemberStatement:
     """Everything on the page."""
 
@@ -99,6 +126,7 @@ class MemberStatement:
     opening_advance_kip: int = 0
     copy_no: int = 0
     report_days: int = 15
+    prices: tuple[PriceLine, ...] = ()
 
     @property
     def delivered_g(self) -> int:
@@ -133,5 +161,6 @@ class MemberStatement:
             "shares": [{"on": line.on.isoformat(), "kind": line.kind, "number": line.number, "shares": line.share_count,
                         "paid_kip": line.paid_kip} for line in self.shares],
             "deliveries": list(self.deliveries), "payments": list(self.payments), "surplus_share": surplus,
+            "total_price": [line.to_json() for line in self.prices],
             "closing": {"shares": self.closing[0], "paid_up_kip": self.closing[1], "unpaid_kip": self.closing[2],
                         "we_owe_kip": self.we_owe_kip, "owes_us_kip": self.owes_us_kip}}

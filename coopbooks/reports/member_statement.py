@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
-from coopbooks.papers.member_statement import GradeLine, MemberStatement, SurplusPart
+from coopbooks.papers.member_statement import GradeLine, MemberStatement, PriceLine, SurplusPart
 from coopbooks.reports import qr
 from coopbooks.reports.frame import LEFT, foot, head, signatures
 from coopbooks.reports.page import INK, INK2, INK3, LINE, MM, PRIMARY, TINT, WHITE, Colour, Sheet, colour
@@ -18,7 +18,7 @@ _SHARE_WORDS = {"opening": N_("Opening balance"), "subscribe": N_("New shares"),
                 "redeem": N_("Redemption"), "bonus": N_("Bonus shares"), "cancel": N_("Given up"),
                 "convert": N_("Other class"), "par-change": N_("New value"), "reversal": N_("Reversal")}
 _PARTS: tuple[Colour, Colour, Colour] = (colour("#C68910"), colour("#C68910"), colour("#855432"))
-MOST_SHARE_LINES, MOST_GRADES = 6, 6
+MOST_SHARE_LINES, MOST_GRADES, MOST_PRICES = 6, 6, 3
 
 
 def render(paper: MemberStatement, language: str) -> bytes:
@@ -48,6 +48,7 @@ def draw(sheet: Sheet, speech: Speech, paper: MemberStatement) -> None:
     y = _produce(sheet, speech, paper, y + 5)
     if paper.surplus is not None:
         y = _surplus(sheet, speech, paper.surplus, y + 5)
+    y = _prices(sheet, speech, paper.prices, y)
     if y < sheet.height - 82:
         y = _years(sheet, speech, paper, y + 5)
     _sentence(sheet, speech, paper, min(y + 5, sheet.height - 45))
@@ -214,6 +215,27 @@ def _surplus(sheet: Sheet, speech: Speech, part: SurplusPart, y: float) -> float
     sheet.text(LEFT + 50, y + 7.4, f"({kip_in_words(part.net_kip, speech.first)})", 8, ink=INK2, fit=right - LEFT - 98)
     sheet.text(right - 3, y + 7.9, speech.kip(part.net_kip), 13, "Bold", PRIMARY if part.is_approved else INK3, "right", fit=44)
     return y + 14
+
+
+def _prices(sheet: Sheet, speech: Speech, prices: Sequence[PriceLine], y: float) -> float:
+    """Each product's price in all as a sum, where more was paid than at the scale; the heaviest, as many as the page has room for."""
+    more = any(line.price.second_kip or line.price.refund_kip for line in prices)
+    room = min(MOST_PRICES, int((sheet.height - 52 - y) // 4.6) - 1)
+    if not more or room < 1:
+        return y
+    right, rounded = sheet.width - LEFT, speech.say(N_("rounded"))
+    sheet.text(LEFT + 4, y + 3.2, speech.say(N_("Price of a kilogram in all: paid + second payment + refund")), 8.5, "SemiBold", fit=right - LEFT - 8)
+    for line in prices[:room]:
+        y += 4.6
+        one = line.price
+        how = f"{formats.kip(one.first_kip)} + {formats.kip(one.second_kip)} + {formats.kip(one.refund_kip)} = {formats.kip(one.total_kip)}"
+        sheet.text(LEFT + 4, y + 3.2, f"{speech.name(line.product)} {one.grade}".strip(), 8.5, ink=INK2, fit=34)
+        if one.net_g > 0:
+            how += f" ÷ {formats.kg(one.net_g)} kg"
+            cut = f" ({rounded})" if line.is_rounded else ""
+            sheet.text(right - 3, y + 3.2, f"= {line.kip_per_kg}{cut}", 8.5, "SemiBold", align="right", fit=40)
+        sheet.text(LEFT + 40, y + 3.2, how, 8.5, ink=INK2, fit=right - LEFT - 86)
+    return y + 5
 
 
 def _years(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) -> float:

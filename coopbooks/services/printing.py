@@ -27,7 +27,7 @@ from coopbooks.papers.member_statement import GradeLine, MemberStatement, ShareM
 from coopbooks.papers.parts import Label, Letterhead, Listing
 from coopbooks.papers.payout import PayoutLine, PayoutSheet, Proof
 from coopbooks.papers.receipt import ProduceLine, Receipt
-from coopbooks.services import paper_settings
+from coopbooks.services import paper_settings, total_prices
 
 
 class PaperNotFound(RuleBroken):
@@ -238,6 +238,7 @@ class _Statements:
     def of(self, member_id: int | None) -> Iterator[MemberStatement]:
         """The statements, of one member or of all."""
         everybody = members.load_all(self._tx)
+        prices = total_prices.price_lines(self._tx, self._period, self._year, member_id)
         chosen = [everybody[member_id]] if member_id is not None else sorted(
             everybody.values(), key=lambda one: (one.village, members.number_key(one.number)))
         for brief in chosen:
@@ -263,7 +264,8 @@ class _Statements:
                 sum(int(paper["amount_kip"]) for paper in payments), int(self._owed[1].get(key, 0)),
                 int(self._advances[1].get(key, 0)), self._surplus.get(key), tuple(self._columns(key)),
                 tuple(self._deliveries(key)) if member_id is not None else (), tuple(payments),
-                int(self._owed[0].get(key, 0)), int(self._advances[0].get(key, 0)), report_days=self._report_days)
+                int(self._owed[0].get(key, 0)), int(self._advances[0].get(key, 0)), report_days=self._report_days,
+                prices=prices.get(key, ()))
 
     def _share_moves(self) -> dict[int, list[ShareMovement]]:
         found = self._tx.all(
