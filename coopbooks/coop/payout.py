@@ -211,7 +211,7 @@ class NoSharesForLeavers(RuleBroken):
 def payments(facts: PayFacts, order: PayDividends) -> tuple[Payment, ...]:
     """Whom the order settles with, and how much: members with at least one pay-out unit left in this round."""
     wanted = None if order.member_ids is None else set(order.member_ids)
-    part = _part(order.percent)
+    part = part_of(order.percent)
     payees = {payee.member_id: payee for payee in order.payees}
     if part is None:
         return ()
@@ -220,7 +220,8 @@ def payments(facts: PayFacts, order: PayDividends) -> tuple[Payment, ...]:
     return tuple(payment for payment in due if payment.amount_kip > 0)
 
 
-def _part(percent: str) -> Fraction | None:
+def part_of(percent: str) -> Fraction | None:
+    """A round's percent as a fraction above 0 and up to 1; None when it is none."""
     try:
         exact = decimal(percent)
     except ValueError:
@@ -258,7 +259,7 @@ def check_payout(facts: PayFacts, order: PayDividends) -> list[RuleBroken]:
     broken = list(check_open(facts.days, order.on))
     if not is_box(order.paid_from) and order.paid_from not in SETTLED:
         broken.append(UnknownMoneyBox(paid_from=order.paid_from))
-    if _part(order.percent) is None:
+    if part_of(order.percent) is None:
         broken.append(NotARound(value=order.percent))
     if facts.approval is None:
         return [*broken, PayoutBeforeApproval(year=order.year)]
@@ -416,7 +417,7 @@ class ResolutionNeeded(RuleBroken):
 
 def redemptions(facts: RedeemFacts, order: RedeemRevolving) -> tuple[tuple[int, Kip], ...]:
     """Member and amount, cut down to the kip."""
-    part = _part(order.percent)
+    part = part_of(order.percent)
     wanted = None if order.member_ids is None else set(order.member_ids)
     if part is None:
         return ()
@@ -431,7 +432,7 @@ def check_redemption(facts: RedeemFacts, order: RedeemRevolving) -> list[RuleBro
         broken.append(ResolutionNeeded())
     if not is_box(order.paid_from):
         broken.append(UnknownMoneyBox(paid_from=order.paid_from))
-    if _part(order.percent) is None:
+    if part_of(order.percent) is None:
         return [*broken, NotARound(value=order.percent)]
     due = redemptions(facts, order)
     needed = sum(kip for _, kip in due)

@@ -67,6 +67,7 @@ class SurplusTable:
     to_members_kip: int = 0
     share_rate: str = ""
     refund_rate: str = ""
+    has_one_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +165,4 @@ class AgmReport:
             "surplus": [{"title": row.title, "rate": row.rate, "kip": row.kip, "before_kip": row.before_kip} for row in self.surplus.rows],
             "statements": {name: listing.to_json() for name, listing in self.statements.items()},
             "villages": [{"village": one.village, "women": one.women, "men": one.men, "not_told": one.unknown} for one in self.villages],
-            "findings": self.findings}
+            "one_person": self.surplus.has_one_person, "findings": self.findings}

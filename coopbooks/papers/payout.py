@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from coopbooks.i18n.markers import N_
-from coopbooks.papers.parts import Letterhead
+from coopbooks.papers.parts import Check, Letterhead
 
 FUND_WORDS = {"reserve": N_("Reserve fund"), "education": N_("Education fund"), "welfare": N_("Welfare fund"),
               "development": N_("Development fund"), "bonus": N_("Officers' bonus")}
@@ -51,6 +51,7 @@ class PayoutSheet:
     """Everything on the sheet and its proof page. `steps` are (message or fund name, kip) of the waterfall.
 
     `decision` tells the meeting's decisions about one year apart; `copy_no` is 0 for the original, then 1, 2, …
+    `percent` is how much of each part is settled when this round is over; `has_one_person` says that nobody else could approve.
     """
 
     letterhead: Letterhead
@@ -63,10 +64,18 @@ class PayoutSheet:
     lines: tuple[PayoutLine, ...]
     decision: int = 0
     copy_no: int = 0
+    round_no: int = 1
+    percent: str = "100"
+    has_one_person: bool = False
+
+    def check(self, sheet_no: int, kip: int) -> Check:
+        """What the square code of one sheet holds: year, round and sheet, the meeting's day, and the sum of the sheet."""
+        return Check(f"DV/{self.year}/{self.round_no}/{sheet_no}", self.decided_on, kip, self.letterhead.head_code)
 
     def to_json(self) -> dict[str, Any]:
         """The sheet for other programs."""
         return {"year": self.year, "resolution": self.resolution, "decided_on": self.decided_on.isoformat(),
+                "round": self.round_no, "percent": self.percent, "one_person": self.has_one_person,
                 "members": [{"number": line.number, "name": line.name, "share_dividend_kip": line.share_dividend_kip,
                              "withheld_kip": line.tax_kip, "patronage_kip": line.patronage_kip, "net_kip": line.net_kip,
                              "payable_now_kip": line.payable_now_kip, "carried_kip": line.carried_kip,

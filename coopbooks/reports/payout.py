@@ -32,8 +32,8 @@ def render(paper: PayoutSheet, language: str) -> bytes:
 
 
 def _head(sheet: Sheet, speech: Speech, paper: PayoutSheet) -> float:
-    decided = speech.say(N_("Surplus of {year} · resolution {resolution} of {decided_on}"), year=paper.year, resolution=paper.resolution,
-                         decided_on=paper.decided_on)
+    decided = speech.say(N_("Surplus of {year} · resolution {resolution} of {decided_on} · round {round_no} ({percent}%)"), year=paper.year,
+                         resolution=paper.resolution, decided_on=paper.decided_on, round_no=paper.round_no, percent=paper.percent)
     if paper.copy_no:
         decided += " · " + speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no)
     return head(sheet, speech, paper.letterhead, speech.say(N_("Dividend pay-out sheet")), decided,
@@ -68,6 +68,9 @@ def _page(sheet: Sheet, speech: Speech, paper: PayoutSheet, page: list[PayoutLin
     sheet.text(edges[8][0], y + 6, sums, 10, "SemiBold", PRIMARY, "right")
     note = speech.say(N_("Sign after counting. Who signs for another writes name and ID number."))
     sheet.text(LEFT, y + 6, note, 8.5, ink=INK2, fit=110)
+    if paper.has_one_person:
+        sheet.text(LEFT, y + 11, speech.say(N_("One person keeps this book. There is no second approver.")), 8.5, ink=INK2, fit=110)
+    qr.draw(sheet, paper.check(place[0], total), sheet.width - LEFT - 18, y + 2, 18)
     signatures(sheet, speech, sheet.height - 24, (N_("Payer"), N_("Witness"), N_("Chair")), paper.letterhead)
     foot(sheet, speech, paper.letterhead, speech.say(N_("Page {page} of {pages}"), page=place[0], pages=place[1]))
     return running + total

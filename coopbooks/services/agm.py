@@ -6,13 +6,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from coopbooks.books import dividends, journal, produce, settings, shares, yearend
+from coopbooks.books import approvals, dividends, journal, produce, settings, shares, yearend
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.books.verify import verify
 from coopbooks.coop import agm as rules
 from coopbooks.coop.agm import SECTIONS, WRITTEN, KeepAgmReport
 from coopbooks.coop.allocation import share_surplus
+from coopbooks.coop.approval import is_one_person
 from coopbooks.coop.plan import SurplusPlan
 from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.coop.rich_text import parse
@@ -151,7 +152,8 @@ def _surplus(tx: Reading, year: int) -> SurplusTable:
                  for title, kip in ((title, now.get(title, 0)) for title in titles))
     columns = tuple(PlanColumn(name, tuple(rows.get(title, 0) for title in titles)) for name, rows in plans.items())
     return SurplusTable(surplus, int(earlier.result["surplus_kip"]) if earlier else None, rows, resolution, decided_on, columns,
-                        to_members_kip=int(result["share_pool_kip"]) + int(result["patronage_pool_kip"]))
+                        to_members_kip=int(result["share_pool_kip"]) + int(result["patronage_pool_kip"]),
+                        has_one_person=is_one_person(approvals.people(tx)))
 
 
 def _percent(kip: int, whole_kip: int) -> str:

@@ -102,7 +102,7 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "share-certificate": lambda book, asked: share_papers.certificate(book, asked.number or ""),
     **MEETING_PAPERS,
     "agm-report": _agm_report,
-    "dividend-sheet": lambda book, asked: printing.payout_sheet(book, asked.year),
+    "dividend-sheet": lambda book, asked: yearend_papers.round_sheet(book, asked.year, asked.number or ""),
     "surplus-proposal": lambda book, asked: yearend_papers.proposal(book, asked.year, asked.number or ""),
     "tax-withheld": lambda book, asked: yearend_papers.tax_withheld(book, asked.year),
     "unclaimed-dividends": lambda book, asked: yearend_papers.unclaimed(book, asked.as_of),

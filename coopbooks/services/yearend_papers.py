@@ -1,16 +1,20 @@
 """The papers of the year end, made from the book."""
 
+from dataclasses import replace
 from datetime import date
 
 from coopbooks.books import dividends, members, settings, yearend
 from coopbooks.books.book import Book
+from coopbooks.coop.approval import is_one_person
 from coopbooks.coop.limits import percent
+from coopbooks.coop.payout import NotARound, PayDividends, amount_due, part_of
 from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.papers import surplus
 from coopbooks.papers.parts import Listing
-from coopbooks.services import payout
+from coopbooks.papers.payout import PayoutSheet
+from coopbooks.services import payout, printing
 from coopbooks.services.dividends import plan_of, policy_of
 from coopbooks.services.printing import letterhead
 from coopbooks.services.surplus_facts import plan_as_json
@@ -59,6 +63,26 @@ def tax_withheld(book: Book, year: int) -> Listing:
         lines = [(line.number, line.name, int(line.share_dividend_kip), int(line.share_tax_kip), int(line.patronage_kip), int(line.patronage_tax_kip))
                  for line in dividends.lines_of(tx, year) if line.share_tax_kip or line.patronage_tax_kip]
         return surplus.tax_withheld(letterhead(tx), year, decision.decided_on, lines)
+
+
+def round_sheet(book: Book, year: int, which: str = "") -> PayoutSheet:
+    """The signature sheet of a round: `which` is "2/50" for round 2, which brings everybody to 50 %; empty for all there is to pay."""
+    sheet = printing.payout_sheet(book, year)
+    head, _, percent_text = (which or "1/100").partition("/")
+    percent_text = percent_text or "100"
+    order = PayDividends(year, sheet.decided_on, percent=percent_text, round_no=int(head) if head.isdecimal() else 0)
+    part = part_of(percent_text)
+    if part is None or not order.round_no:
+        raise Refused((NotARound(value=which),))
+    facts = payout.prepare_payout(book, order)
+    sheet = replace(sheet, round_no=order.round_no, percent=percent_text, has_one_person=is_one_person(facts.people))
+    if not which:
+        return sheet
+    due = {line.number: amount_due(facts, line, part) for line in facts.lines}
+    settled = {line.number: line.paid_kip + line.kept_kip for line in facts.lines}
+    return replace(sheet, lines=tuple(replace(
+        line, payable_now_kip=due[line.number], carried_kip=line.net_kip - settled[line.number] - due[line.number],
+        paid_on=None if due[line.number] else line.paid_on) for line in sheet.lines))
 
 
 def unclaimed(book: Book, as_of: date) -> Listing:

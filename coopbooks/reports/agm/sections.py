@@ -187,7 +187,10 @@ def _resolution(pages: Pages, speech: Speech, paper: AgmReport) -> None:
         said = speech.say(N_("Approved on {decided_on}, resolution {resolution}."), decided_on=table.decided_on, resolution=table.resolution)
     else:
         said = speech.say(N_("[  ] approved   [  ] not approved   for ……… against ……… no vote ………"))
-    sheet.text(LEFT + 4, pages.y + 14.5, said, 10, fit=sheet.width - 2 * LEFT - 8)
+    sheet.text(LEFT + 4, pages.y + 13.5, said, 10, fit=sheet.width - 2 * LEFT - 8)
+    if table.has_one_person:
+        sheet.text(LEFT + 4, pages.y + 18, speech.say(N_("One person keeps this book. There is no second approver.")), 8, ink=INK2,
+                   fit=sheet.width - 2 * LEFT - 8)
     pages.y += 24
 
 
