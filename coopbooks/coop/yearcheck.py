@@ -1,7 +1,8 @@
 """Before a year is closed: what must be mended, what should be looked at, and what is well.
 
 Pure findings over counts that the book gives. A check about counting cash, stock or matching the bank exists only where the book
-keeps such things: facts that are None are not asked for.
+keeps such things: facts that are None are not asked for. Deliveries without a price have no line: none is posted without one
+(coop.produce, PriceMissing), and one that waits for its price is a draft, which has a line.
 See also: books.yearcheck (counts), services.yearend, ui.yearend.
 """
 

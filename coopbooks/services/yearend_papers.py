@@ -66,10 +66,10 @@ def tax_withheld(book: Book, year: int) -> Listing:
 
 
 def round_sheet(book: Book, year: int, which: str = "") -> PayoutSheet:
-    """The signature sheet of a round: `which` is "2/50" for round 2, which brings everybody to 50 %; empty for all there is to pay."""
+    """The signature sheet of a round: `which` is "2/50" for round 2, which brings everybody to 50 %; without a stroke all there is to pay."""
     sheet = printing.payout_sheet(book, year)
+    which = which if "/" in which else ""  # the desk of papers may hold the number of another paper
     head, _, percent_text = (which or "1/100").partition("/")
-    percent_text = percent_text or "100"
     order = PayDividends(year, sheet.decided_on, percent=percent_text, round_no=int(head) if head.isdecimal() else 0)
     part = part_of(percent_text)
     if part is None or not order.round_no:

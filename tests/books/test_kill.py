@@ -11,16 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from coopbooks.books import dividends
 from coopbooks.books.book import Book
+from coopbooks.coop.closing import CloseYear
+from coopbooks.services import yearend
 from coopbooks.services.checking import check_book
-from tests.support import posting_worker
+from coopbooks.services.dividends import close_year
+from tests.stories.test_year_end import a_year, meeting
+from tests.support import paying_worker, posting_worker
 
 WORKER = Path(posting_worker.__file__)
 
 
-def _killed(book: Path, name: str, after_s: float, *how: str) -> list[str]:
+def _killed(book: Path, name: str, after_s: float, *how: str, program: Path = WORKER) -> list[str]:
     """Start a worker, kill it after a while; the keys it said were saved."""
-    worker = subprocess.Popen([sys.executable, str(WORKER), str(book), name, *how], stdout=subprocess.PIPE)
+    worker = subprocess.Popen([sys.executable, str(program), str(book), name, *how], stdout=subprocess.PIPE)
     assert worker.stdout is not None
     assert worker.stdout.readline() == b"open\n"
     time.sleep(after_s)
@@ -74,3 +79,28 @@ def test_a_writer_that_tells_too_early_is_caught(whole: Path) -> None:
         if not set(told) <= _saved(whole).keys():
             return
     pytest.fail("forty lies and none was caught: the test is blind")
+
+
+@pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.heavy)])
+def test_nobody_is_paid_twice_not_after_a_kill(tmp_path: Path, kills: int) -> None:
+    trade = a_year(tmp_path)
+    path = trade.book.path
+    with trade.book as book:
+        close_year(book, CloseYear(2025))
+        yearend.decide_sharing(book, meeting())
+        yearend.post_sharing(book, yearend.PostSharing(2025))
+    chance, told = random.Random(kills), list[str]()
+    for kill in range(kills):
+        told += _killed(path, f"d{kill}", chance.uniform(0.02, 0.4 if kills < 10 else 0.1), program=Path(paying_worker.__file__))
+        with Book.open(path, read_only=True) as book, book.reading() as tx:
+            for line in dividends.lines_of(tx, 2025):
+                # A payment is one percent, whole: what was told is paid, and one more at most that nobody was told of.
+                last = max((int(key.rsplit("-", 1)[1]) for key in told if key.split("-")[1] == str(line.member_id)), default=0)
+                untold = {line.net_kip * (last + more) // 100 for more in range(kill + 2)}
+                assert line.paid_kip in untold
+                assert line.paid_kip <= line.net_kip
+    assert told
+    assert "twice" not in told
+    assert len({key.split("-", 1)[1] for key in told}) == len(told)
+    assert set(told) <= _saved(path).keys()
+    assert check_book(path) == []

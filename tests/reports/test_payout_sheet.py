@@ -49,6 +49,10 @@ def test_every_sheet_has_its_round_its_sums_and_its_own_code(trade, monkeypatch)
     assert not any(SAID in page for page in pages)
 
 
+def test_the_number_of_another_paper_is_no_round(trade):
+    assert round_sheet(trade.book, 2025, "2025") == round_sheet(trade.book, 2025, "RC-0001") == round_sheet(trade.book, 2025)
+
+
 def test_a_round_asks_for_what_is_left_of_it(trade):
     whole, half = (round_sheet(trade.book, 2025, which) for which in ("", "1/50"))
     assert [line.payable_now_kip for line in half.lines] == [line.net_kip // 2 // 1000 * 1000 for line in whole.lines]
@@ -60,7 +64,7 @@ def test_a_round_asks_for_what_is_left_of_it(trade):
     assert {line.paid_on for line in rest} == {None}
 
 
-@pytest.mark.parametrize("which", ["x", "0/50", "1/0", "1/101", "1/half", "-1/50"])
+@pytest.mark.parametrize("which", ["x/50", "/", "0/50", "1/0", "1/101", "1/half", "-1/50"])
 def test_a_round_that_is_none_is_refused(trade, which):
     with pytest.raises(Refused) as refusal:
         round_sheet(trade.book, 2025, which)
