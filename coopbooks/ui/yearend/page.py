@@ -26,10 +26,12 @@ from coopbooks.ui.shell.page import Desk as PageDesk
 from coopbooks.ui.shell.page import Page
 from coopbooks.ui.yearend import dialogs
 from coopbooks.ui.yearend.board import Board
+from coopbooks.ui.yearend.close_steps import CheckStep, CloseStep, LossStep
 from coopbooks.ui.yearend.lines import money
 from coopbooks.ui.yearend.meeting import MeetingScreen
+from coopbooks.ui.yearend.meeting_steps import MeetingStep, PostStep
 from coopbooks.ui.yearend.pay import Desk
-from coopbooks.ui.yearend.steps import CheckStep, CloseStep, LossStep, MeetingStep, PostStep, Step
+from coopbooks.ui.yearend.steps import Step
 
 STEPS = (N_("Check the books"), N_("Close the year"), N_("Share the surplus"), N_("Meeting"), N_("Post"), N_("Pay members"))
 STATE_WORDS = {"running": N_("still running"), "open": N_("to be closed"), "closed": N_("closed: plan the sharing"),
