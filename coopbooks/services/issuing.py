@@ -49,7 +49,8 @@ def subject_of(paper: Any) -> str:
     if isinstance(paper, MemberStatement):
         return f"{paper.member_number} {paper.last_day.isoformat()}"
     if isinstance(paper, AgmReport | PayoutSheet):
-        return f"{paper.year} {paper.decision}"
+        one_round = f" {paper.round_no}/{paper.percent}" if isinstance(paper, PayoutSheet) and (paper.round_no, paper.percent) != (1, "100") else ""
+        return f"{paper.year} {paper.decision}{one_round}"
     return f"{paper.number} {paper.on.isoformat() if paper.on else ''}".strip()
 
 

@@ -152,7 +152,7 @@ def test_it_is_made_to_be_kept(paper):
 
 def test_the_report_is_also_a_document_and_a_sheet(paper):
     told = json.loads(catalogue.render(paper, ".json", "en"))
-    assert told["meeting"] == {"number": 10, "on": "2026-02-28", "place": "ສາລາວັດ", "present": 9, "proxies": 1, "needed": paper.needed_count}
+    assert told["meeting"] == {"number": 10, "on": "2026-03-05", "place": "ສາລາບ້ານ", "present": 9, "proxies": 1, "needed": paper.needed_count}
     assert told["years"][-1]["surplus_kip"] == paper.now.surplus_kip
     assert str(paper.now.surplus_kip).encode() in catalogue.render(paper, ".csv", "en")
 

@@ -10,6 +10,7 @@ from coopbooks.coop.payout import NotARound, PayDividends
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
 from coopbooks.reports import catalogue, payout, qr
+from coopbooks.services import issuing
 from coopbooks.services import payout as desk
 from coopbooks.services import yearend as steps
 from coopbooks.services.dividends import close_year
@@ -62,6 +63,8 @@ def test_a_round_asks_for_what_is_left_of_it(trade):
     assert [one.payable_now_kip + two.payable_now_kip for one, two in zip(half.lines, rest, strict=True)] == [
         line.payable_now_kip for line in whole.lines]
     assert {line.paid_on for line in rest} == {None}
+    # Each round is a paper of its own, kept as it was given out.
+    assert len({issuing.subject_of(round_sheet(trade.book, 2025, which)) for which in ("", "1/50", "2/100")}) == 3
 
 
 @pytest.mark.parametrize("which", ["x/50", "/", "0/50", "1/0", "1/101", "1/half", "-1/50"])
@@ -72,6 +75,7 @@ def test_a_round_that_is_none_is_refused(trade, which):
 
 
 def test_a_book_of_one_person_says_so_on_the_sheet_and_to_the_meeting(tmp_path, trade):
+    (tmp_path / "one").mkdir()
     one = new_trade(tmp_path / "one")
     one.begin_with()
     alone = MAKERS["agm-report"](one.book, Asked(TODAY, YEAR, 2025))

@@ -12,6 +12,7 @@ from coopbooks.coop.policy import Basis, DividendPolicy, PatronagePolicy, Produc
 from coopbooks.coop.total_price import Price, total_prices
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import Period
+from coopbooks.papers.facts import from_facts, to_facts
 from coopbooks.papers.member_statement import PriceLine
 from coopbooks.papers.parts import Label
 from coopbooks.reports import catalogue
@@ -36,6 +37,7 @@ def test_a_members_price_is_paid_and_second_payment_and_refund(tmp_path):
     steps.decide_sharing(book, meeting())
     steps.post_sharing(book, steps.PostSharing(2025))
     for paper in printing.member_statements(book, YEAR):
+        assert from_facts(to_facts(paper)[0]) == paper
         (line,) = paper.to_json()["total_price"]
         assert line["first_kip"] == line["net_g"] * 9
         assert line["second_kip"] == line["net_g"] * 3 // 2
