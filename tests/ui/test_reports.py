@@ -245,3 +245,17 @@ def test_papers_start_in_the_language_the_coop_decided_and_a_choice_here_stays(q
     paper_settings.change_setting(desk.book, ChangeSetting("papers.both", "yes", date(2025, 1, 1), "board"))
     made.refresh()
     assert made._language.value() == "lo+en"
+
+
+def test_the_register_as_it_was_known_on_an_earlier_day(qtbot, page):
+    page.show_for("member-register")
+    assert (page._knew.isVisible(), page._known_on.isVisible()) == (True, False)
+    assert page._shown.document["total_shares"] == 3
+    page._knew.setChecked(True)
+    page._known_on.set_value(date(2025, 3, 30))
+    page.show_paper()
+    assert page._known_on.isVisible()
+    # Everything in this book was recorded on 31 March.
+    assert page._shown.document["total_shares"] == 0
+    page.show_for("trial-balance")
+    assert not page._knew.isVisible()

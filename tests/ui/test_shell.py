@@ -117,6 +117,12 @@ def test_the_new_menu_lists_every_paper(window):
     menu.close()
 
 
+def test_the_arrow_beside_new_has_no_words_in_any_language(window):
+    for language in ("lo", "en"):
+        window.speak(language)
+        assert (window._more.text(), window._more.accessibleName() != "") == ("", True)
+
+
 def test_pressing_the_shield_makes_a_checked_copy(qtbot, window):
     assert window._status.backup.text() == "No backup yet"
     with qtbot.waitSignal(window.desk.runner.busy, check_params_cb=lambda busy: not busy, timeout=20_000):

@@ -71,12 +71,12 @@ def tag(kind: str, message: str, **facts: object) -> Words:
 
 
 class Button(QPushButton, Speaker):
-    """A button of one message. `look`: main, quiet, link, chip, tile, segment, or plain."""
+    """A button of one message. `look`: main, quiet, link, chip, tile, segment, or plain. `wordless`: its icon stands for the message."""
 
     def __init__(self, message: str, do: Callable[[], object] | None = None, *, look: str = "", icon: str = "", tint: str = "text2",
-                 hint: str = "", **facts: object) -> None:
+                 hint: str = "", wordless: bool = False, **facts: object) -> None:
         super().__init__()
-        self._message, self._facts, self._hint = message, facts, hint
+        self._message, self._facts, self._hint, self._wordless = message, facts, hint, wordless
         if look:
             self.setProperty("look", look)
         if icon:
@@ -93,7 +93,7 @@ class Button(QPushButton, Speaker):
 
     def say_again(self) -> None:
         said = tr(self._message, **self._facts)
-        self.setText(said.replace("&", "&&"))
+        self.setText("" if self._wordless else said.replace("&", "&&"))
         self.setAccessibleName(said)
         if self._hint:
             self.setToolTip(tr(self._hint))

@@ -41,6 +41,8 @@ WIDE = 1560
 
 _SHOWN = {"period": ("year",), "year": ("year",), "member": ("year", "number"), "number": ("number",), "leaver": ("number",),
           "as_of": ("as_of",), "account": ("year", "account")}
+_KNOWN = ("member-register", "share-register", "share-movements")
+"""Papers that can also be shown as the book knew things on an earlier day."""
 
 
 class ReportsPage(Page):
@@ -92,7 +94,9 @@ class ReportsPage(Page):
         self._year = Choice((), is_user_text=True)
         self._year.currentIndexChanged.connect(lambda _place: self._period_chosen())
         self._as_of, self._first, self._last = DayEdit(today), DayEdit(today.replace(day=1)), DayEdit(today)
-        for editor in (self._as_of, self._first, self._last):
+        self._known_on, self._knew = DayEdit(today), Button(N_("As known on"), self._ask.start, look="chip")
+        self._knew.setCheckable(True)
+        for editor in (self._as_of, self._first, self._last, self._known_on):
             editor.setFixedWidth(112)
             editor.editingFinished.connect(self._ask.start)
         self._number = QLineEdit(maxLength=60)
@@ -113,13 +117,14 @@ class ReportsPage(Page):
             "account": [self._account]}
         self._name_editors()
         # Each paper shows what it is asked with; until one is chosen nothing is asked.
-        for asked in (self._first, self._last, self._write, *(widget for widgets in self._asked.values() for widget in widgets)):
+        asked_for = (widget for widgets in self._asked.values() for widget in widgets)
+        for asked in (self._first, self._last, self._write, self._knew, self._known_on, *asked_for):
             asked.hide()
 
     def _questions(self) -> Card:
         card = Card(padding=8)
-        card.column.addLayout(row(self._year_label, self._year, self._first, self._last, self._day_label, self._as_of, self._number_label,
-                                  self._number, self._account, self._language, None, spacing=6))
+        card.column.addLayout(row(self._year_label, self._year, self._first, self._last, self._day_label, self._as_of, self._knew,
+                                  self._known_on, self._number_label, self._number, self._account, self._language, None, spacing=6))
         card.column.addLayout(row(self._write, self._all, self._why, None,
                                   Button(N_("Excel"), lambda: self.save(".xlsx"), icon="file-excel-outline"),
                                   Button(N_("Save PDF"), lambda: self.save(".pdf"), icon="content-save-outline"),
@@ -128,7 +133,7 @@ class ReportsPage(Page):
 
     def _name_editors(self) -> None:
         for editor, message in ((self._year, N_("Year")), (self._as_of, N_("As at")), (self._number, N_("Number")), (self._account, N_("Money box")),
-                                (self._first, N_("From the day")), (self._last, N_("To the day"))):
+                                (self._first, N_("From the day")), (self._last, N_("To the day")), (self._known_on, N_("As known on"))):
             editor.setAccessibleName(tr(message))
 
     def refresh(self) -> None:
@@ -233,7 +238,8 @@ class ReportsPage(Page):
         self.refresh()
 
     def _paper(self) -> Any:
-        asked = Asked(self._as_of.value() or self.desk.today, self._period(), self._chosen_year(), None, self._number.text().strip() or None,
+        known_on = self._known_on.value() if self._name in _KNOWN and self._knew.isChecked() else None
+        asked = Asked(self._as_of.value() or self.desk.today, self._period(), self._chosen_year(), known_on, self._number.text().strip() or None,
                       self._account.value())
         return issuing.paper_to_print(self.desk.book, self._name, asked)
 
@@ -247,6 +253,8 @@ class ReportsPage(Page):
         own = "year" in _SHOWN.get(wants, ()) and self._year.value() == "days"
         self._first.setVisible(own)
         self._last.setVisible(own)
+        self._knew.setVisible(self._name in _KNOWN)
+        self._known_on.setVisible(self._name in _KNOWN and self._knew.isChecked())
         self._number_label.tell(N_("Member no.") if wants in ("member", "leaver") else N_("Paper no."))
         self._write.setVisible(self._name == "agm-report")
         self._why.hide()

@@ -112,8 +112,8 @@ class Window(QMainWindow):
         self._back = Button(N_("Back"), self.back, look="quiet", icon="arrow-left", hint=N_("Alt+Left"))
         self._title = Words("", "h2")
         self._new = Button(N_("New"), self.add_new, look="main", icon="plus", hint=N_("Ctrl+N"))
-        self._more = Button(N_("New …"), self.show_new_menu, look="main", icon="chevron-down", hint=N_("All that can be made new"))
-        self._more.setText("")
+        self._more = Button(N_("New …"), self.show_new_menu, look="main", icon="chevron-down", hint=N_("All that can be made new"),
+                            wordless=True)
         self._theme = Button(N_("Dark"), self.change_theme, look="quiet", icon="weather-night")
         self._languages: dict[str, QPushButton] = {}
         switch: list[QWidget] = []
@@ -376,7 +376,6 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.say_again()
         self._show_name()
-        self._more.setText("")
         if self._here[0]:
             message, facts = self._pages[self._here[0]].title_text()
             self._title.tell(message, **facts)
