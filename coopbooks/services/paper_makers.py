@@ -33,6 +33,7 @@ class Asked:
         period: the days it tells of; `year` the fiscal year; `as_of` the day it stands at; `known_on` as the book knew it then.
         number: of a member, customer, product, loan or paper, as people write it; None for all.
         account: a money box, or an account's role or code.
+        document_id: of the very paper, where a number may be that of several years.
     """
 
     as_of: date
@@ -41,6 +42,7 @@ class Asked:
     known_on: date | None = None
     number: str | None = None
     account: str = "cash"
+    document_id: int | None = None
 
 
 class NobodyToState(RuleBroken):
@@ -90,7 +92,8 @@ MEETING_PAPERS: dict[str, Callable[[Book, Asked], Any]] = {
 
 MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "member-statement": _one_statement,
-    "receipt": lambda book, asked: printing.receipt_by_number(book, asked.number or ""),
+    "receipt": lambda book, asked: (printing.receipt(book, asked.document_id) if asked.document_id is not None else
+                                    printing.receipt_by_number(book, asked.number or "")),
     "member-card": lambda book, asked: people_papers.member_card(book, asked.number or ""),
     "settlement": lambda book, asked: people_papers.settlement(book, asked.number or ""),
     "members-by-village": lambda book, asked: people_papers.members_by_village(book, asked.as_of),

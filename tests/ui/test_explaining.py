@@ -12,6 +12,7 @@ from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import Kip
 from coopbooks.services import produce, register
 from coopbooks.ui.kit.explain import ExplainDialog, explained
+from coopbooks.ui.kit.papers import ThatPaper
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import plain
 from coopbooks.ui.shell.page import Page
@@ -59,7 +60,7 @@ def test_ctrl_e_shows_the_lines_and_enter_opens_the_paper(qtbot, page, told):
     assert dialog.behind.entry.number == "RC-0002"
     qtbot.keyClick(dialog.lines.view, Qt.Key.Key_Return)
     assert not dialog.isVisible()
-    assert told.went == [("reports", "receipt", "RC-0002")]
+    assert told.went == [("reports", "receipt", "RC-0002", ThatPaper(dialog.lines.model.rows[0].document_id))]
 
 
 def test_a_cell_without_a_figure_explains_nothing(qtbot, page):

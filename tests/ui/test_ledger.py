@@ -16,6 +16,7 @@ from coopbooks.services import budget, chart, journal, months, produce
 from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.explain_paper import PaperFigures
 from coopbooks.ui.kit.lines import Cell
+from coopbooks.ui.kit.papers import ThatPaper
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.words import speak
 from coopbooks.ui.ledger.budget import BudgetForm, BudgetPage, typed_month
@@ -244,7 +245,7 @@ def test_the_card_runs_from_brought_forward_to_the_balance_and_opens_papers(qtbo
     assert (page._opening.text(), page._closing.text()) == ("5,000,000", "5,050,000 ₭")
     page.table.view.selectRow(1)
     qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
-    assert told.went == [("reports", "receipt", "JV-0001")]
+    assert told.went == [("reports", "receipt", "JV-0001", ThatPaper(page.table.model.rows[1].document_id))]
     page.table.explain_current()
     dialog = _open(ExplainDialog)
     assert dialog.found.kip == 5_050_000
@@ -396,7 +397,7 @@ def test_every_figure_of_a_paper_on_the_reports_page_leads_to_its_lines_and_thei
     dialog = _open(ExplainDialog)
     assert dialog.found.kip == 200_000
     qtbot.keyClick(dialog.lines.view, Qt.Key.Key_Return)
-    assert told.went == [("reports", "receipt", "JV-0001")]
+    assert told.went == [("reports", "receipt", "JV-0001", ThatPaper(dialog.lines.model.rows[0].document_id))]
     assert not listed.isVisible()
     page.show_for(("receipt", "JV-0001"))
     assert not page._why.isVisible()

@@ -15,9 +15,13 @@ from coopbooks.coop.rich_text import HEADING, ITEM, PARAGRAPH
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
 from coopbooks.services import agm, cash, paper_settings
+from coopbooks.ui.kit.papers import ThatPaper
 from coopbooks.ui.printing.agm_form import AgmForm
 from coopbooks.ui.printing.choose import PaperList
 from coopbooks.ui.printing.page import ReportsPage
+from coopbooks.ui.runner import Runner
+from coopbooks.ui.shell.page import Desk
+from tests.support.trade import new_trade
 
 
 @pytest.fixture
@@ -259,3 +263,26 @@ def test_the_register_as_it_was_known_on_an_earlier_day(qtbot, page):
     assert page._shown.document["total_shares"] == 0
     page.show_for("trial-balance")
     assert not page._knew.isVisible()
+
+
+# --- the very paper -------------------------------------------------------------------------------------------------------
+def test_a_list_opens_its_own_paper_also_when_a_later_year_has_the_number_again(qtbot, tmp_path, told, qapp):
+    coop = new_trade(tmp_path, date(2026, 1, 10))
+    coop.begin_with()
+    with coop.book:
+        for on, kip in ((date(2025, 12, 30), 70_000), (date(2026, 1, 5), 90_000)):
+            cash.pay_expense(coop.book, PayExpense(on, (ExpenseLine("rent", Kip(kip)),), "ທ້າວ ດາວ"))
+        with coop.reading() as tx:
+            first, last = tx.all("SELECT document_id, number FROM document WHERE kind = 'expense' ORDER BY document_id")
+        assert first[1] == last[1]
+        page = ReportsPage(Desk(coop.book, Runner(), date(2026, 1, 10), told.go, told.say, told.act))
+        qtbot.addWidget(page)
+        page.show_for(("receipt", first[1], ThatPaper(first[0])))
+        assert page._shown.on == date(2025, 12, 30)
+        page.show_for(("receipt", first[1]))
+        assert page._shown.on == date(2026, 1, 5)
+        page.show_for(("receipt", first[1], ThatPaper(first[0])))
+        page._number.selectAll()
+        qtbot.keyClicks(page._number, last[1])
+        page.show_paper()
+        assert page._shown.on == date(2026, 1, 5)

@@ -23,7 +23,7 @@ from coopbooks.ledger.figures import Figure
 from coopbooks.services import attachments, explaining
 from coopbooks.services.explaining import Behind, Explanation
 from coopbooks.ui.kit.cards import Card, row
-from coopbooks.ui.kit.papers import KINDS
+from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.pictures import show_file
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.runner import Runner
@@ -167,7 +167,7 @@ class ExplainDialog(QDialog):
         """Go to the paper of a line."""
         if isinstance(line, FigureLine) and line.number:
             self.accept()
-            self.desk.go("reports", "receipt", line.number)
+            self.desk.go("reports", "receipt", line.number, *paper_of(line.document_id))
 
     def _show_file(self, file: Attachment) -> None:
         body = self.desk.runner.read(lambda: attachments.file_body(self.desk.book, file.attachment_id), b"")

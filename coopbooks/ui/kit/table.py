@@ -18,7 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
@@ -169,9 +169,20 @@ class RecordTable(QWidget, Speaker):
         if any(column.total for column in columns):
             self._totals = _totals_view(columns)
             self._totals.customContextMenuRequested.connect(self._offer_total)
-            layout.addWidget(self._totals)
+            # Under the scroll bar is a corner of its width: so both are scrolled sideways as far, and the columns stand under each other.
+            self._corner = QWidget()
+            self._corner.setObjectName("totals-corner")
+            self._below = QHBoxLayout()
+            self._below.setSpacing(0)
+            self._below.addWidget(self._totals)
+            self._below.addWidget(self._corner)
+            layout.addLayout(self._below)
+            self.view.room_changed.connect(self._fit_corner)
+            self._totals.horizontalScrollBar().rangeChanged.connect(
+                lambda *_range: self._scroll_totals(self.view.horizontalScrollBar().value()))
+            self._fit_corner()
             self.view.horizontalHeader().sectionResized.connect(lambda place, _old, new: self._resize_total(place, new))
-            self.view.horizontalScrollBar().valueChanged.connect(self._totals.horizontalScrollBar().setValue)
+            self.view.horizontalScrollBar().valueChanged.connect(self._scroll_totals)
         widest = max(range(len(columns)), key=lambda place: columns[place].width * (not columns[place].extra))
         self.view.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         self._rich, self._plain = RichCell(self.view), PlainCell(self.view)
@@ -347,6 +358,15 @@ class RecordTable(QWidget, Speaker):
                 self.view.setColumnWidth(place, max(needed, self.view.columnWidth(place)))
         self._is_fitting = False
 
+    def _fit_corner(self) -> None:
+        room = self.view.viewport().geometry()
+        self._below.setContentsMargins(room.x(), 0, 0, 0)
+        self._corner.setFixedWidth(max(self.view.width() - room.x() - room.width(), 0))
+
+    def _scroll_totals(self, at: int) -> None:
+        if self._totals is not None:
+            self._totals.horizontalScrollBar().setValue(at)
+
     def _resize_total(self, place: int, width: int) -> None:
         if self._totals is not None and width:
             self._totals.setColumnWidth(place, width)
@@ -420,6 +440,7 @@ def _totals_view(columns: Sequence[Column]) -> QTableView:
     view.horizontalHeader().hide()
     view.verticalHeader().hide()
     view.setShowGrid(False)
+    view.setFrameShape(QTableView.Shape.NoFrame)
     view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setSelectionMode(QTableView.SelectionMode.NoSelection)

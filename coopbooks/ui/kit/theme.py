@@ -130,6 +130,7 @@ QTableView:focus {{ border: 2px solid {primary}; }}
 QHeaderView {{ background: {head}; border: none; }}
 QHeaderView::section {{ background: {head}; color: {text2}; border: none; border-bottom: 1px solid {border}; padding: 6px 8px; font-size: 13px; font-weight: 600; }}
 QTableView#totals {{ background: {total}; border: none; border-top: 2px solid {border_in}; border-radius: 0; font-weight: 600; }}
+QWidget#totals-corner {{ background: {total}; border-top: 2px solid {border_in}; }}
 QListWidget {{ background: {surface}; border: 1px solid {border}; border-radius: 8px; padding: 4px; outline: none; }}
 QListWidget::item {{ padding: 7px 10px; border-radius: 6px; }}
 QListWidget::item:selected {{ background: {row_sel}; color: {text}; }}

@@ -16,7 +16,7 @@ from coopbooks.services.outcome import Topic
 from coopbooks.services.paper_makers import Asked
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.explain import account_name, explained, show_explanation
-from coopbooks.ui.kit.papers import KINDS
+from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.ledger.base import PeriodBar, account_picker, fiscal_year, kip, paper_button, person_picker
@@ -134,7 +134,7 @@ class CardPage(Page):
 
     def _open(self, line: object) -> None:
         if isinstance(line, CardLine) and line.number:
-            self.desk.go("reports", "receipt", line.number)
+            self.desk.go("reports", "receipt", line.number, *paper_of(line.document_id))
         elif isinstance(line, CardLine) and self.card is not None:
             show_explanation(self, Figure((self.card.account.code,), line.on, line.on))
 

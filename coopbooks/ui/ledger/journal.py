@@ -17,7 +17,7 @@ from coopbooks.services.paper_makers import Asked
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.explain import account_name, show_explanation
 from coopbooks.ui.kit.fields import Choice
-from coopbooks.ui.kit.papers import KINDS
+from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button
@@ -102,7 +102,7 @@ class JournalPage(Page):
         if line is None:
             return
         if line.entry.number:
-            self.desk.go("reports", "receipt", line.entry.number)
+            self.desk.go("reports", "receipt", line.entry.number, *paper_of(line.entry.document_id))
         else:
             show_explanation(self, Figure((line.account.code,), line.entry.on, line.entry.on))
 

@@ -28,6 +28,7 @@ from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.explain import account_name
 from coopbooks.ui.kit.explain_paper import has_figures, show_figures
 from coopbooks.ui.kit.fields import Choice, DayEdit, Segments
+from coopbooks.ui.kit.papers import ThatPaper
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.printing.agm_form import AgmForm
 from coopbooks.ui.printing.choose import PaperList
@@ -102,6 +103,9 @@ class ReportsPage(Page):
         self._number = QLineEdit(maxLength=60)
         self._number.setFixedWidth(104)
         self._number.editingFinished.connect(self._ask.start)
+        # Another number is another paper: the one that was sent here is forgotten.
+        self._that: ThatPaper | None = None
+        self._number.textEdited.connect(self._forget)
         self._account = Choice((), is_user_text=True)
         self._account.currentIndexChanged.connect(lambda _place: self._ask.start())
         self._language = Segments((("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both"))))
@@ -230,17 +234,23 @@ class ReportsPage(Page):
         given: tuple[Any, ...] = what if isinstance(what, tuple) else (what, "")
         self._name = str(given[0])
         self._number.setText(str(given[1]) if len(given) > 1 else "")
+        self._that = given[2] if len(given) > 2 and isinstance(given[2], ThatPaper) else None
         self._offer_periods()
-        if len(given) > 2 and isinstance(given[2], date):
+        if self._that is not None:
+            pass
+        elif len(given) > 2 and isinstance(given[2], date):
             self._as_of.set_value(given[2])
         elif len(given) > 2:
             self._year.set_value(str(given[2]))
         self.refresh()
 
+    def _forget(self) -> None:
+        self._that = None
+
     def _paper(self) -> Any:
         known_on = self._known_on.value() if self._name in _KNOWN and self._knew.isChecked() else None
         asked = Asked(self._as_of.value() or self.desk.today, self._period(), self._chosen_year(), known_on, self._number.text().strip() or None,
-                      self._account.value())
+                      self._account.value(), self._that.document_id if self._that and self._name == "receipt" else None)
         return issuing.paper_to_print(self.desk.book, self._name, asked)
 
     def show_paper(self) -> None:
