@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coopbooks.books import balances, documents, glance, settings
+from coopbooks.books import boxes, documents, glance, settings
 from coopbooks.books.book import Book
 from coopbooks.books.trouble import BookDamaged, BookNotFound, BookTrouble, NotABook
 from tests.support import meddling
@@ -21,7 +21,8 @@ def test_it_says_what_the_book_says(whole: Path) -> None:
     with Book.open(whole, read_only=True) as book, book.reading() as tx:
         coop = settings.profile(tx)
         assert (seen.name_lo, seen.name_en, seen.language) == (coop.name_lo, coop.name_en, coop.language)
-        assert [(role, kip) for role, _, _, kip in seen.boxes] == [(role, balances.of_all_days(tx, role)) for role in ("cash", "bank")]
+        assert [(word, kip) for word, _, _, kip in seen.boxes] == [(word, boxes.held_kip(tx, word)) for word in ("cash", "bank", "5311")]
+        assert {word for word, *_ in seen.boxes} == boxes.words(tx)
         latest = documents.latest(tx, 20)
         assert [(one.kind, one.number, one.on, one.total_kip) for one in seen.latest] == [
             (one.kind, one.number, one.on, one.total_kip) for one in latest]
