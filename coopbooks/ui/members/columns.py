@@ -66,7 +66,7 @@ COLUMNS = (
            total=lambda rows: formats.kg(sum(line.delivered_g for line in rows))),
     Column(N_("We owe ₭"), lambda m: m.owed_kip, kip, right=True, width=98, total=_total("owed_kip"), bold=True,
            ink=lambda m: "danger" if m.owed_kip < 0 else "accent_text" if m.owed_kip else "text3"),
-    Column(N_("Status"), status_of, lambda status: tr(STATUS[status]), width=114, ink=lambda m: "text2",
+    Column(N_("Status"), status_of, lambda status: tr(STATUS[status]), width=134, ink=lambda m: "text2",
            tag=lambda m: TAGS[status_of(m)]),
     Column(N_("Name in Latin letters"), lambda m: m.latin_name, width=150, extra=True),
     Column(N_("Sex"), lambda m: m.sex, lambda sex: tr(SEX[sex]) if sex else "", width=60, extra=True),
