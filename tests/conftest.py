@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from coopbooks.i18n.catalogue import set_language
+
 HOME = tempfile.TemporaryDirectory(prefix="coopbooks-tests-")
 for variable, folder in (("HOME", "."), ("USERPROFILE", "."), ("APPDATA", "config"), ("LOCALAPPDATA", "cache"), ("XDG_CONFIG_HOME", "config"),
                          ("XDG_CACHE_HOME", "cache"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")):
@@ -26,6 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("heavy"):
             item.add_marker(pytest.mark.timeout(3600))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in English, whichever file ran before it in the same process."""
+    set_language("en")
 
 
 @pytest.fixture(autouse=True)
