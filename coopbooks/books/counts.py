@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from coopbooks.books import balances, boxes, settings
 from coopbooks.books.rows_money import CashCountRow
 from coopbooks.books.transaction import Reading, Writing
-from coopbooks.coop.counts import CountCash, CountFacts, KeptCount, NoteCount
+from coopbooks.coop.counts import BoxAtClose, CountCash, CountFacts, KeptCount, NoteCount
 from coopbooks.ledger.money import ZERO, Kip
 
 STANDS = ("c.takes_back IS NULL AND NOT EXISTS (SELECT 1 FROM cash_count AS t WHERE t.takes_back = c.cash_count_id) "
@@ -72,6 +72,23 @@ def count(tx: Reading, cash_count_id: int) -> KeptCount:
 def says_now(tx: Reading, one: KeptCount) -> Kip:
     """What the book says today of the close of the day that was counted."""
     return balances.on_day(tx, one.on).get(tx.account_id(one.money), ZERO)
+
+
+def at_close_of(tx: Reading, day: date) -> tuple[BoxAtClose, ...]:
+    """Every cash box at the close of a day (a month's or a year's last), with the count that answers for it.
+
+    A count of an earlier day of the same month answers too, as long as nothing moved in the box after it. A count that was taken
+    back, or with which the book no longer agrees, answers for nothing: see `BoxAtClose.is_counted`.
+    """
+    held, first, last, kept, found = balances.on_day(tx, day), day.replace(day=1).isoformat(), day.isoformat(), all_counts(tx), []
+    for box in boxes.all_boxes(tx):
+        if box.kind == "cash":
+            key = tx.account_id(box.code)
+            (moved,) = tx.one("SELECT max(entry_date) FROM posting WHERE account_id = ? AND entry_date BETWEEN ? AND ?", key, first, last)
+            since = date.fromisoformat(moved) if moved else day.replace(day=1)
+            answers = next((one for one in kept if one.stands and one.money == box.word and since <= one.on <= day), None)
+            found.append(BoxAtClose(box, day, held.get(key, ZERO), answers))
+    return tuple(found)
 
 
 def uncounted_since(tx: Reading, money: str, today: date) -> bool:

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from coopbooks.books import balances, boxes, cash, customers, owed, shares, suppliers
+from coopbooks.books import balances, boxes, cash, counts, customers, owed, shares, suppliers
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify import verify
 from coopbooks.coop.yearcheck import CheckFacts
@@ -38,10 +38,10 @@ def facts_for(tx: Reading, period: Period, backup_age_days: int | None) -> Check
 
 
 def _counted_on(tx: Reading, period: Period) -> date | None:
-    """The last day within the year on which cash was counted."""
-    (on,) = tx.one("SELECT max(counted_on) FROM cash_count WHERE counted_on BETWEEN ? AND ?", period.first_day.isoformat(),
-                   period.last_day.isoformat())
-    return date.fromisoformat(on) if on else None
+    """The year's last day, when every cash box was counted at its close; otherwise the last day on which one was counted."""
+    if all(one.is_counted for one in counts.at_close_of(tx, period.last_day)):
+        return period.last_day
+    return max((one.on for one in counts.all_counts(tx) if one.stands and period.first_day <= one.on <= period.last_day), default=None)
 
 
 def _count(tx: Reading, sql: str) -> int:

@@ -13,7 +13,7 @@ from coopbooks.coop.boxes import BoxHoldsLess, BoxUnknown, MoneyBox, box_account
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
-from coopbooks.ledger.money import Kip
+from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.periods import OpenDays, check_open
 from coopbooks.ledger.refusals import RuleBroken
 
@@ -85,6 +85,25 @@ class KeptCount:
     def difference_kip(self) -> Kip:
         """Counted less what the book said: too much is positive."""
         return Kip(self.counted_kip - self.book_kip)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxAtClose:
+    """A cash box at the close of a day: what the book says today that lay in it, and the count that answers for it, if there is one.
+
+    Attributes:
+        count: the last standing count of the day's month, when nothing came into the box or left it between that count and the close.
+    """
+
+    box: MoneyBox
+    on: date
+    book_kip: Kip
+    count: KeptCount | None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether somebody counted what the book says, to the kip. An empty box needs no count."""
+        return self.book_kip == (ZERO if self.count is None else self.count.counted_kip)
 
 
 class NoCashBox(RuleBroken):

@@ -7,7 +7,7 @@ from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Writing
 from coopbooks.coop import counts as rules
-from coopbooks.coop.counts import CountCash, CountFacts, KeptCount, WithdrawCount
+from coopbooks.coop.counts import BoxAtClose, CountCash, CountFacts, KeptCount, WithdrawCount
 from coopbooks.coop.reversal import ReversePaper
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
@@ -55,6 +55,12 @@ def all_counts(book: Book, money: str = "") -> list[KeptCount]:
     """Every count of a box, or of all, the newest first."""
     with book.reading() as tx:
         return counts.all_counts(tx, money)
+
+
+def at_close_of(book: Book, day: date) -> tuple[BoxAtClose, ...]:
+    """Every cash box at the close of a day, with the count that answers for it: whether a month or a year is counted."""
+    with book.reading() as tx:
+        return counts.at_close_of(tx, day)
 
 
 def due_boxes(book: Book, today: date) -> list[str]:

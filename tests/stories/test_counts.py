@@ -8,7 +8,7 @@ import pytest
 
 from coopbooks.books import counts as count_store
 from coopbooks.books.verify import verify
-from coopbooks.coop.boxes import AmountPastLimit, BoxUnknown
+from coopbooks.coop.boxes import AmountPastLimit, BoxUnknown, KeepBox, MoneyBox
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
 from coopbooks.coop.closing import CloseYear
 from coopbooks.coop.counts import (
@@ -38,10 +38,11 @@ from coopbooks.coop.reversal import WrongSide
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import DayInFuture, PeriodClosed
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import counts, matching
+from coopbooks.services import boxes, counts, matching
 from coopbooks.services.cash import pay_expense, transfer_money
 from coopbooks.services.checking import check_book
 from coopbooks.services.dividends import close_year
+from coopbooks.services.yearend import checks
 from tests.support import meddling
 from tests.support.trade import Trade, new_trade, told
 
@@ -149,6 +150,40 @@ def test_check_finds_a_count_that_no_longer_agrees(coop):
     counts.withdraw_count(coop.book, WithdrawCount(1, DAY, "ໃບມາຊ້າ"))
     counts.count_cash(coop.book, count(DAY, (100_000, 49), (50_000, 1), (20_000, 2)))
     assert findings(coop) == []
+
+
+def test_the_close_of_a_month_is_counted_when_every_box_was_and_still_agrees(coop):
+    def told_of(day: date) -> list[tuple[str, Kip, str, bool]]:
+        return [(one.box.word, one.book_kip, one.count.number if one.count else "", one.is_counted)
+                for one in counts.at_close_of(coop.book, day)]
+
+    boxes.keep_box(coop.book, KeepBox(MoneyBox("5311", "5311", "cash", "ກ່ອງນ້ອຍ", "Petty cash"), is_new=True))
+    assert told_of(DAY) == [("cash", 5_000_000, "", False), ("5311", 0, "", True)]
+    counts.count_cash(coop.book, count(date(2025, 3, 30), (100_000, 50)))
+    assert told_of(DAY) == [("cash", 5_000_000, "CN-0001", True), ("5311", 0, "", True)], "nothing moved since the count of the day before"
+    transfer_money(coop.book, TransferMoney(DAY, "cash", "5311", Kip(100_000)))
+    assert told_of(DAY) == [("cash", 4_900_000, "", False), ("5311", 100_000, "", False)], "money moved after the count"
+    counts.count_cash(coop.book, count(DAY, (100_000, 49)))
+    counts.count_cash(coop.book, count(DAY, (50_000, 2), money="5311"))
+    assert told_of(DAY) == [("cash", 4_900_000, "CN-0002", True), ("5311", 100_000, "CN-0003", True)]
+    assert [one.is_counted for one in counts.at_close_of(coop.book, date(2025, 4, 30))] == [False, False], "another month asks again"
+    counts.withdraw_count(coop.book, WithdrawCount(3, DAY, "x"))
+    assert told_of(DAY)[1] == ("5311", 100_000, "", False)
+    pay_expense(coop.book, PayExpense(DAY, (ExpenseLine("rent", Kip(10_000)),)))
+    assert told_of(DAY)[0] == ("cash", 4_890_000, "CN-0002", False), "the count is of that day, but the book says something else now"
+
+
+def test_the_list_before_the_close_takes_no_count_that_was_taken_back(coop):
+    last = date(2025, 12, 31)
+
+    def state() -> str:
+        return next(one.state for one in checks(coop.book, 2025, None) if one.key == "cash-count")
+
+    assert state() == "look"
+    counts.count_cash(coop.book, count(last, (100_000, 50)))
+    assert state() == "ok"
+    counts.withdraw_count(coop.book, WithdrawCount(1, last, "x"))
+    assert state() == "look"
 
 
 def test_a_count_changed_by_another_tool_is_found(coop):
