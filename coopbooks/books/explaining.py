@@ -13,7 +13,7 @@ from coopbooks.books import settings
 from coopbooks.books.owed import has_role
 from coopbooks.books.transaction import Reading
 from coopbooks.ledger.accounts import Account, AccountRole
-from coopbooks.ledger.figures import BY_HAND, Figure
+from coopbooks.ledger.figures import BY_HAND, Figure, Worked
 from coopbooks.ledger.money import Kip
 
 
@@ -22,20 +22,24 @@ class FigureLine:
     """One line behind a figure: its entry, paper and account, who and why, and what it adds.
 
     Attributes:
+        entry_id: 0 for a part that was worked out; its sentence is `worked`.
         kind, number: of the paper; both empty for an entry without one.
         action: the entry's stable action name, for the catalogue.
+        account: None where a register counts.
+        kip: what it adds; grams or shares where the figure counts those.
     """
 
     entry_id: int
     document_id: int | None
-    on: date
+    on: date | None
     kind: str
     number: str
     action: str
     who: str
     note: str
-    account: Account
+    account: Account | None
     kip: Kip
+    worked: Worked | None = None
 
 
 CLOSES = ("e.entry_id IN (SELECT c.entry_id FROM closing AS c WHERE c.entry_id IS NOT NULL UNION "
@@ -57,10 +61,19 @@ SELECT p.entry_id, d.document_id, p.entry_date, coalesce(d.kind, ''), coalesce(d
 
 def lines(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
     """Every line behind a figure in the order of days. Raises LookupError for an account that is not in the chart."""
+    worked = (FigureLine(0, None, figure.last_day, "", "", "", "", "", None, Kip(one.kip), one) for one in figure.worked)
+    return (*_own_lines(tx, figure), *(line for other in figure.plus for line in lines(tx, other)), *worked)
+
+
+def _own_lines(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
+    if figure.register in COUNTED:
+        return _counted(tx, figure)
     if figure.products:
         return _of_products(tx, figure)
     if figure.register:
         return _of_register(tx, figure)
+    if not figure.accounts:
+        return ()
     found = tx.all(_LINES.format(which=" AND ".join(_which(figure))), _values(tx, figure))
     chart = settings.chart(tx)
     sign = -1 if figure.credit else 1
@@ -69,7 +82,7 @@ def lines(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
 
 def _line(row: tuple[Any, ...], chart: dict[int, Account], sign: int) -> FigureLine:
     entry_id, document_id, on, kind, number, action, who, note, account_id, kip = row
-    return FigureLine(entry_id, document_id, date.fromisoformat(on), kind, number, action, who, note, chart[account_id], Kip(sign * kip))
+    return FigureLine(entry_id, document_id, date.fromisoformat(on), kind, number, action, who, note, chart.get(account_id), Kip(sign * kip))
 
 
 def _which(figure: Figure) -> list[str]:
@@ -78,6 +91,8 @@ def _which(figure: Figure) -> list[str]:
         wanted.append("p.member_id = :member")
     if figure.customer_id is not None:
         wanted.append("p.customer_id = :customer")
+    if figure.papers:
+        wanted.append("p.entry_id IN (SELECT entry_id FROM document WHERE document_id IN (SELECT value FROM json_each(:papers)))")
     if figure.side:
         wanted.append("p.amount_kip > 0" if figure.side == "debit" else "p.amount_kip < 0")
     if not figure.closes:
@@ -98,7 +113,8 @@ def _values(tx: Reading, figure: Figure) -> dict[str, object]:
             "through": json.dumps([tx.account_id(account) for account in figure.through]),
             "first": figure.first_day.isoformat() if figure.first_day else "0000-00-00",
             "last": figure.last_day.isoformat() if figure.last_day else "9999-99-99",
-            "member": figure.member_id, "customer": figure.customer_id}
+            "member": figure.member_id, "customer": figure.customer_id, "papers": json.dumps(figure.papers),
+            "products": json.dumps(figure.products), "grades": json.dumps(figure.grades)}
 
 
 # --- figures about products -------------------------------------------------------------------------------------------
@@ -117,6 +133,8 @@ SELECT t.entry_id, t.document_id, e.entry_date, d.kind, d.number, e.action, {_WH
   FROM ({{trade}}) AS t JOIN entry AS e USING (entry_id) JOIN document AS d ON d.document_id = t.document_id
   LEFT JOIN member AS m ON m.member_id = d.member_id LEFT JOIN customer AS c ON c.customer_id = d.customer_id
  WHERE e.entry_date BETWEEN :first AND :last AND t.product IN (SELECT value FROM json_each(:products)) AND :buyers IN ('', t.buyers)
+   AND (:member IS NULL OR d.member_id = :member) AND (:customer IS NULL OR d.customer_id = :customer)
+   AND (:papers = '[]' OR t.document_id IN (SELECT value FROM json_each(:papers)))
  ORDER BY e.entry_date, t.place
 """
 _UNTRADED = f"""
@@ -138,7 +156,7 @@ def _of_products(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
         trade = _TRADE.get(account.role) if account.role is not None else None
         if trade is not None:
             query = _UNTRADED if figure.products == (BY_HAND,) else _TRADED
-            values = _values(tx, figure) | {"account": tx.account_id(word), "products": json.dumps(figure.products), "buyers": figure.buyers}
+            values = _values(tx, figure) | {"account": tx.account_id(word), "buyers": figure.buyers}
             lines_found += [_line(row, chart, sign) for row in tx.all(query.format(trade=trade), values)]
     return tuple(lines_found)
 
@@ -194,3 +212,33 @@ def closes_between(tx: Reading, first_day: date, last_day: date) -> dict[int, Ki
     found = tx.all(f"SELECT account_id, sum(amount_kip) FROM entry AS e JOIN posting USING (entry_id) WHERE {CLOSES} AND "
                    "e.entry_date BETWEEN ? AND ? GROUP BY account_id", first_day.isoformat(), last_day.isoformat())
     return {int(account): Kip(int(kip)) for account, kip in found}
+
+
+# --- what registers count ---------------------------------------------------------------------------------------------
+_SLIPS = ("SELECT delivery_line_id AS place, entry_id, document_id, doc_date AS day, member_id, NULL AS customer_id, product_id AS product, grade, "
+          "{amount} AS amount FROM delivery_line")
+_SHARES = ("SELECT s.share_line_id AS place, s.entry_id, s.document_id, effective_on AS day, s.member_id, NULL AS customer_id, 0 AS product, "
+           "coalesce(x.class_code, 'A') AS grade, {amount} AS amount FROM share_line AS s LEFT JOIN share_extra AS x USING (share_line_id)")
+COUNTED: dict[str, str] = {
+    "delivered": _SLIPS.format(amount="net_g"), "gross": _SLIPS.format(amount="gross_g"), "tare": _SLIPS.format(amount="tare_g"),
+    "taken-off": _SLIPS.format(amount="deduction_kip + advance_kip"),
+    "sold": "SELECT invoice_line_id AS place, entry_id, document_id, doc_date AS day, NULL AS member_id, customer_id, "
+            "coalesce(product_id, -1) AS product, grade, quantity_milli AS amount FROM invoice_line",
+    "shares": _SHARES.format(amount="share_count"), "subscribed": _SHARES.format(amount="capital_kip")}
+"""What each register that counts says, line by line: grams, shares, or kip."""
+
+_COUNTED_LINES = f"""
+SELECT t.entry_id, d.document_id, t.day, d.kind, d.number, e.action, {_WHO}, coalesce(nullif(t.grade, ''), nullif(e.note, ''), d.note), 0, t.amount
+  FROM ({{said}}) AS t JOIN entry AS e USING (entry_id) JOIN document AS d ON d.document_id = t.document_id
+  LEFT JOIN member AS m ON m.member_id = coalesce(t.member_id, d.member_id) LEFT JOIN customer AS c ON c.customer_id = d.customer_id
+ WHERE t.amount <> 0 AND {{which}} ORDER BY t.day, t.place
+"""
+
+
+def _counted(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
+    wanted = ["t.day BETWEEN :first AND :last"]
+    wanted += [f"t.{name}_id = :{name}" for name in ("member", "customer") if getattr(figure, f"{name}_id") is not None]
+    wanted += [f"t.{column} IN (SELECT value FROM json_each(:{name}))" for name, column in (
+        ("products", "product"), ("grades", "grade"), ("papers", "document_id")) if getattr(figure, name)]
+    found = tx.all(_COUNTED_LINES.format(said=COUNTED[figure.register], which=" AND ".join(wanted)), _values(tx, figure))
+    return tuple(_line(row, {}, 1) for row in found)

@@ -6,14 +6,28 @@ on a page or a paper can always be followed down to the papers it comes from.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 NO_PRODUCT, BY_HAND = -1, 0
 """Among a figure's products: invoice lines that name no product, and what is posted without any line of an invoice or slip."""
 
 
+GRAMS, SHARES = "g", "share"
+"""What a figure of a register counts, where it is not kip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A part of a figure that no paper says: a plan, or what a rule takes off. The sentence tells how it was worked out."""
+
+    wording: str
+    kip: int
+    facts: tuple[tuple[str, object], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sum of lines of the journal.
+    """A sum of lines of the journal, or of a register; perhaps with parts that are worked out.
 
     Attributes:
         accounts: roles or codes; the figure adds up all of them.
@@ -25,7 +39,12 @@ class Figure:
         through: only the lines of entries that also move one of these accounts: what was paid in money.
         products: only the lines of invoices and slips about these products (ids, `NO_PRODUCT`), or `BY_HAND` alone. Empty: all postings.
         buyers: with products: "members" or "others" for what was sold to them; empty for everybody.
-        register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan".
+        register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan". Or what a
+            register counts, without accounts: "delivered", "gross", "tare", "sold" (grams), "shares", and in kip "subscribed",
+            "taken-off" (`books.explaining.COUNTED` lists them); of a member, a customer, products, grades, papers, days.
+        papers: only the lines of these papers (document ids).
+        grades: with a register that counts: only these grades; of shares, only these classes.
+        plus: figures that are added to this one, each on its own side. worked: parts that no paper says, added as well.
     """
 
     accounts: tuple[str, ...]
@@ -41,6 +60,15 @@ class Figure:
     buyers: str = ""
     register: str = ""
     items: tuple[int, ...] = ()
+    papers: tuple[int, ...] = ()
+    grades: tuple[str, ...] = ()
+    plus: "tuple[Figure, ...]" = ()
+    worked: tuple[Worked, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """What it counts: empty for kip, else `GRAMS` or `SHARES`."""
+        return _UNITS.get(self.register, "")
 
 
 def balance(*accounts: str, as_of: date, credit: bool = False) -> Figure:
@@ -51,3 +79,16 @@ def balance(*accounts: str, as_of: date, credit: bool = False) -> Figure:
 def moved(*accounts: str, first_day: date, last_day: date, credit: bool = False) -> Figure:
     """What came onto accounts in a period, less what left them. The close of a year does not count."""
     return Figure(accounts, first_day, last_day, credit=credit, closes=False)
+
+
+_UNITS = {"delivered": GRAMS, "gross": GRAMS, "tare": GRAMS, "sold": GRAMS, "shares": SHARES}
+
+
+def of_papers(*accounts: str, papers: tuple[int, ...], credit: bool = False, side: str = "") -> Figure:
+    """What papers moved on accounts."""
+    return Figure(accounts, credit=credit, side=side, papers=papers)
+
+
+def counted(register: str, **which: Any) -> Figure:
+    """What a register counts: counted("delivered", member_id=7, first_day=…, last_day=…) is the weight a member brought."""
+    return Figure((), register=register, **which)

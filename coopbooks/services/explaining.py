@@ -22,7 +22,7 @@ class Explanation:
     """What stands behind a figure. The sum of the lines is the figure, always.
 
     Attributes:
-        accounts: of the figure, in the order of the lines' codes; `who` the member or customer it is about, or empty.
+        accounts: of the figure and of those added to it; `who` the member or customer it is about, or empty.
     """
 
     figure: Figure
@@ -32,17 +32,24 @@ class Explanation:
 
     @property
     def kip(self) -> Kip:
-        """The figure."""
+        """The figure: kip, or grams or shares where it counts those."""
         return Kip(sum(line.kip for line in self.lines))
 
 
 def explain(book: Book, figure: Figure) -> Explanation:
     """The lines behind a figure."""
     with book.reading() as tx:
-        accounts = tuple(settings.account(tx, tx.account_id(account)) for account in explaining.known(tx, figure.accounts))
+        words = dict.fromkeys(word for one in _whole(figure) for word in explaining.known(tx, one.accounts))
+        accounts = tuple(settings.account(tx, tx.account_id(word)) for word in words)
         who = (members.brief(tx, figure.member_id).name if figure.member_id is not None else
                customers.customer(tx, figure.customer_id).name if figure.customer_id is not None else "")
         return Explanation(figure, accounts, who, explaining.lines(tx, figure))
+
+
+def _whole(figure: Figure) -> Iterator[Figure]:
+    yield figure
+    for other in figure.plus:
+        yield from _whole(other)
 
 
 @dataclass(frozen=True, slots=True)

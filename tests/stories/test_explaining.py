@@ -8,7 +8,7 @@ import pytest
 from coopbooks.books import journal
 from coopbooks.books.book import Book
 from coopbooks.coop.attachments import AttachFile
-from coopbooks.ledger.figures import Figure, balance, moved
+from coopbooks.ledger.figures import GRAMS, Figure, Worked, balance, counted, moved, of_papers
 from coopbooks.services import attachments, explaining, printing, register
 from tests.support import whole_book
 
@@ -80,3 +80,34 @@ def test_one_side_and_what_was_paid_in_money(kept):
 def test_an_account_that_is_not_in_the_chart_is_no_figure(kept):
     with pytest.raises(LookupError):
         explaining.explain(kept, balance("999999", as_of=date(2024, 12, 31)))
+
+
+def test_weights_and_shares_are_counted_from_their_registers(kept):
+    season = {"first_day": date(2024, 1, 1), "last_day": date(2024, 12, 31)}
+    brought = explaining.explain(kept, counted("delivered", member_id=2, **season))
+    assert [(line.number, line.note, line.kip) for line in brought.lines] == [("RC-0002", "A", 595_000), ("RC-0002", "B", 99_000)]
+    assert brought.figure.unit == GRAMS
+    assert explaining.explain(kept, counted("delivered", member_id=2, grades=("B",), **season)).kip == 99_000
+    gross, tare = (explaining.explain(kept, counted(name, member_id=2, **season)).kip for name in ("gross", "tare"))
+    assert gross - tare == brought.kip
+    assert explaining.explain(kept, counted("taken-off", member_id=2, **season)).kip == 160_000
+    held = explaining.explain(kept, counted("shares", member_id=3, last_day=date(2025, 3, 1)))
+    assert held.kip == next(line.share_count for line in register.list_members(kept, date(2025, 3, 1)).lines if line.member_id == 3)
+    assert {line.kind for line in held.lines} == {"share"}
+
+
+def test_what_one_paper_moved(kept):
+    with kept.reading() as tx:
+        (paper,) = tx.one("SELECT document_id FROM document WHERE number = 'RC-0002'")
+    assert explaining.explain(kept, of_papers("produce-cost", papers=(paper,))).kip > 5_000_000
+    assert {line.number for line in explaining.explain(kept, of_papers("producers-payable", "advances", papers=(paper,))).lines} == {"RC-0002"}
+
+
+def test_parts_that_no_paper_says_tell_how_they_were_worked_out(kept):
+    plan = Worked("Planned: {basis}", -1_000, (("basis", "02/2025"),))
+    paid = balance("advances", as_of=date(2024, 12, 31))
+    found = explaining.explain(kept, Figure((), last_day=date(2024, 12, 31), plus=(paid,), worked=(plan,)))
+    assert found.kip == explaining.explain(kept, paid).kip - 1_000
+    assert found.lines[-1].worked == plan
+    assert found.lines[-1].entry_id == 0
+    assert [account.role for account in found.accounts] == ["advances"]

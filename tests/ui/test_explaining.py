@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout
 
 from coopbooks.coop.produce import DeliveryLine, RecordDelivery
 from coopbooks.i18n.catalogue import set_language
-from coopbooks.ledger.figures import Figure
+from coopbooks.ledger.figures import Figure, Worked, counted
 from coopbooks.ledger.money import Kip
 from coopbooks.services import produce, register
-from coopbooks.ui.kit.explain import ExplainDialog, explained
+from coopbooks.ui.kit.explain import ExplainDialog, explained, show_explanation
 from coopbooks.ui.kit.papers import ThatPaper
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import plain
@@ -101,3 +101,17 @@ def test_it_speaks_lao(qtbot, page):
     texts = [label.text() for label in dialog.findChildren(type(page.figure))]
     assert not [text for text in texts if "Everything" in text or "Debit" in text]
     dialog.reject()
+
+
+def test_a_weight_and_what_was_worked_out_are_told_in_words(qtbot, page):
+    told = []
+    for figure in (counted("delivered", last_day=date(2025, 3, 31)),
+                   Figure((), None, date(2025, 3, 31), worked=(Worked("Planned: {basis}", 5_000, (("basis", "02/2025"),)),))):
+        show_explanation(page.figure, figure)
+        dialog = _dialog()
+        told.append([label.text() for label in dialog.findChildren(QLabel) if label.text()])
+        dialog.reject()
+    assert "The net weight of deliveries. Up to 31/03/2025." in told[0]
+    assert "20 kg" in told[0]
+    assert "Planned: 02/2025" in told[1]
+    assert "5,000 ₭" in told[1]

@@ -4,6 +4,7 @@ Tables show it by themselves (`kit.table`: `Column(explain=…)`); any other wid
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any, Protocol, cast
 
@@ -19,7 +20,7 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account
-from coopbooks.ledger.figures import Figure
+from coopbooks.ledger.figures import GRAMS, SHARES, Figure, Worked
 from coopbooks.services import attachments, explaining
 from coopbooks.services.explaining import Behind, Explanation
 from coopbooks.ui.kit.cards import Card, row
@@ -66,6 +67,14 @@ def offer_explanation(widget: QWidget, figure: Figure, at: QPoint) -> None:
     menu.popup(at)
 
 
+class Explain(QAction):
+    """The deed "Explain this number" of a widget, with the figure it explains."""
+
+    def __init__(self, widget: QWidget, figure: Callable[[], Figure | None]) -> None:
+        super().__init__(tr(N_("Explain this number")), widget)
+        self.figure = figure
+
+
 def explained(widget: QWidget, figure: Callable[[], Figure | None]) -> None:
     """Let a label or card that shows a figure explain it: by the right mouse button, and by Ctrl+E when it has the focus."""
     def show() -> None:
@@ -73,7 +82,7 @@ def explained(widget: QWidget, figure: Callable[[], Figure | None]) -> None:
         if found is not None:
             show_explanation(widget, found)
 
-    action = QAction(tr(N_("Explain this number")), widget)
+    action = Explain(widget, figure)
     action.setShortcut(QKeySequence("Ctrl+E"))
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.triggered.connect(show)
@@ -88,9 +97,23 @@ def account_name(account: Account) -> str:
     return f"{account.code} {(account.name_lo or account.name_en) if lao else (account.name_en or account.name_lo)}"
 
 
+_COUNTS = {"delivered": N_("The net weight of deliveries."), "gross": N_("The gross weight of deliveries."), "tare": N_("The weight of sacks."),
+           "taken-off": N_("What was taken off on slips."), "sold": N_("What the lines of invoices say was sold."),
+           "shares": N_("Shares by the lines of the register."), "subscribed": N_("Share capital by the lines of the register.")}
+"""What a register counts, in a sentence."""
+_HEADS = {"": N_("Amount ₭"), GRAMS: N_("Net kg"), SHARES: N_("Shares")}
+
+
 def told(found: Explanation) -> str:
     """In a sentence what the figure adds up."""
     figure, shown = found.figure, [account_name(account) for account in found.accounts[:3]]
+    if not shown:
+        sentences = [tr(_COUNTS.get(figure.register, N_("What was worked out.")))]
+        if figure.first_day is not None and figure.last_day is not None:
+            sentences.append(tr(N_("From {first_day} to {last_day}."), first_day=figure.first_day, last_day=figure.last_day))
+        elif figure.last_day is not None:
+            sentences.append(tr(N_("Up to {last_day}."), last_day=figure.last_day))
+        return " ".join([*sentences, *((tr(N_("Only of {name}."), name=found.who),) if found.who else ())])
     more = len(found.accounts) - len(shown)
     accounts = tr(N_("{accounts} and {count} other accounts"), accounts=shown, count=more) if more else ", ".join(shown)
     message = (N_("Everything on {accounts}.") if figure.last_day is None else
@@ -101,8 +124,10 @@ def told(found: Explanation) -> str:
         sentences.append(tr(N_("Only of {name}."), name=found.who))
     if figure.side:
         sentences.append(tr(N_("Only debits.") if figure.side == "debit" else N_("Only credits.")))
-    if figure.register:
+    if figure.register or figure.papers:
         sentences.append(tr(N_("Only what these papers say.")))
+    if figure.worked:
+        sentences.append(tr(N_("Parts that no paper says were worked out.")))
     if figure.through:
         sentences.append(tr(N_("Only what was paid in money.")))
     return " ".join(sentences)
@@ -111,6 +136,17 @@ def told(found: Explanation) -> str:
 def signed(kip: int) -> str:
     """An amount of a list: nothing as a dash, less than nothing with the long minus."""
     return formats.kip(kip).replace("-", "−") if kip else "–"
+
+
+def _measured(unit: str) -> Callable[[int], str]:
+    """How amounts of a unit are written in lists."""
+    return signed if unit != GRAMS else lambda grams: formats.kg(grams).replace("-", "−") if grams else "–"
+
+
+def _summed(found: Explanation) -> str:
+    if found.figure.unit == GRAMS:
+        return tr(N_("{net_g} kg"), net_g=found.kip)
+    return signed(found.kip) if found.figure.unit else f"{signed(found.kip)} ₭"
 
 
 class ExplainDialog(QDialog):
@@ -125,7 +161,7 @@ class ExplainDialog(QDialog):
         self.resize(1120, 600)
         from coopbooks.ui.kit.table import RecordTable  # the table opens this dialog
 
-        self.lines = RecordTable(_columns(several=len(found.accounts) > 1), N_("Lines behind the number"))
+        self.lines = RecordTable(_columns(found), N_("Lines behind the number"))
         self.lines.show_rows(found.lines)
         self.lines.opened.connect(self.open_paper)
         self.lines.view.selectionModel().currentRowChanged.connect(lambda _now, _old: self._look())
@@ -136,7 +172,7 @@ class ExplainDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 14)
         whole.setSpacing(10)
-        whole.addLayout(row(Words(N_("Explain this number"), "h2"), None, plain(f"{signed(found.kip)} ₭", "num")))
+        whole.addLayout(row(Words(N_("Explain this number"), "h2"), None, plain(_summed(found), "num")))
         whole.addWidget(about)
         body = QHBoxLayout()
         body.setSpacing(12)
@@ -159,9 +195,9 @@ class ExplainDialog(QDialog):
         line: FigureLine | None = self.lines.current()
         self._open.setEnabled(line is not None and bool(line.number))
         self.behind = None
-        if line is not None:
+        if line is not None and line.entry_id:
             self.behind = self.desk.runner.read(lambda: explaining.behind(self.desk.book, line.entry_id))
-        self._entry.show_entry(self.behind)
+        self._entry.show_entry(self.behind, line.worked if line is not None else None)
 
     def open_paper(self, line: Any) -> None:
         """Go to the paper of a line."""
@@ -182,8 +218,8 @@ class _EntryPanel(Card):
         self._show_file = show_file
         self._inner: QWidget | None = None
 
-    def show_entry(self, found: Behind | None) -> None:
-        """Show an entry, or nothing."""
+    def show_entry(self, found: Behind | None, worked: Worked | None = None) -> None:
+        """Show an entry, or how a part was worked out, or nothing."""
         if self._inner is not None:
             self._inner.hide()
             self._inner.deleteLater()
@@ -191,9 +227,11 @@ class _EntryPanel(Card):
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        if found is None:
-            words = Words(N_("Choose a line to see its entry."), "hint", wrap=True)
-            column.addWidget(words)
+        if worked is not None:
+            column.addWidget(Words(N_("Worked out"), "strong"))
+            column.addWidget(Words(worked.wording, "label", wrap=True, **dict(worked.facts)))
+        elif found is None:
+            column.addWidget(Words(N_("Choose a line to see its entry."), "hint", wrap=True))
         else:
             for widget in _said(found, self._show_file):
                 column.addWidget(widget)
@@ -227,15 +265,21 @@ def _leg(leg: EntryLeg, accounts: dict[str, Account]) -> list[QWidget]:
     return [name, *((plain(leg.who, "hint"),) if leg.who else ()), amount]
 
 
-def _columns(*, several: bool) -> tuple[Any, ...]:
+def _columns(found: Explanation) -> tuple[Any, ...]:
     from coopbooks.ui.kit.table import Column
 
-    account = (Column(N_("Account"), lambda line: line.account.code, width=64),) if several else ()
+    measured = _measured(found.figure.unit)
+    account = (Column(N_("Account"), lambda line: line.account.code if line.account else "", width=64),) if len(found.accounts) > 1 else ()
     return (
-        Column(N_("Date"), lambda line: line.on, formats.day, width=104),
+        Column(N_("Date"), lambda line: line.on, lambda on: formats.day(on) if on else "", lambda line: line.on or date.max, width=104),
         Column(N_("No."), lambda line: line.number, width=92),
-        Column(N_("What"), lambda line: line.kind or line.action, lambda kind: tr(KINDS.get(kind, N_("Journal entry"))), width=132),
+        Column(N_("What"), lambda line: line.kind or line.action, width=132, show=_what),
         Column(N_("Who"), lambda line: line.who, width=140),
-        Column(N_("Note"), lambda line: line.note, width=90), *account,
-        Column(N_("Amount ₭"), lambda line: line.kip, signed, right=True, width=118, bold=True,
-               total=lambda rows: signed(sum(line.kip for line in rows))))
+        Column(N_("Note"), lambda line: line.note or (tr(line.worked.wording, **dict(line.worked.facts)) if line.worked else ""), width=90),
+        *account,
+        Column(_HEADS[found.figure.unit], lambda line: line.kip, measured, right=True, width=118, bold=True,
+               total=lambda rows: measured(sum(line.kip for line in rows))))
+
+
+def _what(kind: str) -> str:
+    return tr(KINDS.get(kind, N_("Journal entry"))) if kind else tr(N_("Worked out"))

@@ -1,0 +1,85 @@
+"""Every amount of every list and statement explains itself: it is what the lines behind it add up to.
+
+Papers that tell one deed (an invoice, a receipt, a slip) are what a figure leads to; the lists and statements are asked here. What stands
+in `WITHOUT` has no lines behind it, each with its reason.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from coopbooks.books.book import Book
+from coopbooks.ledger.figures import GRAMS
+from coopbooks.ledger.periods import Period
+from coopbooks.ledger.refusals import Refused
+from coopbooks.papers.meeting import Pack
+from coopbooks.papers.parts import Amount, Listing
+from coopbooks.reports.catalogue import PAPERS
+from coopbooks.services import explaining
+from coopbooks.services.paper_makers import MAKERS, Asked
+
+YEARS = (Period(date(2024, 1, 1), date(2024, 12, 31)), Period(date(2025, 1, 1), date(2025, 3, 1)))
+
+WITHOUT = {
+    ("price-list", "Price of a kg"): "a decision, not a sum",
+    ("day-sheet", "Price"): "a decision, not a sum",
+    ("loan-schedule", "Principal"): "what will be paid",
+    ("loan-schedule", "Interest"): "what will be paid",
+    ("loan-schedule", "To pay"): "what will be paid",
+    ("loan-schedule", "Left"): "what will be paid",
+    ("surplus-proposal", "Share dividend"): "a plan: the proof sheet works it out",
+    ("surplus-proposal", "Refund"): "a plan: the proof sheet works it out",
+    ("surplus-proposal", "Tax"): "a plan: the proof sheet works it out",
+    ("surplus-proposal", "Net"): "a plan: the proof sheet works it out",
+}
+MISSING = frozenset({
+    *(("member-register", name) for name in ("Paid up",)), *(("members-by-village", name) for name in ("Paid up", "Delivered")),
+    *(("share-register", name) for name in ("Share capital", "Paid up")), *(("share-movements", name) for name in ("Share capital", "Paid up")),
+    *(("tax-withheld", name) for name in ("Share dividend", "Tax on it", "Refund", "Tax withheld")), ("unclaimed-dividends", "To fetch"),
+    *(("income-by-product", name) for name in ("Left", "Income", "Cost")),
+    *(("income-by-business", name) for name in ("With members", "Common", "Total")),
+    *(("budget", name) for name in ("Difference", "Planned", "Planned, whole year")),
+    *(("cash-book", name) for name in ("Balance", "Money in", "Money out")), *(("account-card", name) for name in ("Debit", "Balance", "Credit")),
+    *(("journal", name) for name in ("Debit", "Credit")), *(("bank-unmatched", name) for name in ("Money in", "Money out")),
+    *(("asset-register", name) for name in ("Cost", "Worn", "Value")),
+    *(("receivables", name) for name in ("Owes us", "Not yet due", "1–30 days", "31–60 days", "61–90 days", "Over 90 days")),
+    *(("payables", name) for name in ("We owe", "Not yet due")), *(("sales-by-product", name) for name in ("Quantity", "Sold without VAT")),
+    ("sales-by-customer", "Sold without VAT"), ("sales-by-month", "Sold without VAT"),
+    *(("producers-payable", name) for name in ("We owe", "Advance")), *(("day-sheet", name) for name in ("Net kg", "Amount")),
+    *(("stock-card", name) for name in ("In kg", "There kg", "Out kg")),
+    *(("advances", name) for name in ("Still open", "61–90 days", "Over 90 days"))})
+"""Columns that do not explain themselves yet."""
+
+
+@pytest.fixture(scope="module")
+def kept(whole_once):
+    with Book.open(whole_once, read_only=True) as book:
+        yield book
+
+
+def _listings(book: Book, name: str) -> Iterator[Listing]:
+    wants = next(paper.wants for paper in PAPERS if paper.name == name)
+    for year in YEARS:
+        try:
+            made = MAKERS[name](book, Asked(year.last_day, year, year.first_day.year, number="2" if wants == "member" else None))
+        except Refused:
+            continue
+        yield from made.listings if isinstance(made, Pack) else [made] if isinstance(made, Listing) else []
+
+
+@pytest.mark.parametrize("name", [paper.name for paper in PAPERS])
+def test_every_amount_is_the_sum_of_the_lines_behind_it(kept, name):
+    without = set()
+    for listing in _listings(kept, name):
+        rows = [row for section in listing.sections for row in (*section.rows, section.subtotal)]
+        for row in (*rows, listing.totals):
+            for column, cell in zip(listing.columns, row, strict=False):
+                if column.kind not in ("kip", "kg") or not isinstance(cell, int) or not cell:
+                    continue
+                if not isinstance(cell, Amount):
+                    without.add((name, column.title))
+                    continue
+                assert explaining.explain(kept, cell.figure).kip == cell, (column.title, row)
+                assert (cell.figure.unit == GRAMS) == (column.kind == "kg")
+    assert without - set(WITHOUT) <= MISSING
