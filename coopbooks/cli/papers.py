@@ -15,7 +15,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
-from coopbooks.services import batches, issuing, paper_settings, printing
+from coopbooks.services import batches, issuing, paper_language, printing
 from coopbooks.services.paper_makers import MAKERS, Asked
 from coopbooks.services.paper_samples import samples
 
@@ -43,7 +43,7 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         return 2
     with Book.open(given.book, read_only=not given.issue) as book:
         with book.reading() as tx:
-            coop, language = settings.profile(tx), given.lang or paper_settings.language_of_papers(tx)
+            coop = settings.profile(tx)
         as_of = given.as_of or given.last_day or today
         year = given.year or coop.year_of(given.last_day or given.as_of or today)
         whole = coop.period(year)
@@ -52,9 +52,10 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         number = (given.member or given.number) if known[given.name].wants in ("member", "leaver") else (given.number or given.member)
         asked = Asked(as_of, period, year, given.known_on, number, given.account or "cash")
         if given.name == "member-statement" and given.member is None:
-            _all_statements(given, book, batches.Batch(period, given.order, None, given.start), language, progress)
+            _all_statements(given, book, batches.Batch(period, given.order, None, given.start), progress)
         else:
             paper = issuing.paper_to_print(book, given.name, asked)
+            language = given.lang or paper_language.spoken(book, paper)
             put_in_place(given.out, catalogue.render(paper, ending, language))
             if given.issue and ending == ".pdf":
                 issuing.note(book, given.name, language, "file", paper)
@@ -62,16 +63,18 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
     return 0
 
 
-def _all_statements(given: argparse.Namespace, book: Book, batch: batches.Batch, language: str, progress: Progress) -> None:
-    """Every statement in one file; or, where a folder is named, one PDF for each member in it."""
+def _all_statements(given: argparse.Namespace, book: Book, batch: batches.Batch, progress: Progress) -> None:
+    """Every statement in one file; or, where a folder is named, one PDF for each member in it. Each speaks its own language unless one is told."""
     papers, ending = batches.statements(book, batch), given.out.suffix.lower()
+    speaks = paper_language.of_everybody(book)
     if ending:
-        put_in_place(given.out, catalogue.render_statements(_counted(papers, progress), ending, language))
+        language = given.lang or paper_language.spoken(book)
+        put_in_place(given.out, catalogue.render_statements(_counted(papers, progress), ending, language, None if given.lang else speaks))
     else:
         for paper in _counted(papers, progress):
-            put_in_place(given.out / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(paper, ".pdf", language))
+            put_in_place(given.out / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(paper, ".pdf", given.lang or speaks(paper)))
     if given.issue and ending in ("", ".pdf"):
-        batches.note(book, papers, language, "file")
+        batches.note(book, papers, given.lang or "", "file")
 
 
 def _counted(papers: list[MemberStatement], progress: Progress) -> Iterator[MemberStatement]:

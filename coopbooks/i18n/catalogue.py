@@ -43,6 +43,17 @@ def current_language() -> Language:
     return _current
 
 
+@contextlib.contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak another language for a moment: a list that is saved as a paper speaks that of the paper."""
+    before = _current
+    set_language(language)
+    try:
+        yield
+    finally:
+        set_language(before)
+
+
 @lru_cache(maxsize=4)
 def _catalogue(language: Language) -> gettext.NullTranslations:
     folder = translation_folder() / language / "LC_MESSAGES"

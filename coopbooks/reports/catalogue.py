@@ -127,10 +127,11 @@ def render(paper: Paper, ending: str, language: str) -> bytes:
     return xlsx_bytes(*table) if ending == ".xlsx" else csv_bytes(*table)
 
 
-def render_statements(papers: Iterable[MemberStatement], ending: str, language: str) -> bytes:
-    """All statements in one file."""
+def render_statements(papers: Iterable[MemberStatement], ending: str, language: str,
+                      speaks: Callable[[MemberStatement], str] | None = None) -> bytes:
+    """All statements in one file; in a PDF each in its own language, where `speaks` tells it."""
     if ending == ".pdf":
-        return member_statement.render_many(papers, language)
+        return member_statement.render_many(papers, language, speaks)
     documents = [paper.to_json() for paper in papers]
     if ending == ".json":
         return _json(documents)

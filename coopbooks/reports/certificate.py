@@ -26,13 +26,13 @@ def render(paper: ShareCertificate, language: str) -> bytes:
     return render_many([paper], language)
 
 
-def render_many(papers: Sequence[ShareCertificate], language: str) -> bytes:
-    """Several certificates in one file, a page each."""
+def render_many(papers: Sequence[ShareCertificate], language: str, languages: Sequence[str] = ()) -> bytes:
+    """Several certificates in one file, a page each, in one language; or each in its own of `languages`."""
     speech = Speech.of(language)
     numbers = papers[0].number if len(papers) == 1 else f"{papers[0].number} – {papers[-1].number}"
     sheet = Sheet(f"{speech.say(N_('Share certificate'))} {numbers}", "A4 landscape", speech.first)
-    for paper in papers:
-        _page(sheet, speech, paper)
+    for place, paper in enumerate(papers):
+        _page(sheet, Speech.of(languages[place]) if languages else speech, paper)
         sheet.next_page()
     return sheet.finish()
 

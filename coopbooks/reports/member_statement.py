@@ -2,7 +2,7 @@
 ③ share of the surplus as sums · ④ five years · the sentence · signatures. Months merge and ④ goes before a second page comes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
@@ -26,12 +26,12 @@ def render(paper: MemberStatement, language: str) -> bytes:
     return render_many([paper], language)
 
 
-def render_many(papers: Iterable[MemberStatement], language: str) -> bytes:
-    """Many statements in one PDF, a page each."""
+def render_many(papers: Iterable[MemberStatement], language: str, speaks: Callable[[MemberStatement], str] | None = None) -> bytes:
+    """Many statements in one PDF, a page each, in one language; or each in its own, where `speaks` tells it."""
     speech = Speech.of(language)
     sheet = Sheet(speech.say(N_("Member statement")), "A4", speech.first)
     for paper in papers:
-        draw(sheet, speech, paper)
+        draw(sheet, Speech.of(speaks(paper)) if speaks else speech, paper)
         sheet.next_page()
     return sheet.finish()
 

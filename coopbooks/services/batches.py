@@ -8,7 +8,7 @@ from coopbooks.books.book import Book
 from coopbooks.books.transaction import Writing
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
-from coopbooks.services import issuing, printing
+from coopbooks.services import issuing, paper_language, printing
 from coopbooks.services.issuing import NotePrinting
 from coopbooks.services.outcome import Outcome, Topic, action
 
@@ -44,7 +44,7 @@ def statements(book: Book, batch: Batch) -> list[MemberStatement]:
 
 @dataclass(frozen=True, slots=True)
 class NoteBatch:
-    """Order: these statements were printed or saved."""
+    """Order: these statements were printed or saved, in one language, or (empty) each in its own."""
 
     papers: tuple[MemberStatement, ...]
     language: str
@@ -56,13 +56,13 @@ def note_batch(tx: Writing, order: NoteBatch) -> str:
     """Put every printing of a batch into the trail, all or none; answers how many were noted."""
     final = [one for one in order.papers if issuing.is_issued(one)]
     for one in final:
-        issuing.note_printing.within(tx, NotePrinting("member-statement", issuing.subject_of(one), order.language, order.way,
-                                                      replace(one, copy_no=0)))
+        issuing.note_printing.within(tx, NotePrinting("member-statement", issuing.subject_of(one), order.language or paper_language.of_paper(tx, one),
+                                                      order.way, replace(one, copy_no=0)))
     return str(len(final))
 
 
 def note(book: Book, papers: Sequence[MemberStatement], language: str, way: str) -> Outcome | None:
-    """Note a batch in the book, when it may be written to and any of it is final."""
+    """Note a batch in the book, when it may be written to and any of it is final. `language`: of all, or empty where each spoke its own."""
     if book.read_only or not any(issuing.is_issued(one) for one in papers):
         return None
     return note_batch(book, NoteBatch(tuple(papers), language, way))

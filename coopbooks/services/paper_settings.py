@@ -48,11 +48,6 @@ def value_of(tx: Reading, key: str) -> str:
     return settings.value(tx, key, tx.today, rules.BY_KEY[key].default)
 
 
-def language_of_papers(tx: Reading) -> str:
-    """What papers speak unless told otherwise: lo, en, or lo+en where the co-op decided on both."""
-    return "lo+en" if value_of(tx, "papers.both") == "yes" else settings.profile(tx).language
-
-
 @action(Topic.SETTINGS)
 def change_setting(tx: Writing, order: ChangeSetting) -> None:
     """Decide a setting from a day on. Refused: SettingUnknown, ValueNotOffered, ValueTooLong, CoopWithoutName, SinceTooEarly."""

@@ -1,6 +1,7 @@
 """The member list: found in any spelling, filtered with counts, columns that are remembered, saved as it is shown."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,10 @@ from PySide6.QtWidgets import QHeaderView, QPushButton
 
 from coopbooks.coop.attachments import AttachFile
 from coopbooks.coop.members import AdmitMember, MemberDetails
+from coopbooks.coop.paper_settings import ChangeSetting
+from coopbooks.i18n.catalogue import tr
 from coopbooks.services import attachments, members
+from coopbooks.services.paper_settings import change_setting
 from coopbooks.ui.kit import export, memory
 from coopbooks.ui.members.page import MembersPage
 from coopbooks.ui.shell.window import Window
@@ -88,15 +92,26 @@ def test_the_last_column_cannot_be_hidden(page):
 
 def test_the_list_is_saved_as_it_is_shown(page, tmp_path):
     page._find.setText("ແກ້ວ")
-    export.write_paper(tmp_path / "list.xlsx", page.paper(), ".xlsx")
+    change_setting(page.desk.book, ChangeSetting("cooperative.language", "en", date(2025, 1, 1), "board"))
+    export.write_paper(page.desk.book, tmp_path / "list.xlsx", page.paper(), ".xlsx")
     rows = list(load_workbook(io.BytesIO((tmp_path / "list.xlsx").read_bytes())).active.iter_rows(values_only=True))
     assert rows[0][:5] == ("No.", "Name", "Village", "Joined", "Shares")
     assert rows[1][4:7] == (3, 300_000, 50_000)
     assert rows[2][1] == "1 members · 0 women"
     for ending in (".csv", ".pdf"):
-        export.write_paper(tmp_path / f"list{ending}", page.paper(), ending)
+        export.write_paper(page.desk.book, tmp_path / f"list{ending}", page.paper(), ending)
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
     assert "250" not in (tmp_path / "list.csv").read_text("utf-8-sig")
+
+
+def test_a_saved_list_speaks_the_language_of_the_papers_not_of_the_window(page, tmp_path):
+    export.write_paper(page.desk.book, tmp_path / "list.csv", page.paper(), ".csv")
+    written = (tmp_path / "list.csv").read_text("utf-8-sig")
+    assert written.startswith("ເລກທີ,ຊື່")
+    assert "ສະມາຊິກ 3 ຄົນ" in written
+    assert not re.search("[A-Za-z]{3}", written.replace("Keo", "").replace("Bounmy", "").replace("Mone", ""))
+    assert page.table.model.columns[0].title == "No."
+    assert tr("Members") == "Members"
 
 
 def test_statements_of_the_chosen_members_go_into_one_file(qtbot, page, desk, told, tmp_path):

@@ -1,20 +1,25 @@
 """The Reports page: finding papers, stars, days in words, the preview, the run of all statements, and the trail of what was printed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QFont, QTextCursor, QTextListFormat
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 
+from coopbooks.books import members
 from coopbooks.coop.agm import SECTIONS
 from coopbooks.coop.cash import ExpenseLine, PayExpense
+from coopbooks.coop.members import ChangeMember
 from coopbooks.coop.paper_settings import ChangeSetting
 from coopbooks.coop.rich_text import HEADING, ITEM, PARAGRAPH
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import agm, cash, paper_settings
+from coopbooks.services import agm, batches, cash, paper_language, paper_settings
+from coopbooks.services.members import change_member
 from coopbooks.ui.kit.papers import ThatPaper
 from coopbooks.ui.printing.agm_form import AgmForm
 from coopbooks.ui.printing.choose import PaperList
@@ -249,6 +254,39 @@ def test_papers_start_in_the_language_the_coop_decided_and_a_choice_here_stays(q
     paper_settings.change_setting(desk.book, ChangeSetting("papers.both", "yes", date(2025, 1, 1), "board"))
     made.refresh()
     assert made._language.value() == "lo+en"
+
+
+def test_a_paper_starts_in_the_language_of_whom_it_is_for(qtbot, desk):
+    with desk.book.reading() as tx:
+        known = members.details(tx, 2)
+    change_member(desk.book, ChangeMember(2, replace(known, language="en")))
+    made = ReportsPage(desk)
+    qtbot.addWidget(made)
+    made.show_for(("member-statement", "1"))
+    assert (made._language.value(), made._shown.member_number) == ("lo", "1")
+    made.show_for(("member-statement", "2"))
+    assert (made._language.value(), made._shown.member_number) == ("en", "2")
+    made.show_for(("trial-balance", ""))
+    assert made._language.value() == "lo"
+    made._language.set_value("lo+en")
+    made.show_for(("member-statement", "2"))
+    assert made._language.value() == "lo+en"
+    speaks = paper_language.of_everybody(desk.book)
+    assert [speaks(one) for one in batches.statements(desk.book, batches.Batch(made._period(), "number"))] == ["lo", "en", "lo"]
+
+
+def test_pages_are_printed_lying_or_standing_as_they_are(qtbot, page, tmp_path):
+    page.show_for(("members-by-village", ""))
+    standing = page.document.pagePointSize(0)
+    page.show_for(("share-register", ""))
+    lying = page.document.pagePointSize(0)
+    assert (standing.width() < standing.height(), lying.width() > lying.height()) == (True, True)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.print_on(printer)
+    (size,) = {tuple(round(side) for side in one.get_size()) for one in PdfDocument(tmp_path / "printed.pdf")}
+    assert size == (842, 595)
 
 
 def test_the_register_as_it_was_known_on_an_earlier_day(qtbot, page):

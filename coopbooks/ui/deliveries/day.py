@@ -13,9 +13,11 @@ from coopbooks.coop.produce import RecordDelivery
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import RuleBroken
-from coopbooks.services import printing, produce, register
+from coopbooks.services import issuing, paper_language, produce, register
 from coopbooks.services.outcome import Outcome, Topic
+from coopbooks.services.paper_makers import Asked
 from coopbooks.services.produce import DaySheet
 from coopbooks.ui.deliveries import machine
 from coopbooks.ui.deliveries.entry import PAID, EntryCard
@@ -159,9 +161,17 @@ class DaySheetPage(Page):
     def _print(self, number: str) -> None:
         from coopbooks.reports import catalogue
 
-        content: Any = self.desk.runner.read(
-            lambda: catalogue.render(printing.receipt_by_number(self.desk.book, number), ".pdf", current_language()), b"")
-        if content and not print_at_once(content):
+        book, today = self.desk.book, self.desk.today
+
+        def slip() -> tuple[Any, str, bytes]:
+            paper = issuing.paper_to_print(book, "receipt", Asked(today, Period(today, today), today.year, number=number))
+            language = paper_language.spoken(book, paper)
+            return paper, language, catalogue.render(paper, ".pdf", language)
+
+        paper, language, content = self.desk.runner.read(slip, (None, "", b""))
+        if content and print_at_once(content):
+            self.desk.runner.read(lambda: issuing.note(book, "receipt", language, "printer", paper))
+        elif content:
             self.desk.say(tr(N_("No printer is set up. The slip can be printed later with F9.")))
 
     def reverse_last(self) -> None:

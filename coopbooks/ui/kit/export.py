@@ -9,14 +9,31 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from coopbooks.i18n.catalogue import current_language, tr
+from coopbooks.books.book import Book
+from coopbooks.i18n.catalogue import speaking, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.parts import Cell, Label, Letterhead, Listing, Section
 from coopbooks.papers.parts import Column as PaperColumn
+from coopbooks.services import paper_language
+from coopbooks.services.printing import letterhead
 from coopbooks.ui.kit.table import Column, RecordTable
+from coopbooks.ui.shell.page import Desk
 
 ENDINGS = ((".xlsx", N_("Excel (XLSX)")), (".csv", N_("Text table (CSV)")), (".pdf", N_("Paper (PDF)")))
 WIDE = 640
+
+
+def shown_list(desk: Desk, table: RecordTable, title: str, period: str, **facts: object) -> Listing | None:
+    """What a table shows, as a paper in the language of the co-op's papers; None where the book cannot be read."""
+    def read() -> tuple[Letterhead, str]:
+        with desk.book.reading() as tx:
+            return letterhead(tx), paper_language.of_coop(tx)
+
+    found = desk.runner.read(read)
+    if found is None:
+        return None
+    with speaking("en" if found[1] == "en" else "lo"):
+        return listing_of(table, found[0], title, period, **facts)
 
 
 def listing_of(table: RecordTable, letterhead: Letterhead, title: str, period: str, **facts: object) -> Listing:
@@ -64,19 +81,23 @@ def _chosen(choose: Callable[[str], object], ending: str, _checked: bool = False
     choose(ending)
 
 
-def save_paper(parent: QWidget, paper: Any, name: str, ending: str, told: Callable[[str], object]) -> None:
-    """Ask where, and save a paper there."""
+def save_paper(parent: QWidget, desk: Desk, paper: Any, name: str, ending: str) -> None:
+    """Ask where, and save a paper there; nothing where there is none."""
+    if paper is None:
+        return
     chosen, _ = QFileDialog.getSaveFileName(parent, tr(N_("Save as")), f"{name}{ending}")
     if chosen:
-        write_paper(Path(chosen), paper, ending)
-        told(tr(N_("Saved as {file}."), file=Path(chosen).name))
+        written = desk.runner.read(lambda: write_paper(desk.book, Path(chosen), paper, ending))
+        if written is not None:
+            desk.say(tr(N_("Saved as {file}."), file=written.name))
 
 
-def write_paper(path: Path, paper: Any, ending: str) -> None:
-    """Write a paper whole, or leave what was there."""
+def write_paper(book: Book, path: Path, paper: Any, ending: str) -> Path:
+    """Write a paper whole, or leave what was there; answers the path. It speaks the language of whom it is for."""
     from coopbooks.reports import catalogue  # what draws papers is heavy
 
-    put_file(path, catalogue.render(paper, ending, current_language()))
+    put_file(path, catalogue.render(paper, ending, paper_language.spoken(book, paper)))
+    return path
 
 
 def put_file(path: Path, content: bytes) -> None:

@@ -253,8 +253,12 @@ class Segments(QWidget, Speaker):
 
     def set_value(self, key: str) -> None:
         """Choose a key."""
-        self._buttons[key].setChecked(True)
+        self.show_value(key)
         self.chosen.emit(key)
+
+    def show_value(self, key: str) -> None:
+        """Show what is chosen elsewhere: nobody chose it here."""
+        self._buttons[key].setChecked(True)
 
     def enable(self, key: str, *, on: bool, why: str = "") -> None:
         """Allow a choice or grey it out with the reason."""

@@ -1,7 +1,7 @@
 """Pages of a PDF on a printer, at 300 dpi: what is printed are the pages of the preview."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSizeF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -9,10 +9,15 @@ DPI = 300
 
 
 def draw_pages(document: QPdfDocument, printer: QPrinter) -> None:
-    """Draw every page."""
+    """Draw every page over the whole sheet, lying or standing as it is."""
     painter = QPainter()
+    printer.setFullPage(True)
     for place in range(document.pageCount()):
         points: QSizeF = document.pagePointSize(place)
+        lies = points.width() > points.height()
+        standing = points.transposed() if lies else points
+        printer.setPageSize(QPageSize(standing, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait)
         if place == 0:
             painter.begin(printer)
         else:

@@ -104,8 +104,7 @@ def paper_button(owner: QWidget, desk: Desk, name: str, asked: Callable[[], Aske
     def save(ending: str) -> None:
         wanted = asked()
         paper = desk.runner.read(lambda: MAKERS[name](desk.book, wanted)) if wanted is not None else None
-        if paper is not None:
-            save_paper(owner, paper, name, ending, desk.say)
+        save_paper(owner, desk, paper, name, ending)
 
     button = Button(N_("Save as …"), icon="content-save-outline")
     button.clicked.connect(lambda _checked=False: ask_ending(button, save))

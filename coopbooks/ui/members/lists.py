@@ -10,7 +10,7 @@ from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.latin import latin
 from coopbooks.i18n.markers import N_
-from coopbooks.services import lists, people_papers
+from coopbooks.services import lists
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.ui.kit import export
 from coopbooks.ui.kit.cards import EmptyPage, row
@@ -145,9 +145,8 @@ class ListsPage(Page):
 
     def export(self, ending: str) -> None:
         """Save the list that is shown."""
-        head = self.desk.runner.read(lambda: people_papers.letterhead_of(self.desk.book))
-        paper = export.listing_of(self.table, head, dict(LISTS)[self.kind()], N_("As at {as_of}"), as_of=self.desk.today)
-        export.save_paper(self, paper, self.kind(), ending, self.desk.say)
+        paper = export.shown_list(self.desk, self.table, dict(LISTS)[self.kind()], N_("As at {as_of}"), as_of=self.desk.today)
+        export.save_paper(self, self.desk, paper, self.kind(), ending)
 
     def start_find(self) -> None:
         self._find.setFocus()

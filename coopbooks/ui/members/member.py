@@ -318,7 +318,7 @@ class MemberPageView(Page):
             return
         papers = self.desk.runner.read(lambda: people_papers.statements_of(self.desk.book, year.last_day, {self._number()}), [])
         if papers:
-            export.save_paper(self, papers[0], f"statement-{self._number()}-{year.year}", ".pdf", self.desk.say)
+            export.save_paper(self, self.desk, papers[0], f"statement-{self._number()}-{year.year}", ".pdf")
 
     def title_text(self) -> tuple[str, dict[str, object]]:
         return (N_("Member {name}"), {"name": self.facts.brief.name}) if self.facts else (self.title, {})

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
-from coopbooks.i18n.catalogue import current_language, tr
+from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.member_statement import MemberStatement
-from coopbooks.services import people_papers, register
+from coopbooks.services import paper_language, people_papers, register
 from coopbooks.services.outcome import Topic
 from coopbooks.services.register import MemberLine, MemberList
 from coopbooks.ui.kit import export
@@ -174,12 +174,11 @@ class MembersPage(Page):
 
     def export(self, ending: str) -> None:
         """Save the list as it is shown."""
-        export.save_paper(self, self.paper(), "members", ending, self.desk.say)
+        export.save_paper(self, self.desk, self.paper(), "members", ending)
 
     def paper(self) -> object:
         """The list as it is shown, as a paper."""
-        head = self.desk.runner.read(lambda: people_papers.letterhead_of(self.desk.book))
-        return export.listing_of(self.table, head, N_("Members"), N_("As at {as_of}"), as_of=self._list.as_of)
+        return export.shown_list(self.desk, self.table, N_("Members"), N_("As at {as_of}"), as_of=self._list.as_of)
 
     def save_statements(self) -> None:
         """Save the statements of the chosen members, one after the other, in one file."""
@@ -192,7 +191,7 @@ class MembersPage(Page):
         from coopbooks.reports import catalogue
 
         numbers = frozenset(line.number for line in self.table.selected())
-        book, day, language = self.desk.book, self._list.as_of, current_language()
+        book, day = self.desk.book, self._list.as_of
 
         def task(tell: Progress) -> int:
             papers = people_papers.statements_of(book, day, numbers)
@@ -202,7 +201,8 @@ class MembersPage(Page):
                     yield paper
                     tell(done, len(papers))
 
-            export.put_file(Path(name), catalogue.render_statements(counted(), ".pdf", language))
+            language, speaks = paper_language.spoken(book), paper_language.of_everybody(book)
+            export.put_file(Path(name), catalogue.render_statements(counted(), ".pdf", language, speaks))
             return len(papers)
 
         self.desk.runner.work(task, lambda count: self.desk.say(tr(N_("{count} statements are saved."), count=count)) if count else None)

@@ -9,7 +9,7 @@ from coopbooks.coop.statistics import Statistics, StatLine
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
-from coopbooks.services import people_papers, register
+from coopbooks.services import register
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.kit import export
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
@@ -126,13 +126,12 @@ class StatisticsPage(Page):
 
     def export(self, ending: str) -> None:
         """Save the table that is shown."""
-        export.save_paper(self, self.paper(), "statistics", ending, self.desk.say)
+        export.save_paper(self, self.desk, self.paper(), "statistics", ending)
 
     def paper(self) -> object:
         """The table that is shown, as a paper."""
-        head = self.desk.runner.read(lambda: people_papers.letterhead_of(self.desk.book))
         way = self._way.value()
-        return export.listing_of(self.tables[way], head, _TITLES[way], N_("As at {as_of}"), as_of=self._as_of.value() or self.desk.today)
+        return export.shown_list(self.desk, self.tables[way], _TITLES[way], N_("As at {as_of}"), as_of=self._as_of.value() or self.desk.today)
 
     def say_again(self) -> None:
         self._show()

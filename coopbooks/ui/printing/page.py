@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.member_statement import MemberStatement
-from coopbooks.services import batches, issuing, paper_settings
+from coopbooks.services import batches, issuing, paper_language, paper_settings
 from coopbooks.services.boxes import all_boxes
 from coopbooks.services.journal import find_accounts
 from coopbooks.services.outcome import Topic
@@ -27,8 +27,10 @@ from coopbooks.services.register import list_members
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.explain import account_name
 from coopbooks.ui.kit.explain_paper import has_figures, show_figures
+from coopbooks.ui.kit.export import put_file
 from coopbooks.ui.kit.fields import Choice, DayEdit, Segments
 from coopbooks.ui.kit.papers import ThatPaper
+from coopbooks.ui.kit.printer import draw_pages
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.printing.agm_form import AgmForm
 from coopbooks.ui.printing.choose import PaperList
@@ -56,7 +58,7 @@ class ReportsPage(Page):
         super().__init__(desk)
         self._name, self._shown, self._batch = "member-statement", None, list[MemberStatement]()
         self._checked: tuple[str, bool] = ("", True)
-        self._decided_language = ""
+        self._decided_language, self._chosen_language = "", ""
         self.papers = PaperList()
         self.papers.chosen.connect(self._choose)
         self.preview = Preview()
@@ -109,7 +111,7 @@ class ReportsPage(Page):
         self._account = Choice((), is_user_text=True)
         self._account.currentIndexChanged.connect(lambda _place: self._ask.start())
         self._language = Segments((("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both"))))
-        self._language.chosen.connect(lambda _key: self._ask.start())
+        self._language.chosen.connect(self._speak)
         self._year_label, self._day_label, self._number_label = Words(N_("Year"), "label"), Words(N_("As at"), "label"), Words("", "label")
         self._write = Button(N_("Write the report"), self.write_report, icon="file-document-outline")
         self._all = Button(N_("All statements"), self.show_run, icon="account-group-outline")
@@ -154,16 +156,19 @@ class ReportsPage(Page):
         self.show_paper()
 
     def _start_language(self) -> None:
-        """Speak what the co-op decided for its papers; what was chosen here stays until that decision changes."""
-        def decided() -> str:
-            with self.desk.book.reading() as tx:
-                return paper_settings.language_of_papers(tx)
-
-        language = self.desk.runner.read(decided, self._decided_language or current_language())
+        """Each paper speaks the language of whom it is for. What was chosen here stays until the co-op decides on another for its papers."""
+        language = self.desk.runner.read(lambda: paper_language.spoken(self.desk.book), self._decided_language or "lo")
         if language != self._decided_language:
-            self._decided_language = language
-            self._language.set_value(language)
-            self._ask.stop()
+            self._decided_language, self._chosen_language = language, ""
+            self._language.show_value(language)
+
+    def _speak(self, language: str) -> None:
+        self._chosen_language = language
+        self._ask.start()
+
+    def _language_for(self, paper: Any) -> str:
+        """What was chosen, else what the paper speaks by itself."""
+        return self._chosen_language or paper_language.spoken(self.desk.book, paper)
 
     def _offer_accounts(self) -> None:
         """The money boxes; for an account card every account."""
@@ -275,16 +280,18 @@ class ReportsPage(Page):
             self.preview.show_bytes(b"")
             return
         self._batch = []
-        self._shown, content = self.desk.runner.read(self._made, (None, b""))
+        self._shown, content, language = self.desk.runner.read(self._made, (None, b"", self._decided_language))
+        self._language.show_value(language)
         self.preview.show_bytes(content)
         self._why.setVisible(has_figures(self._shown))
         self._tell_agreement()
 
-    def _made(self) -> tuple[Any, bytes]:
+    def _made(self) -> tuple[Any, bytes, str]:
         from coopbooks.reports import catalogue
 
         paper = self._paper()
-        return paper, catalogue.render(paper, ".pdf", self._language.value())
+        language = self._language_for(paper)
+        return paper, catalogue.render(paper, ".pdf", language), language
 
     def _tell_agreement(self) -> None:
         """Whether the registers and the ledger say the same; asked again when something was posted since."""
@@ -329,11 +336,12 @@ class ReportsPage(Page):
         """Make the statements of all members in one PDF on the worker, with progress and a way to stop."""
         from coopbooks.reports import catalogue
 
-        batch, language, book = self._chosen_batch(), self._language.value(), self.desk.book
+        batch, chosen, book = self._chosen_batch(), self._chosen_language, self.desk.book
 
         def task(tell: Progress) -> tuple[list[MemberStatement], bytes]:
-            papers = batches.statements(book, batch)
-            return papers, catalogue.render_statements(_counted(papers, tell), ".pdf", language) if papers else b""
+            papers, speaks = batches.statements(book, batch), None if chosen else paper_language.of_everybody(book)
+            language = chosen or paper_language.spoken(book)
+            return papers, catalogue.render_statements(_counted(papers, tell), ".pdf", language, speaks) if papers else b""
 
         self.desk.runner.work(task, self._made_all)
 
@@ -354,18 +362,18 @@ class ReportsPage(Page):
         """Write one file for each member into a folder; what was written before Stop stays."""
         from coopbooks.reports import catalogue
 
-        batch, language, book = self._chosen_batch(), self._language.value(), self.desk.book
+        batch, chosen, book = self._chosen_batch(), self._chosen_language, self.desk.book
 
         def task(tell: Progress) -> list[MemberStatement]:
-            papers = batches.statements(book, batch)
+            papers, speaks = batches.statements(book, batch), paper_language.of_everybody(book)
             for paper, shown in zip(papers, _counted(papers, tell), strict=True):
-                put_in_place(folder / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(shown, ".pdf", language))
+                put_file(folder / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(shown, ".pdf", chosen or speaks(paper)))
             return papers
 
         self.desk.runner.work(task, lambda papers: self._noted(papers, "file") if papers else None)
 
     def _noted(self, papers: list[MemberStatement], way: str) -> None:
-        self.desk.runner.read(lambda: batches.note(self.desk.book, papers, self._language.value(), way))
+        self.desk.runner.read(lambda: batches.note(self.desk.book, papers, self._chosen_language, way))
         self.desk.say(tr(N_("{count} statements are saved."), count=len(papers)))
 
     def _print_run(self) -> None:
@@ -404,18 +412,18 @@ class ReportsPage(Page):
             lambda: catalogue.render(self._paper(), ending, self._language.value()), b"")
         if not content:
             return
-        put_in_place(path, content)
+        put_file(path, content)
         if ending == ".pdf":
             self._note("file")
         self.desk.say(tr(N_("Saved as {file}."), file=path.name))
 
     def _note(self, way: str) -> None:
         """Put what left the window into the trail: the statements of a run, or the one paper that is shown."""
-        book, language = self.desk.book, self._language.value()
+        book = self.desk.book
         if self._batch:
-            self.desk.runner.read(lambda: batches.note(book, self._batch, language, way))
+            self.desk.runner.read(lambda: batches.note(book, self._batch, self._chosen_language, way))
         elif self._shown is not None:
-            self.desk.runner.read(partial(issuing.note, book, self._name, language, way, self._shown))
+            self.desk.runner.read(partial(issuing.note, book, self._name, self._language.value(), way, self._shown))
 
     def print_paper(self) -> None:
         """Print the pages that are shown, through the system's dialog."""
@@ -426,17 +434,8 @@ class ReportsPage(Page):
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Draw every page on a printer at 300 dpi: the same pages as in the preview."""
-        painter = QPainter()
-        for place in range(self.document.pageCount()):
-            points: QSizeF = self.document.pagePointSize(place)
-            if place == 0:
-                painter.begin(printer)
-            else:
-                printer.newPage()
-            image = self.document.render(place, (points * (300 / 72)).toSize())
-            painter.drawImage(painter.viewport(), image)
-        painter.end()
+        """Print the pages of the preview."""
+        draw_pages(self.document, printer)
         self._note("printer")
 
     def start_find(self) -> None:
@@ -457,10 +456,3 @@ def _counted(papers: list[MemberStatement], tell: Progress) -> Any:
     for done, paper in enumerate(papers, 1):
         yield paper
         tell(done, len(papers))
-
-
-def put_in_place(path: Path, content: bytes) -> None:
-    """Either the old file or the whole new one: never half of it."""
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)

@@ -16,7 +16,7 @@ from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.refusals import RuleBroken
-from coopbooks.services import sales_pages
+from coopbooks.services import paper_language, sales_pages
 from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.dialog import FormDialog
@@ -72,13 +72,17 @@ class BoxChoice(Choice):
 
 
 class PaperPicture(Card):
-    """The live picture of a printed page, with its own language. `make` answers the paper, or None while there is nothing to show."""
+    """The live picture of a printed page, in the language of whom it is for until another is chosen here.
+
+    `make` answers the paper, or None while there is nothing to show.
+    """
 
     def __init__(self, desk: Desk, make: Callable[[], Any]) -> None:
         super().__init__(look="sunken", padding=10)
         self._desk, self._make = desk, make
-        self.language = Segments((("lo", N_("Lao")), ("en", N_("English"))), current_language())
-        self.language.chosen.connect(lambda _key: self.draw())
+        self.language = Segments((("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both"))))
+        self.language.chosen.connect(self._speak)
+        self._chosen_language = ""
         self.page = QLabel()
         self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.page.setAccessibleName(tr(N_("Preview")))
@@ -107,13 +111,23 @@ class PaperPicture(Card):
         if paper is None:
             self._document.close()
             return
-        content = self._desk.runner.read(lambda: catalogue.render(paper, ".pdf", self.language.value()), b"")
+        language = self._chosen_language or self._desk.runner.read(lambda: paper_language.spoken(self._desk.book, paper), "lo")
+        self.language.show_value(language)
+        content = self._desk.runner.read(lambda: catalogue.render(paper, ".pdf", language), b"")
         self._document.close()
         self._buffer = QBuffer(self)
         self._buffer.setData(QByteArray(content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
         self._show()
+
+    def speak_as_wished(self) -> None:
+        """Forget what was chosen here: another paper speaks the language of whom it is for."""
+        self._chosen_language = ""
+
+    def _speak(self, language: str) -> None:
+        self._chosen_language = language
+        self.draw()
 
     def _show(self) -> None:
         if self._document.pageCount():

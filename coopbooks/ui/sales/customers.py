@@ -15,7 +15,7 @@ from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import Kip
-from coopbooks.services import people_papers, register, sales, sales_pages
+from coopbooks.services import register, sales, sales_pages
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.sales_pages import CustomerPage
 from coopbooks.ui.kit import export
@@ -178,9 +178,8 @@ class CustomersList(Page):
 
     def export(self, ending: str) -> None:
         """Save the list as it is shown."""
-        paper = export.listing_of(self.table, people_papers.letterhead_of(self.desk.book), N_("Customers"), N_("As at {as_of}"),
-                                  as_of=self.desk.today)
-        export.save_paper(self, paper, tr(N_("Customers")), ending, self.desk.say)
+        paper = export.shown_list(self.desk, self.table, N_("Customers"), N_("As at {as_of}"), as_of=self.desk.today)
+        export.save_paper(self, self.desk, paper, tr(N_("Customers")), ending)
 
     def add_new(self) -> None:
         CustomerForm(self, self.desk).open()

@@ -82,6 +82,7 @@ class InvoicePage(Page):
     def show_for(self, what: object) -> None:
         self._document_id = int(str(what))
         self.view = None
+        self.picture.speak_as_wished()
         self.refresh()
 
     def refresh(self) -> None:

@@ -17,7 +17,7 @@ from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import Kip
-from coopbooks.services import people_papers, sales_pages
+from coopbooks.services import sales_pages
 from coopbooks.services.outcome import Topic
 from coopbooks.services.sales_pages import InvoicesPage
 from coopbooks.ui.kit import export
@@ -194,9 +194,8 @@ class InvoicesList(Page):
 
     def export(self, ending: str) -> None:
         """Save the list as it is shown."""
-        paper = export.listing_of(self.table, people_papers.letterhead_of(self.desk.book), N_("Invoices"), N_("As at {as_of}"),
-                                  as_of=self._as_of.value() or self.desk.today)
-        export.save_paper(self, paper, tr(N_("Invoices")), ending, self.desk.say)
+        paper = export.shown_list(self.desk, self.table, N_("Invoices"), N_("As at {as_of}"), as_of=self._as_of.value() or self.desk.today)
+        export.save_paper(self, self.desk, paper, tr(N_("Invoices")), ending)
 
     def add_new(self) -> None:
         self.desk.go("sale", Begin())
@@ -276,9 +275,8 @@ class ReceiptsList(Page):
 
     def export(self, ending: str) -> None:
         """Save the list as it is shown."""
-        paper = export.listing_of(self.table, people_papers.letterhead_of(self.desk.book), N_("Receipts & credits"), N_("As at {as_of}"),
-                                  as_of=self.desk.today)
-        export.save_paper(self, paper, tr(N_("Receipts & credits")), ending, self.desk.say)
+        paper = export.shown_list(self.desk, self.table, N_("Receipts & credits"), N_("As at {as_of}"), as_of=self.desk.today)
+        export.save_paper(self, self.desk, paper, tr(N_("Receipts & credits")), ending)
 
     def add_new(self) -> None:
         self.desk.act("receive-money")

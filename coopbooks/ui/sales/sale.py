@@ -151,6 +151,7 @@ class SalePage(Page):
         """An empty page, or one filled with what it begins with."""
         self._filling = True
         self._keep_soon.stop()
+        self.picture.speak_as_wished()
         self.draft_key, self.quotation_id, self._confirmed = begin.draft_key or uuid4().hex, None, False
         self._request_key = uuid4().hex
         for field in self.fields.values():

@@ -11,10 +11,10 @@ from coopbooks.coop.certificates import Certificate, EndCertificate, IssueCertif
 from coopbooks.coop.share_numbers import as_text, count, short_text
 from coopbooks.coop.shares import ORDINARY
 from coopbooks.i18n import formats, lao
-from coopbooks.i18n.catalogue import current_language, tr
+from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
-from coopbooks.services import certificates, issuing, people_papers, register
+from coopbooks.services import certificates, issuing, paper_language, register
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.paper_makers import Asked
 from coopbooks.ui.kit import ask, export
@@ -206,13 +206,14 @@ class CertificatesPage(Page):
         """Write the chosen certificates into one file; each printing goes into the trail."""
         from coopbooks.reports import certificate  # what draws papers is heavy
 
-        book, language, today = self.desk.book, current_language(), self.desk.today
+        book, today = self.desk.book, self.desk.today
         asked = [Asked(today, Period(today, today), today.year, number=one.number) for one in self.table.selected()]
         papers = self.desk.runner.read(lambda: [issuing.paper_to_print(book, "share-certificate", one) for one in asked], [])
         if not papers:
             return
-        export.put_file(path, certificate.render_many(papers, language))
-        for paper in papers:
+        languages = [paper_language.spoken(book, paper) for paper in papers]
+        export.put_file(path, certificate.render_many(papers, paper_language.spoken(book), languages))
+        for paper, language in zip(papers, languages, strict=True):
             self.desk.runner.read(partial(issuing.note, book, "share-certificate", language, "file", paper))
         self.desk.say(tr(N_("{count} certificates are saved."), count=len(papers)))
 
@@ -229,9 +230,8 @@ class CertificatesPage(Page):
 
     def export(self, ending: str) -> None:
         """Save the list as it is shown."""
-        head = self.desk.runner.read(lambda: people_papers.letterhead_of(self.desk.book))
-        paper = export.listing_of(self.table, head, N_("Certificates"), N_("As at {as_of}"), as_of=self.desk.today)
-        export.save_paper(self, paper, "certificates", ending, self.desk.say)
+        paper = export.shown_list(self.desk, self.table, N_("Certificates"), N_("As at {as_of}"), as_of=self.desk.today)
+        export.save_paper(self, self.desk, paper, "certificates", ending)
 
     def start_find(self) -> None:
         self._find.setFocus()

@@ -109,7 +109,7 @@ class MovementsPage(Page):
     def export(self, ending: str) -> None:
         """Save the movements of the period and the knowledge that are shown."""
         paper = self.desk.runner.read(lambda: share_papers.movements(self.desk.book, self.period(), self.known_on()))
-        export.save_paper(self, paper, "share-movements", ending, self.desk.say)
+        export.save_paper(self, self.desk, paper, "share-movements", ending)
 
     def add_new(self) -> None:
         self.desk.act("share-payment")

@@ -249,7 +249,7 @@ class RegisterPage(Page):
     def export(self, ending: str) -> None:
         """Save the register of the day and the knowledge that are shown."""
         paper = self.desk.runner.read(lambda: share_papers.register(self.desk.book, self.as_of(), self.known_on()))
-        export.save_paper(self, paper, "share-register", ending, self.desk.say)
+        export.save_paper(self, self.desk, paper, "share-register", ending)
 
     def start_find(self) -> None:
         self._find.setFocus()
