@@ -45,7 +45,7 @@ def _spoken(trade, name, number=None):
 def test_a_paper_speaks_as_the_member_wishes(trade):
     assert [_spoken(trade, name, "2") for name in ("member-statement", "talking-statement", "member-card")] == ["en"] * 3
     assert [_spoken(trade, name, "1") for name in ("member-statement", "talking-statement", "member-card")] == ["lo"] * 3
-    assert (_spoken(trade, "receipt", "RC-0001"), _spoken(trade, "receipt", "RC-0002")) == ("lo", "en")
+    assert (_spoken(trade, "receipt", "SH-0001"), _spoken(trade, "receipt", "SH-0002")) == ("lo", "en")
     assert _spoken(trade, "trial-balance") == "lo"
 
 
