@@ -17,6 +17,7 @@ class FoundPaper:
     on: date
     who: str
     total_kip: Kip
+    document_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class FoundNamed:
 
 # Read from the newest backwards, so that a common amount stops after a few rows.
 _PAPERS = ("SELECT d.kind, d.number, d.doc_date, coalesce((SELECT trim(title || ' ' || given_name || ' ' || family_name) FROM member AS m "
-           "WHERE m.member_id = d.member_id), (SELECT name FROM customer AS c WHERE c.customer_id = d.customer_id), d.payee), d.total_kip "
-           "FROM document AS d WHERE {what} ORDER BY d.document_id DESC LIMIT ?")
+           "WHERE m.member_id = d.member_id), (SELECT name FROM customer AS c WHERE c.customer_id = d.customer_id), d.payee), d.total_kip, "
+           "d.document_id FROM document AS d WHERE {what} ORDER BY d.document_id DESC LIMIT ?")
 
 
 def papers_by_number(tx: Reading, text: str, how_many: int) -> tuple[FoundPaper, ...]:
@@ -46,7 +47,7 @@ def papers_by_amount(tx: Reading, amount_kip: int, how_many: int) -> tuple[Found
 
 
 def _papers(tx: Reading, what: str, value: object, how_many: int) -> tuple[FoundPaper, ...]:
-    return tuple(FoundPaper(row[0], row[1], date.fromisoformat(row[2]), row[3], Kip(row[4]))
+    return tuple(FoundPaper(row[0], row[1], date.fromisoformat(row[2]), row[3], Kip(row[4]), int(row[5]))
                  for row in tx.all(_PAPERS.format(what=what), value, how_many))
 
 

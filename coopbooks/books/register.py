@@ -189,7 +189,7 @@ class MemberPage:
     last_dividend_year: int | None
     last_dividend_kip: Kip
     timeline: tuple[TimelinePaper, ...]
-    share_lines: tuple[tuple[date, str, str, int, Kip, Kip], ...]
+    share_lines: tuple[tuple[date, str, str, int, Kip, Kip, int], ...]
     years: tuple[YearLine, ...]
     deliveries: tuple[DeliveryEntry, ...]
     products: dict[int, Product]

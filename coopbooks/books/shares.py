@@ -157,9 +157,9 @@ def forget(tx: Reading, moves: Sequence[ShareMove] | None = None) -> None:
         known[code] += sum(move.share_count for move in moves or () if code in (None, move.class_code))
 
 
-def lines_of(tx: Reading, member_id: int, first_day: date, last_day: date) -> list[tuple[date, str, str, int, Kip, Kip]]:
-    """A member's movements in a period: day, kind, paper's number, shares, capital, paid."""
-    found = tx.all("SELECT effective_on, s.kind, number, share_count, capital_kip, paid_kip FROM share_line AS s "
+def lines_of(tx: Reading, member_id: int, first_day: date, last_day: date) -> list[tuple[date, str, str, int, Kip, Kip, int]]:
+    """A member's movements in a period: day, kind, paper's number, shares, capital, paid, paper."""
+    found = tx.all("SELECT effective_on, s.kind, number, share_count, capital_kip, paid_kip, document_id FROM share_line AS s "
                    "JOIN document USING (document_id) WHERE s.member_id = ? AND effective_on BETWEEN ? AND ? "
                    "ORDER BY effective_on, share_line_id", member_id, first_day.isoformat(), last_day.isoformat())
     return [(date.fromisoformat(day), *rest) for day, *rest in found]

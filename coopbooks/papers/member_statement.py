@@ -100,7 +100,12 @@ class PriceLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberStatement:
-    """Everything on the page."""
+    """Everything on the page.
+
+    Attributes:
+        paid_for_produce_kip: what `payments` say "for" produce and second payments, also what was paid at the scale.
+        payments: every payment to the member in the period, whatever for: on, number, for, amount_kip, from.
+    """
 
     letterhead: Letterhead
     member_number: str
@@ -160,7 +165,8 @@ class MemberStatement:
                         "we_owe_kip": self.opening_owed_kip, "owes_us_kip": self.opening_advance_kip},
             "shares": [{"on": line.on.isoformat(), "kind": line.kind, "number": line.number, "shares": line.share_count,
                         "paid_kip": line.paid_kip} for line in self.shares],
-            "deliveries": list(self.deliveries), "payments": list(self.payments), "surplus_share": surplus,
+            "deliveries": list(self.deliveries), "payments": list(self.payments),
+            "paid_for_produce_kip": self.paid_for_produce_kip, "surplus_share": surplus,
             "total_price": [line.to_json() for line in self.prices],
             "closing": {"shares": self.closing[0], "paid_up_kip": self.closing[1], "unpaid_kip": self.closing[2],
                         "we_owe_kip": self.we_owe_kip, "owes_us_kip": self.owes_us_kip}}

@@ -144,6 +144,12 @@ class Needed(RuleBroken):
     wording = N_("This is needed.")
 
 
+class OnSeveralPapers(RuleBroken):
+    """Papers of several kinds or years may have one number; only one of them is meant."""
+
+    wording = N_("This number stands on {count} papers. Write document_id and one of these: {papers}.")
+
+
 class WrongKind(RuleBroken):
     """A value of another kind."""
 
@@ -295,6 +301,11 @@ class _Reader:
     def _found(self, name: str, given: object, place: str) -> Any:
         if given is None:
             return None
+        several = self._tx.all("SELECT document_id, doc_date FROM document WHERE number = ? ORDER BY document_id", str(given)) if (
+            name == "document_id") else []
+        if len(several) > 1:
+            papers = [f"{key} ({day[8:]}/{day[5:7]}/{day[:4]})" for key, day in several]
+            return self._fault(place, given, OnSeveralPapers(count=len(papers), papers=papers))
         found = self._tx.maybe(_BY_NUMBER[name][1], str(given))
         return int(found[0]) if found and found[0] is not None else self._fault(place, given, NobodyThere(value=str(given)))
 

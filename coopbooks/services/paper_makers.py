@@ -101,7 +101,7 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "share-register": lambda book, asked: share_papers.register(book, asked.as_of, asked.known_on),
     "share-movements": lambda book, asked: share_papers.movements(book, asked.period, asked.known_on),
     "instalments-due": lambda book, asked: share_papers.instalments_due(book, asked.as_of),
-    "share-transfer": lambda book, asked: share_papers.transfer(book, asked.number or ""),
+    "share-transfer": lambda book, asked: share_papers.transfer(book, asked.number or "", asked.document_id),
     "share-certificate": lambda book, asked: share_papers.certificate(book, asked.number or ""),
     **MEETING_PAPERS,
     "agm-report": _agm_report,

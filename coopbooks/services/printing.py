@@ -6,9 +6,8 @@ A batch of statements is built from one read of the whole year, never one query 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
 
-from coopbooks.books import balances, boxes, customers, dividends, documents, journal, members, owed, produce, reversal, settings, shares
+from coopbooks.books import balances, boxes, customers, dividends, documents, journal, members, owed, paid, produce, reversal, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
@@ -232,7 +231,7 @@ class _Statements:
         self._owed = [owed.of_members(tx, day) for day in (before, period.last_day)]
         self._advances = [balances.of_members_on(tx, advances, day) for day in (before, period.last_day)]
         self._moves = self._share_moves()
-        self._papers = self._money_papers()
+        self._paid = paid.of_members(tx, period.first_day, period.last_day)
         self._surplus = self._surplus_parts()
 
     def of(self, member_id: int | None) -> Iterator[MemberStatement]:
@@ -254,16 +253,18 @@ class _Statements:
                 sums = by_grade.setdefault((line.product_id, line.grade), [0, 0])
                 sums[0] += line.net_g
                 sums[1] += line.amount_kip
-            payments = self._papers.get(key, [])
+            payments = self._paid.get(key, [])
             yield MemberStatement(
                 self._head, brief.number, brief.name, brief.village, brief.joined_on, self._period.first_day,
                 self._period.last_day, _three(held[0]), tuple(self._moves.get(key, ())), _three(held[1]),
                 tuple(sorted(months.items())),
                 tuple(GradeLine(self._products[product], grade, *sums) for (product, grade), sums in sorted(by_grade.items())),
                 self._delivered[self._year - 1].get(key, (0, 0))[1],
-                sum(int(paper["amount_kip"]) for paper in payments), int(self._owed[1].get(key, 0)),
+                sum(int(one.produce_kip) for one in payments), int(self._owed[1].get(key, 0)),
                 int(self._advances[1].get(key, 0)), self._surplus.get(key), tuple(self._columns(key)),
-                tuple(self._deliveries(key)) if member_id is not None else (), tuple(payments),
+                tuple(self._deliveries(key)) if member_id is not None else (),
+                tuple({"on": one.on.isoformat(), "number": one.number, "for": one.purpose, "amount_kip": int(one.kip), "from": one.box}
+                      for one in payments),
                 int(self._owed[0].get(key, 0)), int(self._advances[0].get(key, 0)), report_days=self._report_days,
                 prices=prices.get(key, ()))
 
@@ -274,20 +275,10 @@ class _Statements:
             self._period.first_day.isoformat(), self._period.last_day.isoformat())
         unpaid = {key: int(holding.unpaid_kip) for key, holding in self._opening.items()}
         moves: dict[int, list[ShareMovement]] = {}
-        for key, day, kind, number, count, paid, capital in found:
-            unpaid[key] = unpaid.get(key, 0) + capital - paid
-            moves.setdefault(int(key), []).append(ShareMovement(date.fromisoformat(day), kind, number, count, paid, unpaid[key]))
+        for key, day, kind, number, count, paid_kip, capital in found:
+            unpaid[key] = unpaid.get(key, 0) + capital - paid_kip
+            moves.setdefault(int(key), []).append(ShareMovement(date.fromisoformat(day), kind, number, count, paid_kip, unpaid[key]))
         return moves
-
-    def _money_papers(self) -> dict[int, list[dict[str, Any]]]:
-        found = self._tx.all(
-            "SELECT member_id, doc_date, number, total_kip, box FROM document AS d WHERE kind = 'payment' AND doc_date BETWEEN ? AND ? "
-            "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id) ORDER BY doc_date, document_id",
-            self._period.first_day.isoformat(), self._period.last_day.isoformat())
-        papers: dict[int, list[dict[str, Any]]] = {}
-        for key, day, number, total, box in found:
-            papers.setdefault(int(key), []).append({"on": day, "number": number, "amount_kip": total, "from": box})
-        return papers
 
     def _deliveries(self, member_id: int) -> Iterator[dict[str, object]]:
         for line in produce.deliveries_of(self._tx, member_id, self._period.first_day, self._period.last_day):

@@ -99,11 +99,15 @@ def certificate(book: Book, number: str) -> ShareCertificate:
             Check(kept.number, kept.issued_on, kept.share_count * kept.par_value_kip, code), kept.replaces, kept.ended_on, kept.end_reason)
 
 
-def transfer(book: Book, number: str) -> TransferPapers:
-    """Both papers of a transfer, as it was recorded: what each held after it counts up to its own lines. Raises Refused (NoTransfer)."""
+def transfer(book: Book, number: str, document_id: int | None = None) -> TransferPapers:
+    """Both papers of a transfer (of that very one, where it is named), as it was recorded. Raises Refused (NoTransfer).
+
+    What each held after it counts up to its own lines.
+    """
     with book.reading() as tx:
-        found = tx.maybe("SELECT max(document_id) FROM document WHERE kind = 'share' AND detail = 'transfer' AND number = ?", number)
-        if found is None or found[0] is None:
+        found = tx.maybe("SELECT document_id FROM document WHERE kind = 'share' AND detail = 'transfer' AND number = ? "
+                         "ORDER BY document_id = ? DESC, document_id DESC LIMIT 1", number, document_id)
+        if found is None:
             raise Refused((NoTransfer(number=number or "–"),))
         kept = documents.by_id(tx, int(found[0]))
         gives, takes = (move for move in share_register.moves(tx) if move.document_id == kept.document_id)

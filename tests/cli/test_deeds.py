@@ -83,3 +83,14 @@ def test_a_file_that_is_no_json_is_told(book, capsys):
     file.write_text("{", encoding="utf-8")
     assert run(["do", "--lang", "en", str(book), "share", str(file)]) == 1
     assert "The file is not JSON" in capsys.readouterr().err
+
+
+def test_a_number_that_stands_on_several_papers_is_asked_back(book, capsys):
+    line = {"account": "rent", "amount_kip": 1000}
+    assert _do(book, "pay-expense", {"on": "2025-03-01", "lines": [line], "number": "77"}) == 0
+    assert _do(book, "take-money", {"on": "2025-03-02", "lines": [{"category": "shop", "amount_kip": 500}], "number": "77"}) == 0
+    before, order = book.read_bytes(), {"on": "2025-03-03", "reason": "x"}
+    assert _do(book, "reverse", {**order, "paper": "77"}) == 1
+    assert "This number stands on 2 papers. Write document_id and one of these: 2 (01/03/2025), 3 (02/03/2025)." in capsys.readouterr().err
+    assert book.read_bytes() == before
+    assert _do(book, "reverse", {**order, "document_id": 2}) == 0

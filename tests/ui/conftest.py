@@ -10,12 +10,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from coopbooks.books.book import Book
+from coopbooks.coop.boxes import KeepBox, MoneyBox
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.produce import AddProduct, SetPrice
 from coopbooks.coop.shares import ShareOrder
+from coopbooks.coop.suppliers import KeepSupplier, Supplier
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import members, produce, shares
+from coopbooks.services import boxes, members, produce, shares, suppliers
 from coopbooks.services.new_book import NewBook, create_book
 from coopbooks.ui.kit import theme
 from coopbooks.ui.runner import Runner
@@ -87,3 +89,11 @@ def told() -> Told:
 @pytest.fixture
 def desk(book: Book, told: Told, qapp: QApplication) -> Desk:
     return Desk(book, Runner(), TODAY, told.go, told.say, told.act)
+
+
+@pytest.fixture
+def petty(desk: Desk) -> Desk:
+    """With a second cash box and a supplier."""
+    boxes.keep_box(desk.book, KeepBox(MoneyBox("5311", "5311", "cash", "ກ່ອງນ້ອຍ", "Petty cash"), is_new=True))
+    suppliers.keep_supplier(desk.book, KeepSupplier(Supplier("S01", "ແສງຄຳ", "020 55", "", 30)))
+    return desk

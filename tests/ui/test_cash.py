@@ -2,68 +2,27 @@
 
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from coopbooks.coop.assets import BuyAsset, RunDepreciation
-from coopbooks.coop.boxes import KeepBox, MoneyBox
 from coopbooks.coop.cash import ExpenseLine, TransferMoney
-from coopbooks.coop.loans import PayLoan, ReceiveGrant, ReceiveLoan
-from coopbooks.coop.repeating import KeepRepeating, Repeating
-from coopbooks.coop.suppliers import KeepSupplier, PayBill, RecordBill, Supplier
-from coopbooks.i18n import formats
+from coopbooks.coop.suppliers import KeepSupplier, RecordBill, Supplier
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import assets, attachments, boxes, explaining, loans, matching, repeating, suppliers
+from coopbooks.services import attachments, boxes, repeating, suppliers
 from coopbooks.services.cash import transfer_money
 from coopbooks.services.finding import find_anything
-from coopbooks.services.home import prepare_home
 from coopbooks.ui.cash.accounts import AccountsPage
-from coopbooks.ui.cash.asset_forms import AssetForm, EndForm, RunForm
-from coopbooks.ui.cash.assets import AssetsPage
 from coopbooks.ui.cash.bills import BillForm, BillsPage, PayBillForm, SupplierForm
 from coopbooks.ui.cash.boxes import BoxForm, CategoriesDialog, CategoryForm
-from coopbooks.ui.cash.choice import MoneyInChoice
-from coopbooks.ui.cash.counted import CountsDialog, WithdrawForm
-from coopbooks.ui.cash.counting import CountForm
-from coopbooks.ui.cash.loan_forms import GrantForm, LoanForm, PayLoanForm
-from coopbooks.ui.cash.loans import LoansPage
-from coopbooks.ui.cash.match import MatchPage
 from coopbooks.ui.cash.page import CashPage
-from coopbooks.ui.cash.repeating import RepeatingForm, RepeatingPage
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
-from coopbooks.ui.home.page import HomePage
-from coopbooks.ui.home.tiles import TileChooser
-from coopbooks.ui.kit import memory
-from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.reverse import ReverseForm
+from tests.support.window import fresh, shown, texts
 
 PHOTO = Path(__file__).parents[2] / "resources" / "pictures"
-
-
-def shown(form, name):
-    return form.fields[name]._error.text()
-
-
-def fresh(qtbot, form):
-    qtbot.addWidget(form)
-    form.show()
-    return form
-
-
-def texts(table, column):
-    model = table.model
-    return [model.data(model.index(place, column)) for place in range(model.rowCount())]
-
-
-@pytest.fixture
-def petty(desk):
-    boxes.keep_box(desk.book, KeepBox(MoneyBox("5311", "5311", "cash", "ກ່ອງນ້ອຍ", "Petty cash"), is_new=True))
-    suppliers.keep_supplier(desk.book, KeepSupplier(Supplier("S01", "ແສງຄຳ", "020 55", "", 30)))
-    return desk
 
 
 def test_money_out_by_category_with_its_photo_and_coming_again(qtbot, petty, told):
@@ -223,59 +182,6 @@ def test_a_supplier_needs_a_free_number(qtbot, petty):
     assert shown(form, "number") == "Number S01 belongs to ແສງຄຳ."
 
 
-def test_counting_agrees_or_asks_for_the_reason(qtbot, petty, told):
-    form = fresh(qtbot, CountForm(None, petty))
-    form.notes[100_000].setText("2")
-    form.notes[50_000].setText("1")
-    form.save()
-    assert told.said == ["Count CN-0001 is saved."]
-    again = fresh(qtbot, CountForm(None, petty))
-    again.notes[100_000].setText("2")
-    again.save()
-    assert "counted on 31/03/2025 already" in shown(again, "on")
-    assert shown(again, "reason") == "The difference is -50,000. Write the reason."
-    again.on.set_value(date(2025, 3, 30))
-    again.reason.setText("ທອນຜິດ")
-    again.save()
-    assert boxes.box_cards(petty.book)[0].kip == 200_000
-
-
-@pytest.mark.parametrize("typed", ["-1", "x", "1.5", "10000001", "99999999999999999999"])
-def test_a_number_of_notes_that_is_none(qtbot, petty, typed):
-    form = fresh(qtbot, CountForm(None, petty))
-    form.notes[500].setText(typed)
-    form.reason.setText("x")
-    form.save()
-    assert form.isVisible()
-    assert shown(form, "note_500")
-    assert form.notes[500].text() == typed
-
-
-def test_a_count_is_taken_back_with_its_reason(qtbot, petty, told):
-    form = fresh(qtbot, CountForm(None, petty))
-    form.notes[100_000].setText("2")
-    form.reason.setText("x")
-    form.save()
-    page = fresh(qtbot, AccountsPage(petty))
-    dialog = CountsDialog(page, petty, "cash")
-    qtbot.addWidget(dialog)
-    back = fresh(qtbot, WithdrawForm(None, petty, dialog.table.current()))
-    back.save()
-    assert shown(back, "reason") == "Write the reason."
-    back.reason.setText("ນັບຜິດ")
-    back.save()
-    dialog.refresh()
-    assert texts(dialog.table, 5) == ["taken back"]
-    assert boxes.box_cards(petty.book)[0].kip == 250_000
-
-
-def test_home_tells_what_money_waits_for(petty):
-    suppliers.record_bill(petty.book, RecordBill(1, date(2025, 1, 5), (ExpenseLine(amount_kip=Kip(70_000), category="rent"),)))
-    repeating.keep_repeating(petty.book, KeepRepeating(Repeating("out", "rent", Kip(5), date(2025, 3, 1))))
-    found = prepare_home(petty.book, petty.today)
-    assert (found.bills_due, found.repeating_due, found.uncounted, found.wear_until) == ((1, 70_000), 1, 1, None)
-
-
 def test_a_line_of_the_register_is_reversed(qtbot, petty):
     transfer_money(petty.book, TransferMoney(date(2025, 3, 1), "cash", "bank", Kip(100_000)))
     page = fresh(qtbot, AccountsPage(petty))
@@ -284,127 +190,6 @@ def test_a_line_of_the_register_is_reversed(qtbot, petty):
     form = next(child for child in page.findChildren(ReverseForm))
     form.save()
     assert boxes.box_cards(petty.book)[0].kip == 250_000
-
-
-def test_a_statement_is_ticked_left_half_way_and_taken_up_again(qtbot, petty, told):
-    transfer_money(petty.book, TransferMoney(date(2025, 3, 1), "cash", "bank", Kip(100_000)))
-    transfer_money(petty.book, TransferMoney(date(2025, 3, 2), "bank", "5311", Kip(30_000)))
-    page = fresh(qtbot, MatchPage(petty))
-    page.refresh()
-    assert len(page.table.model.rows) == 2
-    page.balance.setText("100k")
-    page.toggle(page.table.model.rows[0])
-    page.save(finish=False)
-    other = fresh(qtbot, MatchPage(petty))
-    other.refresh()
-    assert other.balance.value() == 100_000
-    assert len(other.ticked) == 1
-    other.tick_all()
-    other.save(finish=True)
-    assert "difference is still 30,000" in other._error.text()
-    other.toggle(other.table.model.rows[1])
-    other.save(finish=True)
-    assert [line.kip for line in matching.unmatched(petty.book, "bank", petty.today)] == [-30_000]
-    assert len(other.table.model.rows) == 1
-    other.open_again()
-    assert len(other.ticked) == 1
-    other.balance.setText("x")
-    other.save(finish=True)
-    assert other.fields["statement_kip"]._error.text()
-
-
-def test_an_asset_is_bought_worn_and_ended_in_the_window(qtbot, petty, told):
-    form = fresh(qtbot, AssetForm(None, petty))
-    form.save()
-    assert shown(form, "name") == "Write the name."
-    assert shown(form, "cost_kip") == "Give an amount above 0."
-    form.name.setText("ເຄື່ອງຊັ່ງ")
-    form.cost.setText("240k")
-    form.on.set_value(date(2025, 1, 10))
-    form.starts.set_value(date(2025, 1, 1))
-    form.life.setText("24")
-    form.residual.setText("250k")
-    form.save()
-    assert "between 0 and the cost" in shown(form, "residual_kip")
-    form.residual.setText("")
-    form.save()
-    assert told.said[-1] == "Asset A-001 is on the register."
-    run = fresh(qtbot, RunForm(None, petty))
-    assert run.until.value() == date(2025, 3, 31)
-    run.save()
-    again = fresh(qtbot, RunForm(None, petty))
-    again.save()
-    assert shown(again, "until") == "Depreciation is taken up to 31/03/2025 already."
-    page = fresh(qtbot, AssetsPage(petty))
-    page.refresh()
-    assert texts(page.table, 7) == ["210,000"]
-    end = fresh(qtbot, EndForm(None, petty, page.table.model.rows[0]))
-    end.save()
-    assert shown(end, "reason") == "Write the reason."
-    end.reason.setText("ເພ")
-    end.save()
-    page.refresh()
-    assert texts(page.table, 8) == ["31/03/2025"]
-
-
-def test_a_loan_comes_with_its_plan_and_an_instalment_is_proposed(qtbot, petty, told):
-    form = fresh(qtbot, LoanForm(None, petty))
-    form.amount.setText("1.2m")
-    form.rate.setText("x")
-    form.lender.setText("ທະນາຄານ")
-    form.save()
-    assert shown(form, "rate_percent") == "“x” is no yearly interest from 0 to 100 percent."
-    form.rate.setText("12")
-    form.save()
-    assert told.said[-1] == "Loan L-001 is in the book."
-    page = fresh(qtbot, LoansPage(petty))
-    page.refresh()
-    pay = fresh(qtbot, PayLoanForm(None, petty, page.table.model.rows[0]))
-    assert (pay.principal.value(), pay.interest.value()) == (100_000, 12_000)
-    pay.principal.setText("1,200,001")
-    pay.save()
-    assert "left of L-001" in shown(pay, "principal_kip")
-    pay.principal.setText("100k")
-    pay.save()
-    page.refresh()
-    assert texts(page.table, 6) == ["1,100,000"]
-
-
-def test_a_grant_is_recorded(qtbot, petty):
-    form = fresh(qtbot, GrantForm(None, petty))
-    form.amount.setText("500k")
-    form.save()
-    assert shown(form, "giver") == "Write who gives the money."
-    form.giver.setText("ໂຄງການ")
-    form.save()
-    page = fresh(qtbot, LoansPage(petty))
-    page.refresh()
-    assert texts(page.grants, 4) == ["500,000"]
-
-
-def test_what_comes_again_is_posted_left_out_and_ended_by_hand(qtbot, petty, told):
-    form = fresh(qtbot, RepeatingForm(None, petty))
-    form.amount.setText("10k")
-    form.every.setText("0")
-    form.category.set_value("rent")
-    form.next.set_value(date(2025, 3, 31))
-    form.save()
-    assert shown(form, "every_months") == "Give the months from 1 to 120."
-    form.every.setText("1")
-    form.save()
-    page = fresh(qtbot, RepeatingPage(petty))
-    page.refresh()
-    assert boxes.box_cards(petty.book)[0].kip == 250_000
-    voucher = fresh(qtbot, VoucherForm(None, petty, "out", settles=page._rows[0]))
-    assert (voucher.amount.value(), voucher.category.value()) == (10_000, "rent")
-    voucher.save()
-    assert boxes.box_cards(petty.book)[0].kip == 240_000
-    page.refresh()
-    assert texts(page.table, 0) == ["30/04/2025"]
-    page.skip()
-    assert texts(page.table, 0) == ["31/05/2025"]
-    page.finish()
-    assert texts(page.table, 0) == []
 
 
 @pytest.mark.parametrize("language", ["lo", "en"])
@@ -428,99 +213,6 @@ def test_the_list_of_categories_is_changed_in_the_window(qtbot, petty):
     form.save()
     dialog.refresh()
     assert "Diesel" in texts(dialog.table, 0)
-
-
-def test_money_in_asks_who_pays(qtbot, petty):
-    parent = fresh(qtbot, HomePage(petty))
-    asked = []
-    choice = MoneyInChoice(parent, petty, lambda: asked.append("customer"))
-    choice.buttons[0].click()
-    assert asked == ["customer"]
-    MoneyInChoice(parent, petty, lambda: asked.append("customer")).buttons[1].click()
-    assert asked == ["customer"]
-    assert [form.way for form in parent.findChildren(VoucherForm)] == ["in"]
-
-
-def test_home_has_six_tasks_and_they_can_be_chosen(qtbot, desk, tmp_path):
-    from PySide6.QtCore import QSettings
-
-    memory.keep_in(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
-    try:
-        home = fresh(qtbot, HomePage(desk))
-        assert len(home.tiles.names) == 6
-        assert home.tiles.names[0] == "delivery"
-        chooser = TileChooser(home, home.tiles.names, home.tiles._keep)
-        qtbot.addWidget(chooser)
-        chooser.places[0].set_value("transfer")
-        chooser.save()
-        assert home.tiles.names[0] == "transfer"
-        assert len(home.tiles.names) == 6
-        assert HomePage(desk).tiles.names[0] == "transfer"
-    finally:
-        memory._kept.clear()
-
-
-# --- Ctrl+E: every sum leads to its lines ---------------------------------------------------------------------------------
-def lines_of(desk, figure):
-    return explaining.explain(desk.book, figure).kip
-
-
-def test_every_sum_of_the_workspace_is_the_sum_of_its_lines(qtbot, petty):
-    book, on = petty.book, date(2025, 3, 1)
-    transfer_money(book, TransferMoney(on, "cash", "5311", Kip(40_000)))
-    for kip in (120_000, 80_000):
-        suppliers.record_bill(book, RecordBill(1, on, (ExpenseLine("supplies", Kip(kip)),)))
-    suppliers.pay_bill(book, PayBill(suppliers.bills(book, petty.today)[0][0].document_id, on, Kip(20_000), "cash"))
-    loans.receive_loan(book, ReceiveLoan("ທະນາຄານ", on, Kip(1_200_000), "12", 12, on, 1, "parts", "bank"))
-    loans.pay_loan(book, PayLoan(1, on, Kip(100_000), Kip(12_000), "bank"))
-    for purpose in ("equipment", "running"):
-        loans.receive_grant(book, ReceiveGrant("ໂຄງການ", on, Kip(300_000), purpose))
-    for account in ("215", "218"):
-        assets.buy_asset(book, BuyAsset("x", account, date(2025, 1, 10), Kip(240_000), 24, money="credit"))
-    assets.run_depreciation(book, RunDepreciation(date(2025, 3, 31)))
-    for made, table, columns in ((AccountsPage, "table", ("kip", "balance_kip")), (BillsPage, "table", ("open_kip",)),
-                                 (LoansPage, "table", ("left_kip",)), (LoansPage, "grants", ("amount_kip",)),
-                                 (AssetsPage, "table", ("cost_kip", "worn_kip", "value_kip"))):
-        page = fresh(qtbot, made(petty))
-        page.refresh()
-        shown_table, followed = getattr(page, table), 0
-        rows = shown_table.model.rows
-        for column in shown_table.model.columns:
-            for one in rows if column.explain else ():
-                figure = column.explain(one)
-                if figure is not None:
-                    assert lines_of(petty, figure) == column.get(one), (made, column.title)
-                    followed += 1
-            if column.explain_total:
-                assert column.total(rows) == formats.kip(lines_of(petty, column.explain_total(rows))), (made, column.title)
-        assert followed >= len(columns)
-    bills = fresh(qtbot, BillsPage(petty))
-    bills.refresh()
-    owed = bills.suppliers.model.columns[-1]
-    assert [lines_of(petty, owed.explain(one)) for one in bills._suppliers] == [180_000]
-
-
-def test_a_card_and_home_explain_what_they_show(qtbot, petty):
-    suppliers.record_bill(petty.book, RecordBill(1, date(2025, 1, 5), (ExpenseLine("rent", Kip(70_000)),)))
-    page = fresh(qtbot, AccountsPage(petty))
-    page.refresh()
-    page.tiles[0].actions()[0].trigger()
-    dialog = next(child for child in page.window().findChildren(ExplainDialog))
-    assert dialog.found.kip == page.cards[0].kip
-    dialog.reject()
-    home = fresh(qtbot, HomePage(petty))
-    home.refresh()
-    home._total.actions()[0].trigger()
-    dialog = home.findChild(ExplainDialog)
-    assert dialog.found.kip == 250_000
-    dialog.reject()
-    assert lines_of(petty, home._due()) == home.facts.bills_due[1] == 70_000
-
-
-def test_something_taken_over_has_no_lines_of_its_own(qtbot, petty):
-    page = fresh(qtbot, LoansPage(petty))
-    taken = SimpleNamespace(entry_id=None, loan_id=1)
-    assert page.table.model.columns[6].explain(taken) is None
 
 
 def test_a_supplier_is_found_and_leads_to_the_bills(qtbot, petty):

@@ -70,7 +70,7 @@ def test_the_timeline_tells_each_paper_with_what_we_owe_after_it(page, told):
         ["20/03/2025", "Produce receipt", "RC-0002", "+360,000", "900,000"], ["10/03/2025", "Produce receipt", "RC-0001", "+540,000", "540,000"]]
     assert page._second(page._timeline.model.rows[1]) == "Cherry A · 60 kg × 9,000"
     page._timeline.opened.emit(page._timeline.model.rows[0])
-    assert told.went == [("reports", "receipt", "RC-0002")]
+    assert [one[:3] for one in told.went] == [("reports", "receipt", "RC-0002")]
 
 
 def test_each_tab_shows_its_part_and_a_year_narrows_it(page):

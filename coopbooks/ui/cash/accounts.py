@@ -26,7 +26,7 @@ from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice
-from coopbooks.ui.kit.papers import ICONS, what
+from coopbooks.ui.kit.papers import ICONS, paper_of, what
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
@@ -120,7 +120,7 @@ class AccountsPage(Page):
         self._counts = Button(N_("Counts"), self.show_counts, look="quiet", icon="calculator-variant-outline")
         self._edit = Button(N_("Change the box"), self.change_box, look="link")
         self.table = RecordTable(self._columns(), N_("Movements of the box"))
-        self.table.opened.connect(lambda line: desk.go("reports", "receipt", line.number) if line.number else None)
+        self.table.opened.connect(self._view)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 12, 20, 14)
         page.setSpacing(10)
@@ -234,8 +234,11 @@ class AccountsPage(Page):
     def view_last(self) -> None:
         """F9: the paper of the newest line."""
         line: Any = self.table.model.rows[0] if self.table.model.rows else None
+        self._view(line)
+
+    def _view(self, line: RegisterLine | None) -> None:
         if line is not None and line.number:
-            self.desk.go("reports", "receipt", line.number)
+            self.desk.go("reports", "receipt", line.number, *paper_of(line.document_id))
 
     def say_again(self) -> None:
         self._find.setPlaceholderText(tr(N_("Find …")))

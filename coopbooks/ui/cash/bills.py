@@ -31,6 +31,7 @@ from coopbooks.ui.cash.base import CashForm, CategoryChoice, kip, supplier_picke
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.fields import CountEdit, DayEdit, Segments
 from coopbooks.ui.kit.lines import KIP, LineColumn, LinesEdit
+from coopbooks.ui.kit.papers import paper_of
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk, Page
@@ -275,7 +276,7 @@ class BillsPage(Page):
         if bill is not None and bill.open_kip:
             PayBillForm(self, self.desk, bill).open()
         elif bill is not None:
-            self.desk.go("reports", "receipt", bill.number)
+            self.desk.go("reports", "receipt", bill.number, *paper_of(bill.document_id))
 
     def add_new(self) -> None:
         BillForm(self, self.desk).open()

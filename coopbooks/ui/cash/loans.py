@@ -17,6 +17,7 @@ from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.base import kip
 from coopbooks.ui.cash.loan_forms import GrantForm, LoanForm, PayLoanForm
 from coopbooks.ui.kit.cards import row
+from coopbooks.ui.kit.papers import paper_of
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk, Page
@@ -78,7 +79,7 @@ class LoansPage(Page):
         self._grants: tuple[list[KeptGrant], int] = ([], 0)
         self.table, self.grants = RecordTable(_loans(desk.today), N_("Loans")), RecordTable(GRANTS, N_("Grants"))
         self.table.opened.connect(self.pay)
-        self.grants.opened.connect(lambda one: desk.go("reports", "receipt", one.number))
+        self.grants.opened.connect(lambda one: desk.go("reports", "receipt", one.number, *paper_of(one.document_id)))
         self._no_loans, self._no_grants = Words(N_("The co-op has no loans."), "label"), Words(N_("No grant was received yet."), "label")
         self._other = Words("", "hint")
         page = QVBoxLayout(self)

@@ -27,6 +27,7 @@ from coopbooks.ui.deliveries.scale import Scale
 from coopbooks.ui.deliveries.side import DaySide
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.fields import Choice, DayEdit
+from coopbooks.ui.kit.papers import paper_of
 from coopbooks.ui.kit.printer import print_at_once
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
@@ -81,7 +82,7 @@ class DaySheetPage(Page):
         self._prices = plain("", "hint")
         self.entry = EntryCard(desk, scale or machine.scale_of(self.settings), self.add_line)
         self.table = RecordTable(COLUMNS, N_("Deliveries of the day"))
-        self.table.opened.connect(lambda line: desk.go("reports", "receipt", line.number))
+        self.table.opened.connect(lambda line: desk.go("reports", "receipt", line.number, *paper_of(line.document_id)))
         self.side = DaySide(self.settings, self.reverse_last, self.view_last, lambda: desk.go("reports", "day-sheet", ""))
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 10, 20, 10)
@@ -193,7 +194,7 @@ class DaySheetPage(Page):
     def view_last(self) -> None:
         """Show the receipt of the last line."""
         if self.sheet and self.sheet.lines:
-            self.desk.go("reports", "receipt", self.sheet.lines[0].number)
+            self.desk.go("reports", "receipt", self.sheet.lines[0].number, *paper_of(self.sheet.lines[0].document_id))
 
     def show_for(self, what: object) -> None:
         if isinstance(what, str) and len(what) == 10 and what[4] == "-":

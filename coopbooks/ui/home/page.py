@@ -18,7 +18,7 @@ from coopbooks.ui.home.tiles import Tiles
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.explain import explained
-from coopbooks.ui.kit.papers import ICONS, what
+from coopbooks.ui.kit.papers import ICONS, paper_of, what
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
@@ -75,7 +75,7 @@ class HomePage(Page):
         self._todo.column.addStretch(1)
         self._todo.setFixedWidth(310)
         self._latest = RecordTable(LATEST, N_("Latest papers"))
-        self._latest.opened.connect(lambda paper: desk.go("reports", "receipt", paper.number))
+        self._latest.opened.connect(lambda paper: desk.go("reports", "receipt", paper.number, *paper_of(paper.document_id)))
         latest = Card(N_("Latest papers"))
         latest.column.addWidget(self._latest, 1)
         page = QVBoxLayout(self)

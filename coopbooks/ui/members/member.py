@@ -22,6 +22,7 @@ from coopbooks.ui.kit.cards import Card, column, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice
+from coopbooks.ui.kit.papers import paper_of
 from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain, tag
 from coopbooks.ui.members import tables
@@ -98,8 +99,8 @@ class MemberPageView(Page):
         self._years = RecordTable(tables.YEARS, N_("Statements by year"))
         self.personal = PersonalTab(self.desk, lambda: self.desk.act("change-member", self._member_id))
         for table in (self._timeline, self._payments, self._deliveries):
-            table.opened.connect(lambda paper: self.desk.go("reports", "receipt", paper.number))
-        self._shares.opened.connect(lambda line: self.desk.go("reports", "receipt", line[2]))
+            table.opened.connect(lambda paper: self.desk.go("reports", "receipt", paper.number, *paper_of(paper.document_id)))
+        self._shares.opened.connect(lambda line: self.desk.go("reports", "receipt", line[2], *paper_of(line[6])))
         self._years.opened.connect(lambda _line: self.preview_statement())
         self._months.setMaximumHeight(150)
         statements = row(Button(N_("Show statement"), self.preview_statement, icon="file-document-outline"),

@@ -255,7 +255,7 @@ class ReportsPage(Page):
     def _paper(self) -> Any:
         known_on = self._known_on.value() if self._name in _KNOWN and self._knew.isChecked() else None
         asked = Asked(self._as_of.value() or self.desk.today, self._period(), self._chosen_year(), known_on, self._number.text().strip() or None,
-                      self._account.value(), self._that.document_id if self._that and self._name == "receipt" else None)
+                      self._account.value(), self._that.document_id if self._that and self._name in ("receipt", "share-transfer") else None)
         return issuing.paper_to_print(self.desk.book, self._name, asked)
 
     def show_paper(self) -> None:

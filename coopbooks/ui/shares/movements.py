@@ -16,6 +16,7 @@ from coopbooks.services.outcome import Topic
 from coopbooks.ui.kit import export
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.fields import DayEdit
+from coopbooks.ui.kit.papers import paper_of
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words
@@ -92,7 +93,7 @@ class MovementsPage(Page):
         if line is None:
             self.desk.say(tr(N_("Choose a line in the list.")))
             return
-        self.desk.go("reports", "share-transfer" if line.kind == "transfer" else "receipt", line.paper)
+        self.desk.go("reports", "share-transfer" if line.kind == "transfer" else "receipt", line.paper, *paper_of(line.document_id))
 
     def reverse_current(self) -> None:
         """Undo the paper the cursor is on, after asking for the reason."""

@@ -16,7 +16,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.services.finding import Found
 from coopbooks.ui.kit import icons, theme
 from coopbooks.ui.kit.cards import Card
-from coopbooks.ui.kit.papers import ICONS, what
+from coopbooks.ui.kit.papers import ICONS, paper_of, what
 from coopbooks.ui.kit.tasks import TASKS
 from coopbooks.ui.kit.words import Speaker, Words, retell
 
@@ -112,7 +112,7 @@ class Palette(QWidget, Speaker):
                                          for one in found.suppliers])
         rows += _group(N_("Papers"), [Row(f"{paper.number} · {formats.day(paper.on)} · {what(paper.kind, '')} · {paper.who} · "
                                           f"{formats.kip(paper.total_kip)} ₭", ICONS.get(paper.kind, "file-document-outline"),
-                                          self._to("reports", "receipt", paper.number)) for paper in found.papers])
+                                          self._to("reports", "receipt", paper.number, *paper_of(paper.document_id))) for paper in found.papers])
         lao_names = current_language() == "lo"
         rows += _group(N_("Accounts"), [Row(f"{one.number} · {one.name_lo if lao_names else one.name_en}", "book-open-page-variant-outline",
                                             self._to("ledger", "card", one.number)) for one in found.accounts])
