@@ -93,6 +93,10 @@ def _which(figure: Figure) -> list[str]:
         wanted.append("p.customer_id = :customer")
     if figure.papers:
         wanted.append("p.entry_id IN (SELECT entry_id FROM document WHERE document_id IN (SELECT value FROM json_each(:papers)))")
+    if figure.postings:
+        wanted.append("p.posting_id IN (SELECT value FROM json_each(:postings))")
+    if figure.until is not None:
+        wanted.append("(p.entry_date < :last OR p.posting_id <= :until)")
     if figure.side:
         wanted.append("p.amount_kip > 0" if figure.side == "debit" else "p.amount_kip < 0")
     if not figure.closes:
@@ -113,8 +117,8 @@ def _values(tx: Reading, figure: Figure) -> dict[str, object]:
             "through": json.dumps([tx.account_id(account) for account in figure.through]),
             "first": figure.first_day.isoformat() if figure.first_day else "0000-00-00",
             "last": figure.last_day.isoformat() if figure.last_day else "9999-99-99",
-            "member": figure.member_id, "customer": figure.customer_id, "papers": json.dumps(figure.papers),
-            "products": json.dumps(figure.products), "grades": json.dumps(figure.grades)}
+            "member": figure.member_id, "customer": figure.customer_id, "until": figure.until,
+            **{name: json.dumps(getattr(figure, name)) for name in ("papers", "postings", "products", "grades")}}
 
 
 # --- figures about products -------------------------------------------------------------------------------------------

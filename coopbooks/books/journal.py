@@ -153,6 +153,7 @@ class CardLine:
     note: str
     kip: Kip
     balance_kip: Kip
+    posting_id: int = 0
 
     @property
     def in_kip(self) -> Kip:
@@ -189,7 +190,7 @@ class AccountCard:
 _CARD = """
 SELECT p.entry_id, d.document_id, p.entry_date, coalesce(d.kind, ''), coalesce(d.number, ''), e.action,
        coalesce(nullif(d.payee, ''), trim(m.title || ' ' || m.given_name || ' ' || m.family_name), c.name, ''),
-       coalesce(nullif(p.note, ''), nullif(e.note, ''), d.note, ''), p.amount_kip
+       coalesce(nullif(p.note, ''), nullif(e.note, ''), d.note, ''), p.amount_kip, p.posting_id
   FROM posting AS p CROSS JOIN entry AS e USING (entry_id)
   LEFT JOIN document AS d ON d.document_id = (SELECT min(document_id) FROM document WHERE entry_id = p.entry_id)
   LEFT JOIN member AS m ON m.member_id = coalesce(p.member_id, d.member_id)
@@ -210,10 +211,10 @@ def account_card(tx: Reading, account: str, first_day: date, last_day: date, mem
         "account": account_id, "first": first_day.isoformat(), "last": last_day.isoformat(), "member": member_id,
         "customer": customer_id})
     lines, balance = [], int(opening)
-    for entry_id, document_id, on, kind, number, action, who, note, kip in found:
+    for entry_id, document_id, on, kind, number, action, who, note, kip, posting_id in found:
         balance += kip
         lines.append(CardLine(entry_id, document_id, date.fromisoformat(on), kind, number, action, who, note, Kip(kip),
-                              Kip(balance)))
+                              Kip(balance), posting_id))
     return AccountCard(settings.account(tx, account_id), first_day, last_day, opening, tuple(lines))
 
 
@@ -242,6 +243,7 @@ class EntryLeg:
     customer_number: str
     who: str
     note: str
+    posting_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,7 @@ _ENTRIES = """
 SELECT e.entry_id, e.entry_date, e.action, e.note, d.document_id, coalesce(d.kind, ''), coalesce(d.number, ''),
        e.reverses, (SELECT r.entry_id FROM entry AS r WHERE r.reverses = e.entry_id), code, p.amount_kip,
        coalesce(m.number, ''), coalesce(c.number, ''),
-       coalesce(trim(m.title || ' ' || m.given_name || ' ' || m.family_name), c.name, ''), p.note
+       coalesce(trim(m.title || ' ' || m.given_name || ' ' || m.family_name), c.name, ''), p.note, p.posting_id
   FROM entry AS e CROSS JOIN posting AS p USING (entry_id) JOIN account USING (account_id)
   LEFT JOIN document AS d ON d.document_id = (SELECT min(document_id) FROM document WHERE entry_id = e.entry_id)
   LEFT JOIN member AS m ON m.member_id = p.member_id LEFT JOIN customer AS c ON c.customer_id = p.customer_id

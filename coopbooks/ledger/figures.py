@@ -4,6 +4,7 @@ Whoever shows a figure describes it once; `services.explaining` finds the lines 
 on a page or a paper can always be followed down to the papers it comes from.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,7 +43,8 @@ class Figure:
         register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan". Or what a
             register counts, without accounts: "delivered", "gross", "tare", "sold" (grams), "shares", and in kip "subscribed",
             "taken-off" (`books.explaining.COUNTED` lists them); of a member, a customer, products, grades, papers, days.
-        papers: only the lines of these papers (document ids).
+        papers: only the lines of these papers (document ids). postings: only these lines.
+        until: with a last day: of that day only the lines up to this posting, for the balance after a line.
         grades: with a register that counts: only these grades; of shares, only these classes.
         plus: figures that are added to this one, each on its own side. worked: parts that no paper says, added as well.
     """
@@ -61,6 +63,8 @@ class Figure:
     register: str = ""
     items: tuple[int, ...] = ()
     papers: tuple[int, ...] = ()
+    postings: tuple[int, ...] = ()
+    until: int | None = None
     grades: tuple[str, ...] = ()
     plus: "tuple[Figure, ...]" = ()
     worked: tuple[Worked, ...] = ()
@@ -87,6 +91,11 @@ _UNITS = {"delivered": GRAMS, "gross": GRAMS, "tare": GRAMS, "sold": GRAMS, "sha
 def of_papers(*accounts: str, papers: tuple[int, ...], credit: bool = False, side: str = "") -> Figure:
     """What papers moved on accounts."""
     return Figure(accounts, credit=credit, side=side, papers=papers)
+
+
+def of_lines(*accounts: str, postings: Iterable[int], credit: bool = False) -> Figure:
+    """What single lines of the journal say."""
+    return Figure(accounts, credit=credit, postings=tuple(postings))
 
 
 def counted(register: str, **which: Any) -> Figure:

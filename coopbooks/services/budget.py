@@ -11,6 +11,7 @@ from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import budget as rules
 from coopbooks.coop.budget import WHOLE_YEAR, BudgetFacts, SetBudget, by_month, planned_in
 from coopbooks.ledger.accounts import Account, AccountKind
+from coopbooks.ledger.figures import Figure, moved
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.periods import Period, months_between
 from coopbooks.ledger.refusals import refuse_if
@@ -30,6 +31,10 @@ class Compared:
     def difference_kip(self) -> int:
         """What was posted beyond the plan; negative for less."""
         return self.actual_kip - self.planned_kip
+
+    def actual(self, period: Period) -> Figure:
+        """What was posted, as a figure."""
+        return moved(self.account.code, first_day=period.first_day, last_day=period.last_day, credit=not self.account.kind.grows_on_debit)
 
 
 @dataclass(frozen=True, slots=True)

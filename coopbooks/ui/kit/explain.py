@@ -124,6 +124,8 @@ def told(found: Explanation) -> str:
         sentences.append(tr(N_("Only of {name}."), name=found.who))
     if figure.side:
         sentences.append(tr(N_("Only debits.") if figure.side == "debit" else N_("Only credits.")))
+    if figure.postings:
+        return tr(N_("These lines of {accounts}."), accounts=accounts)
     if figure.register or figure.papers:
         sentences.append(tr(N_("Only what these papers say.")))
     if figure.worked:

@@ -304,9 +304,10 @@ class RecordTable(QWidget, Speaker):
         return explain(self.model.rows[index.row()]) if explain is not None else None
 
     def explain_current(self) -> None:
-        """Show the lines behind the cell the cursor is on, or behind the first figure of its row."""
+        """Show the lines behind the cell the cursor is on, or behind the main figure of its row, which stands bold."""
         here = self.view.currentIndex()
-        row = [here, *(here.siblingAtColumn(place) for place in range(len(self.model.columns)))] if here.isValid() else []
+        places = sorted(range(len(self.model.columns)), key=lambda place: not self.model.columns[place].bold)
+        row = [here, *(here.siblingAtColumn(place) for place in places)] if here.isValid() else []
         figure = next((found for found in map(self.figure_at, row) if found is not None), None)
         if figure is not None:
             show_explanation(self, figure)

@@ -1,13 +1,15 @@
 """What the pages of this workspace share: choosing an account or a person, a period, and handing a page out as a paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from coopbooks.books.journal import EntryLeg
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure, of_lines
 from coopbooks.ledger.periods import Period
 from coopbooks.services import journal
 from coopbooks.services.journal import Person
@@ -58,6 +60,13 @@ def person_column(desk: Desk, width: int = 190) -> LineColumn:
     """The column of members and customers in a grid of lines."""
     return LineColumn("who", N_("Member or customer"), width=width, find=lambda text: desk.runner.read(
         lambda: journal.find_people(desk.book, text), ()), label=person_name, row=person_name)
+
+
+def legs_figure(legs: Iterable[EntryLeg], side: int) -> Figure | None:
+    """What the debits (1) or credits (-1) among legs of the journal stand for."""
+    mine = [leg for leg in legs if leg.kip * side > 0]
+    accounts = dict.fromkeys(leg.account_code for leg in mine)
+    return of_lines(*accounts, postings=(leg.posting_id for leg in mine), credit=side < 0) if mine else None
 
 
 class PeriodBar(QWidget):

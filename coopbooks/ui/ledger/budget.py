@@ -1,16 +1,18 @@
 """The budget: what is planned for each account of income and expense, beside what was posted; decided line by line with its basis."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from coopbooks.books.budget import BudgetVersion
 from coopbooks.coop.budget import BudgetLine, SetBudget
 from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account, AccountKind
-from coopbooks.ledger.figures import moved
+from coopbooks.ledger.figures import Figure, Worked
 from coopbooks.ledger.money import ZERO
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import RuleBroken
@@ -106,17 +108,20 @@ class BudgetPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._year = fiscal_year(desk)
+        self._last: BudgetVersion | None = None
         self.period = PeriodBar(Period(self._year.first_day, desk.today), self._year, desk.today, self.refresh)
         self.table = RecordTable((
             Column(N_("Account"), lambda one: one.account.code, lambda code: code, width=300, second=lambda one: account_name(
                 one.account)[len(one.account.code) + 1:]),
-            Column(N_("Planned ₭"), lambda one: one.planned_kip, kip, right=True, width=140),
+            Column(N_("Planned ₭"), lambda one: one.planned_kip, kip, right=True, width=140, explain=self._plan),
             Column(N_("Actual ₭"), lambda one: one.actual_kip, kip, right=True, width=140, bold=True, explain=self._figure),
             Column(N_("Difference ₭"), lambda one: one.difference_kip if one.planned_kip or one.year_kip else 0, kip, right=True, width=140,
+                   explain=self._difference,
                    ink=lambda one: "danger" if one.planned_kip and one.account.kind is AccountKind.EXPENSE and one.difference_kip > 0 else ""),
             Column(N_("Done"), lambda one: 100 * one.actual_kip // one.planned_kip if one.planned_kip else None,
-                   lambda part: f"{part}%" if part is not None else "–", key=lambda one: one.actual_kip, right=True, width=80),
-            Column(N_("Planned, whole year ₭"), lambda one: one.year_kip, kip, right=True, width=180)), N_("Budget"),
+                   lambda part: f"{part}%" if part is not None else "–", key=lambda one: one.actual_kip, right=True, width=80,
+                   explain=self._difference),
+            Column(N_("Planned, whole year ₭"), lambda one: one.year_kip, kip, right=True, width=180, explain=self._whole)), N_("Budget"),
             key=lambda one: one.account.code)
         self.table.opened.connect(lambda one: BudgetForm(self, self.desk, self._year_shown(), one.account).open())
         self._basis = Words("", "hint")
@@ -130,8 +135,25 @@ class BudgetPage(Page):
 
     def _figure(self, one: Compared) -> Any:
         period = self.period.value()
-        return moved(one.account.code, first_day=period.first_day, last_day=period.last_day,
-                     credit=one.account.kind is AccountKind.INCOME) if period is not None and one.actual_kip else None
+        return one.actual(period) if period is not None and one.actual_kip else None
+
+    def _planned(self, period: Period, kip: int) -> Worked:
+        """A plan says who decided it last; it stands on no paper of the journal."""
+        facts = (("first_day", period.first_day), ("last_day", period.last_day), ("decided_on", self._last.decided_on if self._last else None),
+                 ("basis", self._last.basis if self._last else ""))
+        return Worked(N_("Planned from {first_day} to {last_day}, last decided on {decided_on}: {basis}."), kip, facts)
+
+    def _plan(self, one: Compared) -> Figure | None:
+        period = self.period.value()
+        return Figure((), worked=(self._planned(period, one.planned_kip),)) if period is not None and one.planned_kip else None
+
+    def _whole(self, one: Compared) -> Figure | None:
+        return Figure((), worked=(self._planned(self._year_shown(), one.year_kip),)) if one.year_kip else None
+
+    def _difference(self, one: Compared) -> Figure | None:
+        period = self.period.value()
+        return replace(one.actual(period), worked=(self._planned(period, -one.planned_kip),)) if period is not None and one.planned_kip else (
+            self._figure(one))
 
     def _year_shown(self) -> Period:
         period = self.period.value()
@@ -144,8 +166,8 @@ class BudgetPage(Page):
             return
         self.table.show_rows(self.desk.runner.read(lambda: budget.compare(self.desk.book, period), ()))
         known = self.desk.runner.read(lambda: budget.budget_year(self.desk.book, self._year_shown().first_day.year))
-        if known is not None and known.versions:
-            last = known.versions[0]
+        self._last = last = known.versions[0] if known is not None and known.versions else None
+        if last is not None:
             self._basis.tell(N_("Last decided on {decided_on}: {basis}."), decided_on=last.decided_on, basis=last.basis)
         else:
             self._basis.tell(N_("No budget is decided for this year yet."))

@@ -1,5 +1,6 @@
 """The card of one account: brought forward, every line with debit, credit and the balance after it, down to the paper."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -8,7 +9,7 @@ from coopbooks.books.journal import AccountCard, CardLine
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.figures import Figure
+from coopbooks.ledger.figures import Figure, of_lines
 from coopbooks.ledger.periods import Period
 from coopbooks.services import journal
 from coopbooks.services.journal import Person
@@ -68,9 +69,9 @@ class CardPage(Page):
             Column(N_("What"), lambda line: line.kind or line.action, lambda kind: tr(KINDS.get(kind, N_("Journal entry"))), width=150),
             Column(N_("Text"), lambda line: line.text, width=280),
             Column(N_("Debit ₭"), lambda line: line.in_kip, kip, right=True, width=130, total=lambda rows: kip(sum(line.in_kip for line in rows)),
-                   explain_total=lambda _rows: self._side("debit")),
+                   explain=lambda line: self._line(line, line.in_kip), explain_total=lambda _rows: self._side("debit")),
             Column(N_("Credit ₭"), lambda line: line.out_kip, kip, right=True, width=130, total=lambda rows: kip(sum(line.out_kip for line in rows)),
-                   explain_total=lambda _rows: self._side("credit")),
+                   explain=lambda line: self._line(line, line.out_kip), explain_total=lambda _rows: self._side("credit")),
             Column(N_("Balance ₭"), lambda line: self._sign() * line.balance_kip, kip, right=True, width=140, bold=True,
                    explain=self._until))
 
@@ -95,12 +96,12 @@ class CardPage(Page):
         return Figure((card.account.code,), card.first_day, card.last_day, whose.member_id if whose else None,
                       whose.customer_id if whose else None, credit=side == "credit", side=side) if card is not None else None
 
+    def _line(self, line: CardLine, kip: int) -> Figure | None:
+        return of_lines(self.card.account.code, postings=(line.posting_id,), credit=line.kip < 0) if kip and self.card is not None else None
+
     def _until(self, line: CardLine) -> Figure | None:
-        # Within a day the balance runs on; what can be looked up is the balance at the day's end.
-        last = self.card is not None and line is next(one for one in reversed(self.card.lines) if one.on == line.on)
-        whose = self._whose()
-        return Figure((self.card.account.code,), None, line.on, whose.member_id if whose else None, whose.customer_id if whose else None,
-                      credit=self._sign() < 0) if last and self.card is not None else None
+        found = self._figure(at_the_end=True)
+        return replace(found, last_day=line.on, until=line.posting_id) if found is not None else None
 
     # --- showing ------------------------------------------------------------------------------------------------------------
     def show_for(self, what: object) -> None:

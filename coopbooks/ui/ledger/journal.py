@@ -21,7 +21,7 @@ from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button
-from coopbooks.ui.ledger.base import PeriodBar, account_picker, fiscal_year, kip, paper_button
+from coopbooks.ui.ledger.base import PeriodBar, account_picker, fiscal_year, kip, legs_figure, paper_button
 from coopbooks.ui.shell.page import Desk, Page
 
 
@@ -75,9 +75,11 @@ class JournalPage(Page):
                 line.account)[len(line.account.code) + 1:]),
             Column(N_("Text"), lambda line: line.text, width=240),
             Column(N_("Debit ₭"), lambda line: max(line.leg.kip, 0), kip, right=True, width=120,
-                   total=lambda rows: kip(sum(max(line.leg.kip, 0) for line in rows))),
+                   total=lambda rows: kip(sum(max(line.leg.kip, 0) for line in rows)), explain=lambda line: legs_figure([line.leg], 1),
+               explain_total=lambda rows: legs_figure([line.leg for line in rows], 1)),
             Column(N_("Credit ₭"), lambda line: max(-line.leg.kip, 0), kip, right=True, width=120,
-                   total=lambda rows: kip(sum(max(-line.leg.kip, 0) for line in rows))))
+                   total=lambda rows: kip(sum(max(-line.leg.kip, 0) for line in rows)), explain=lambda line: legs_figure([line.leg], -1),
+               explain_total=lambda rows: legs_figure([line.leg for line in rows], -1)))
 
     def refresh(self) -> None:
         period = self.period.value()

@@ -19,7 +19,7 @@ from coopbooks.ui.kit.explain import account_name
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
-from coopbooks.ui.ledger.base import kip
+from coopbooks.ui.ledger.base import kip, legs_figure
 from coopbooks.ui.ledger.lines import EntryLines
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -39,9 +39,11 @@ class OpeningPage(Page):
             Column(N_("Account"), lambda leg: leg.account_code, lambda code: account_name(self._accounts[code]), width=330),
             Column(N_("Member or customer"), lambda leg: leg.who, width=220),
             Column(N_("Debit ₭"), lambda leg: max(leg.kip, 0), kip, right=True, width=140,
-                   total=lambda rows: kip(sum(max(leg.kip, 0) for leg in rows))),
+                   total=lambda rows: kip(sum(max(leg.kip, 0) for leg in rows)), explain=lambda leg: legs_figure([leg], 1),
+               explain_total=lambda rows: legs_figure(rows, 1)),
             Column(N_("Credit ₭"), lambda leg: max(-leg.kip, 0), kip, right=True, width=140,
-                   total=lambda rows: kip(sum(max(-leg.kip, 0) for leg in rows))),
+                   total=lambda rows: kip(sum(max(-leg.kip, 0) for leg in rows)), explain=lambda leg: legs_figure([leg], -1),
+               explain_total=lambda rows: legs_figure(rows, -1)),
             Column(N_("Note"), lambda leg: leg.note, width=160)), N_("Opening balances"))
         self.table.opened.connect(self._open_card)
         self.lines = EntryLines(desk, N_("Opening balances"))
