@@ -7,6 +7,7 @@ allocations dated up to that day, so a past day shows what was open then, whatev
 from datetime import date
 from itertools import accumulate
 
+from coopbooks.books import imported
 from coopbooks.books.members import number_key
 from coopbooks.books.rows import CustomerRow
 from coopbooks.books.transaction import Reading, Writing
@@ -36,7 +37,8 @@ SELECT d.customer_id, d.document_id, d.number, d.doc_date, d.due_on, d.total_kip
 def _load_all(tx: Reading) -> dict[int, Customer]:
     if "customers" not in tx.memo:
         found = tx.all(f"SELECT {_CUSTOMER} FROM customer")
-        tx.memo["customers"] = {int(row[0]): Customer(*row) for row in found}
+        gone = imported.taken_back(tx, "customer")
+        tx.memo["customers"] = {int(row[0]): Customer(*row) for row in found if int(row[0]) not in gone}
     known: dict[int, Customer] = tx.memo["customers"]
     return known
 
@@ -61,9 +63,10 @@ def by_number(tx: Reading, number: str) -> Customer | None:
 
 def search(tx: Reading, text: str, how_many: int) -> tuple[Customer, ...]:
     """Customers found by any part of name, number or phone, in any Lao spelling; an exact number comes first."""
+    gone = imported.taken_back(tx, "customer")
     found = tx.all(f"SELECT {_CUSTOMER} FROM customer WHERE instr(search_key, ?) "
-                   "ORDER BY number <> ?, name_key LIMIT ?", lao.fold(text), text.strip(), how_many)
-    return tuple(Customer(*row) for row in found)
+                   "ORDER BY number <> ?, name_key LIMIT ?", lao.fold(text), text.strip(), how_many + len(gone))
+    return tuple(Customer(*row) for row in found if int(row[0]) not in gone)[:how_many]
 
 
 def as_order(tx: Reading, number: str) -> AddCustomer | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coopbooks.books import imported
 from coopbooks.books.explaining import CLOSES
 from coopbooks.books.transaction import Reading
 from coopbooks.i18n import formats
@@ -32,11 +33,13 @@ _QUERIES: tuple[tuple[str, str, str], ...] = (
      "phone group joined left left_reason payment_mode entry_fee_kip entry_fee_into",
      "SELECT m.number, title, given_name, family_name, latin_name, sex, birth_date, id_kind, id_number, village, district, "
      "province, phone, group_name, joined_on, left_on, left_reason, payment_mode, d.total_kip, d.box FROM member AS m "
-     f"LEFT JOIN document AS d ON d.member_id = m.member_id AND d.kind = 'entry-fee' AND {_STANDS} ORDER BY number_key"),
-    ("products", "code name_lo name_en unit grades", "SELECT code, name_lo, name_en, unit, grades FROM product ORDER BY product_id"),
+     f"LEFT JOIN document AS d ON d.member_id = m.member_id AND d.kind = 'entry-fee' AND {_STANDS} "
+     f"WHERE {imported.STANDS.format(kind='members', key='m.member_id')} ORDER BY number_key"),
+    ("products", "code name_lo name_en unit grades", "SELECT code, name_lo, name_en, unit, grades FROM product "
+     f"WHERE {imported.STANDS.format(kind='products', key='product_id')} ORDER BY product_id"),
     ("customers", "number name phone terms_days limit_kip member",
      "SELECT c.number, name, c.phone, terms_days, limit_kip, m.number FROM customer AS c LEFT JOIN member AS m USING (member_id) "
-     "ORDER BY customer_id"),
+     f"WHERE {imported.STANDS.format(kind='customers', key='customer_id')} ORDER BY customer_id"),
     ("opening", "account debit_kip credit_kip member customer note",
      "SELECT code, max(amount_kip, 0), max(-amount_kip, 0), m.number, c.number, p.note FROM posting AS p "
      "JOIN account USING (account_id) LEFT JOIN member AS m ON m.member_id = p.member_id "

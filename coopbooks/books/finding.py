@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from coopbooks.books import imported
 from coopbooks.books.transaction import Reading
 from coopbooks.i18n import lao
 from coopbooks.ledger.money import Kip
@@ -54,7 +55,8 @@ def _papers(tx: Reading, what: str, value: object, how_many: int) -> tuple[Found
 def customers(tx: Reading, text: str, how_many: int) -> tuple[FoundNamed, ...]:
     """Customers by any part of number or name, in any Lao spelling."""
     found = tx.all("SELECT number, name, customer_id FROM customer WHERE instr(search_key, ?) ORDER BY customer_id LIMIT ?", lao.fold(text), how_many)
-    return tuple(FoundNamed(number, name, name, key) for number, name, key in found)
+    gone = imported.taken_back(tx, "customer")
+    return tuple(FoundNamed(number, name, name, key) for number, name, key in found if int(key) not in gone)
 
 
 def accounts(tx: Reading, text: str, how_many: int) -> tuple[FoundNamed, ...]:

@@ -77,11 +77,18 @@ def _refuse_what_is_no_table(connection: sqlite3.Connection) -> None:
 
 def _look(connection: sqlite3.Connection) -> Glance:
     texts = dict(connection.execute("SELECT key, value FROM setting WHERE key LIKE 'cooperative.%' ORDER BY since, setting_id"))
-    (members,) = connection.execute("SELECT count(*) FROM member").fetchone()
+    (members,) = connection.execute(f"SELECT count(*) FROM member{_not_taken_back(connection)}").fetchone()
     (closed,) = connection.execute(f"SELECT max(last_day) FROM closing{_in_force(connection)}").fetchone()
     return Glance(texts.get("cooperative.name_lo", ""), texts.get("cooperative.name_en", ""),
                   texts.get("cooperative.language", "lo"), _boxes(connection), int(members), _latest(connection),
                   date.fromisoformat(closed) if closed else None, _years(connection))
+
+
+def _not_taken_back(connection: sqlite3.Connection) -> str:
+    """Whoever came with a file that was taken back; a book of an older program knows of no such files yet."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'import_end'").fetchone()
+    return (" WHERE NOT EXISTS (SELECT 1 FROM import_file AS i JOIN import_end USING (import_file_id) WHERE i.kind = 'members' "
+            "AND member_id BETWEEN first_subject_id AND last_subject_id)") if known else ""
 
 
 def _in_force(connection: sqlite3.Connection) -> str:

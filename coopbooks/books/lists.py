@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from coopbooks.books import members
+from coopbooks.books import imported, members
 from coopbooks.books.rows_people import ListItemRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.lists import ListItem
@@ -16,7 +16,8 @@ CARRIED = {"village": "village", "group": "group_name", "household": "household"
 def items(tx: Reading, name: str) -> tuple[tuple[ListItem, int], ...]:
     """Every item of a list in Lao order, with how many people of the register carry it."""
     carried = CARRIED[name]
-    counts = {str(text): int(count) for text, count in tx.all(f"SELECT {carried}, count(*) FROM member WHERE {carried} <> '' GROUP BY 1")}
+    counts = {str(text): int(count) for text, count in tx.all(f"SELECT {carried}, count(*) FROM member WHERE {carried} <> '' "
+                                                                 f"AND {imported.STANDS.format(kind='members', key='member_id')} GROUP BY 1")}
     places = {str(row[0]): (str(row[1]), str(row[2])) for row in tx.all(
         "SELECT village, max(district), max(province) FROM member WHERE village <> '' GROUP BY village")} if name == "village" else {}
     kept = {row[0]: ListItem(name, row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in tx.all(

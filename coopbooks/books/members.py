@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from coopbooks.books import imported
 from coopbooks.books.rows_people import MemberRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.heirs import Heir
@@ -89,10 +90,11 @@ def details(tx: Reading, member_id: int) -> MemberDetails:
 
 
 def all_details(tx: Reading) -> dict[int, MemberDetails]:
-    """Everything the register says of everybody today, by id, in order of number."""
+    """Everything the register says of everybody today, by id, in order of number; nobody who was taken back with a file."""
     names = [name.strip() for name in _DETAILS.split(",")]
     found = tx.all(f"SELECT member_id, {_DETAILS} FROM member ORDER BY number_key")
-    return {int(row[0]): _details(dict(zip(names, row[1:], strict=True))) for row in found}
+    gone = imported.taken_back(tx, "member")
+    return {int(row[0]): _details(dict(zip(names, row[1:], strict=True))) for row in found if int(row[0]) not in gone}
 
 
 def as_known_on(tx: Reading, known_on: date) -> dict[int, MemberDetails]:
@@ -102,7 +104,8 @@ def as_known_on(tx: Reading, known_on: date) -> dict[int, MemberDetails]:
     names = [name.strip() for name in _DETAILS.split(",")]
     later = {column.name: column.info["later"] for column in MemberRow.__table__.columns if "later" in column.info}
     states = ((int(key), {**later, **json.loads(body)}) for key, body in found)
-    return {key: _details({name: state[name] for name in names}) for key, state in states}
+    gone = imported.taken_back(tx, "member", known_on)
+    return {key: _details({name: state[name] for name in names}) for key, state in states if key not in gone}
 
 
 def _details(state: dict[str, Any]) -> MemberDetails:
@@ -124,14 +127,13 @@ def search(tx: Reading, text: str, how_many: int) -> Iterator[MemberBrief]:
 
     When nobody is found, the text is taken for a name in Latin letters, however it is spelt.
     """
-    wanted = lao.fold(text)
+    wanted, gone = lao.fold(text), imported.taken_back(tx, "member")
     found = tx.all(f"SELECT {_BRIEF} FROM member WHERE instr(search_key, ?) "
                    "ORDER BY number <> ?, instr(search_key, ' ' || ?) = 0, number_key LIMIT ?",
-                   wanted, text.strip(), wanted, how_many)
+                   wanted, text.strip(), wanted, how_many + len(gone))
     spelt = "" if found else latin_key(text)
-    if not spelt:
-        return map(_brief, found)
-    return islice((one for one in load_all(tx).values() if spelt in latin_key(one.latin_name or latin(one.name))), how_many)
+    named = map(_brief, found) if not spelt else (one for one in load_all(tx).values() if spelt in latin_key(one.latin_name or latin(one.name)))
+    return islice((one for one in named if one.member_id not in gone), how_many)
 
 
 def entry_fee_kip(tx: Reading, member_id: int) -> Kip:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from coopbooks.books import balances, intake, members, owed, settings
+from coopbooks.books import balances, imported, intake, members, owed, settings
 from coopbooks.books.rows import DeliveryLineRow, PriceRow, ProductRow, WeighingRow
 from coopbooks.books.rows_produce import DeliveryExtraRow, PriceBasisRow
 from coopbooks.books.transaction import Reading, Writing
@@ -27,9 +27,10 @@ def products(tx: Reading) -> dict[int, Product]:
     """Every product by id."""
     if "products" not in tx.memo:
         found = tx.all("SELECT product_id, code, name_lo, name_en, unit, grades FROM product ORDER BY product_id")
+        gone = imported.taken_back(tx, "product")
         tx.memo["products"] = {
             int(key): Product(key, code, name_lo, name_en, unit, tuple(grade for grade in grades.split(";") if grade))
-            for key, code, name_lo, name_en, unit, grades in found}
+            for key, code, name_lo, name_en, unit, grades in found if int(key) not in gone}
     known: dict[int, Product] = tx.memo["products"]
     return known
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coopbooks.books.base import STRICT, Row, day_check, entry_key, event_key, kip_check, length_check, one_of
 from coopbooks.books.rows_approval import ApprovalRow
+from coopbooks.books.rows_imports import ImportEndRow, ImportFileRow
 from coopbooks.books.rows_ledger import AccountUseRow, BudgetLineRow, MonthStateRow
 from coopbooks.books.rows_money import (
     AssetLineRow,
@@ -458,7 +459,7 @@ OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, Ple
              MonthStateRow, BudgetLineRow, AccountUseRow, ReopeningRow, MeetingRow, PlanRow,
              TradePaperRow, TradePaperEndRow, NumberNoteRow,
              ProductTermsRow, PriceBasisRow, PaymentRunRow, PaymentRunStateRow, PaymentRunLineRow, ProcessingRow,
-             ProcessingOutRow)
+             ProcessingOutRow, ImportFileRow, ImportEndRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)

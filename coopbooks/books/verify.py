@@ -9,7 +9,17 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import DatabaseError
 
-from coopbooks.books import schema, verify_books, verify_chain, verify_file, verify_money, verify_produce, verify_registers, verify_sales
+from coopbooks.books import (
+    schema,
+    verify_books,
+    verify_chain,
+    verify_file,
+    verify_imports,
+    verify_money,
+    verify_produce,
+    verify_registers,
+    verify_sales,
+)
 from coopbooks.books.transaction import Reading
 from coopbooks.books.verify_finding import Check, Finding
 from coopbooks.i18n.markers import N_
@@ -31,7 +41,7 @@ CHECKS: dict[str, Check] = {
     "runs": verify_produce.runs, "stock": verify_produce.stock,
     "receivables": verify_registers.receivables, "trade": verify_sales.trade,
     "dividends": verify_registers.dividends, "approvals": verify_registers.approvals,
-    "revolving": verify_registers.revolving}
+    "revolving": verify_registers.revolving, "imports": verify_imports.imports}
 """Every check by name, in the order in which they run; what other checks stand on comes first."""
 
 

@@ -52,6 +52,7 @@ from coopbooks.services import (
     trade_papers,
     yearend,
 )
+from coopbooks.services.imports import undo
 from coopbooks.services.imports.cells import NotOnList, NumberTooLarge
 from coopbooks.services.imports.kinds import SHARE_KINDS
 from coopbooks.services.money_deeds import BOX_FIELDS, MONEY_DEEDS, MONEY_NUMBERS
@@ -85,7 +86,7 @@ DEEDS: dict[str, Action[Any]] = {
     "write-off": sales.write_off, "use-money-on-account": sales.use_money_on_account, "decide-vat": sales.decide_vat,
     "make-quotation": trade_papers.make_quotation, "make-delivery-note": trade_papers.make_delivery_note,
     "end-trade-paper": trade_papers.end_trade_paper, "explain-number": numbering.explain_number,
-    "keep-draft": drafts.keep_draft, "drop-draft": drafts.drop_draft,
+    "take-back-import": undo.take_back_import, "keep-draft": drafts.keep_draft, "drop-draft": drafts.drop_draft,
 }
 """Deeds by the name the headless interface gives them."""
 
@@ -100,6 +101,7 @@ _BY_NUMBER = {"member_id": ("member", "SELECT member_id FROM member WHERE number
               "trade_paper_id": ("trade_paper", "SELECT max(trade_paper_id) FROM trade_paper WHERE number = ?"),
               "payment_run_id": ("run", "SELECT payment_run_id FROM payment_run WHERE number = ?"),
               "processing_id": ("processing", "SELECT processing_id FROM processing WHERE number = ?"),
+              "import_file_id": ("import", "SELECT max(import_file_id) FROM import_file WHERE file = ?1 OR import_file_id = ?1"),
               "document_id": ("paper", "SELECT max(document_id) FROM document WHERE number = ?")}
 """Fields that hold an id: the word that may stand for them, and where its number is looked up."""
 

@@ -5,12 +5,16 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from coopbooks.i18n.catalogue import set_language
-from coopbooks.services import register
+from coopbooks.coop.shares import ShareOrder
+from coopbooks.i18n.catalogue import set_language, tr
+from coopbooks.ledger.money import Kip
+from coopbooks.services import register, shares
 from coopbooks.services.imports.columns import COLUMNS
 from coopbooks.services.imports.matching import guess
+from coopbooks.services.imports.run import import_file
 from coopbooks.services.imports.tables import read_table
 from coopbooks.ui.importing.dialog import KINDS, ImportDialog
+from coopbooks.ui.importing.undo import TakeBackForm
 from coopbooks.ui.kit.words import speak
 
 LAO = "ລ/ດ,ຊື່,ນາມສະກຸນ,ບ້ານ,ເບີໂທ,ວັນທີເຂົ້າ,ສີທີ່ມັກ\n"
@@ -166,3 +170,72 @@ def test_the_dialog_speaks_both_languages_and_keeps_what_was_chosen(qtbot, dialo
     qapp.processEvents()
     assert dialog.columns.names() == before
     set_language("en")
+
+
+PEOPLE = "number,given_name,joined,entry_fee_kip\n21,ຈັນທາ,2025-01-05,20000\n22,ຄຳ,2025-01-05,\n"
+
+
+def _numbers(desk):
+    return [line.number for line in register.list_members(desk.book, desk.today).lines]
+
+
+def _brought(desk, tmp_path, text=PEOPLE):
+    return import_file(desk.book, "members", _file(tmp_path, text)).import_file_id
+
+
+@pytest.mark.parametrize("language", ["en", "lo"])
+def test_a_file_is_taken_back_as_one_step(qtbot, desk, told, tmp_path, language):
+    set_language(language)
+    before, key = _numbers(desk), _brought(desk, tmp_path)
+    form = TakeBackForm(None, desk, key)
+    qtbot.addWidget(form)
+    form.show()
+    assert form.file.currentText().startswith("members.csv · 31/03/2025")
+    assert form.after.isVisible()
+    form.save()
+    assert not form.isVisible()
+    assert _numbers(desk) == before
+    assert told.said == [tr("{file} is taken back.", file="members.csv")]
+    assert (language == "lo") == ("taken back" not in told.said[0])
+
+
+def test_what_stands_in_the_way_of_taking_back_is_said_before_and_nothing_is_lost(qtbot, desk, tmp_path):
+    key = _brought(desk, tmp_path)
+    (somebody,) = register.find_members(desk.book, "22")
+    shares.record_share_order(desk.book, ShareOrder(somebody.member_id, "subscribe", desk.today, 1, Kip(100_000)))
+    form, head = TakeBackForm(None, desk, key), desk.book.head_code()
+    qtbot.addWidget(form)
+    form.show()
+    sentence = "22 ຄຳ is used by SH-0002. Take that back first."
+    assert sentence in form.after._rules.text().replace("\u200b", "")
+    form.reason.setText(" ")
+    form.save()
+    assert form.isVisible()
+    assert form.fields["import_file_id"].is_wrong()
+    assert form.fields["reason"].is_wrong()
+    assert desk.book.head_code() == head
+
+
+def test_a_long_file_goes_back_on_the_worker(qtbot, desk, told, tmp_path):
+    before = _numbers(desk)
+    key = _brought(desk, tmp_path, "number,given_name,joined\n" + "".join(f"{number},ຈັນ {number},2025-01-05\n" for number in range(100, 220)))
+    form = TakeBackForm(None, desk, key)
+    qtbot.addWidget(form)
+    form.show()
+    form.reason.clear()
+    form.save()
+    assert form.fields["reason"].is_wrong()
+    form.reason.setText("wrong list")
+    _work(qtbot, desk, form.save)
+    assert _numbers(desk) == before
+    assert not form.isVisible()
+    assert told.said == ["members.csv is taken back."]
+
+
+def test_the_toast_of_an_import_and_its_first_page_lead_to_taking_it_back(qtbot, dialog, desk, told, tmp_path):
+    dialog._take_back()
+    assert told.went == [("take-back-import",)]
+    form = TakeBackForm(None, desk)
+    qtbot.addWidget(form)
+    assert form.after._rules.text() == "No file was brought in yet."
+    form.save()

@@ -6,12 +6,12 @@ the whole file, because files are not in the order in which money moved.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coopbooks.books import boxes, cash, customers, documents, members, owed, produce, settings
+from coopbooks.books import boxes, cash, customers, documents, imported, members, owed, produce, settings
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.members import AdmitMember, MemberDetails
@@ -78,12 +78,13 @@ _PLACE_ROW = N_("{file}, row {row}: {what}")
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What came of a file: documents or records added, and those that were in the book already."""
+    """What came of a file: documents or records added, and those that were in the book already; the import's id, 0 for nothing added."""
 
     kind: str
     file: str
     added_count: int
     present_count: int
+    import_file_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,11 @@ def _tell_nobody(_done: int, _all: int) -> None:
 
 
 def _import(tx: Writing, kind_name: str, table: FileTable, names: Mapping[str, str], tell: Progress) -> ImportResult:
+    last_before = imported.last_id(tx, kind_name)
     taken = _take(tx, kind_name, table, names, tell)
     refuse_if(RowFaulty(table.file, fault) for fault in taken.faults[:MOST_FAULTS_TOLD])
-    return ImportResult(kind_name, table.file, taken.added_count, taken.present_count)
+    key = imported.keep(tx, kind_name, table.file, taken.added_count, last_before) if taken.added_count else 0
+    return ImportResult(kind_name, table.file, taken.added_count, taken.present_count, key)
 
 
 def _take(tx: Writing, kind_name: str, table: FileTable, names: Mapping[str, str], tell: Progress) -> Checked:
@@ -140,6 +143,8 @@ def _take(tx: Writing, kind_name: str, table: FileTable, names: Mapping[str, str
     states: dict[int, str] = {}
     added = present = 0
     kept = documents.likenesses(tx, kind.document) if kind.document else {}
+    void = imported.void_numbers(tx, kind.document) if kind.document else frozenset()
+    kept = {key: print_ for key, print_ in kept.items() if key not in void}
     tx.memo["cash_judged_later"] = True
     earliest = date.max
     documents_found = list(_documents(kind, kind_name, names, table))
@@ -149,7 +154,7 @@ def _take(tx: Writing, kind_name: str, table: FileTable, names: Mapping[str, str
     for done, rows in enumerate(documents_found, 1):
         if done % TOLD_EVERY == 0:
             tell(done, len(documents_found))
-        order = kind.make(rows, known)
+        order = _renumbered(tx, kind.make(rows, known), void)
         found = [*_heads(kind, rows), *(fault for row in rows for fault in row.faults)]
         state = "fault"
         if not any(row.faults for row in rows):
@@ -252,6 +257,17 @@ def _heads(kind: Kind, rows: list[Cells]) -> Iterable[Fault]:
 def _key(tx: Reading, order: Any) -> tuple[int, str]:
     on = getattr(order, "on", None)
     return (settings.profile(tx).year_of(on) if on else 0, getattr(order, "number", None) or "")
+
+
+def _renumbered(tx: Reading, order: Any, void: frozenset[tuple[int, str]]) -> Any:
+    """The order under a number that is free where its own stays with a paper that was taken back with its file."""
+    if not void or not getattr(order, "number", None) or not hasattr(order, "on"):
+        return order
+    number, (year, wanted), turn = order.number, _key(tx, order), 1
+    while (year, wanted) in void:
+        turn += 1
+        wanted = f"{number}-{turn}"
+    return replace(order, number=wanted) if wanted != number else order
 
 
 def _state(tx: Writing, kind: Kind, order: Any, kept: dict[tuple[int, str], str]) -> str:

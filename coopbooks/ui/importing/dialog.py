@@ -84,7 +84,8 @@ class ImportDialog(QDialog):
         column.addWidget(self._trouble)
         column.addWidget(Words(N_("An Excel (XLSX) or CSV file with the names of the columns in the first row."), "label", wrap=True))
         column.addWidget(Words(N_("Nothing is changed before you have seen every row."), "label", wrap=True))
-        column.addLayout(row(Button(N_("Save an empty table to fill in"), self._ask_template, look="link", icon="file-excel-outline"), None))
+        column.addLayout(row(Button(N_("Save an empty table to fill in"), self._ask_template, look="link", icon="file-excel-outline"),
+                             Button(N_("Take back a file"), self._take_back, look="link", icon="undo-variant"), None))
         column.addStretch(1)
         return step
 
@@ -167,6 +168,10 @@ class ImportDialog(QDialog):
     def _complain(self, broken: tuple[RuleBroken, ...]) -> None:
         self._trouble.setText("\n".join(insert_breaks(say(one)) for one in broken))
 
+    def _take_back(self) -> None:
+        self.reject()
+        self.desk.act("take-back-import")
+
     def _ask_template(self) -> None:
         kind = self._kind.value()
         name, _ = QFileDialog.getSaveFileName(self, tr(N_("Save as")), f"{kind}.xlsx")
@@ -211,7 +216,8 @@ class ImportDialog(QDialog):
             self.accept()
             self.desk.runner.book_changed.emit(TOPICS)
             self.desk.say(tr(N_("{file}: {added} added, {present} were in the book already."), file=result.file, added=result.added_count,
-                             present=result.present_count))
+                             present=result.present_count), *((N_("Take it back"), lambda: self.desk.act("take-back-import", result.import_file_id))
+                                                              if result.import_file_id else ()))
 
     def _progressed(self, done: int, all_of_them: int) -> None:
         self._bar.setMaximum(all_of_them)

@@ -42,6 +42,7 @@ TASKS = (
     Task("add-member", N_("Add member"), "Ctrl+N", "account-plus-outline", "success"),
     Task("pay-member", N_("Pay member"), "", "cash-minus", "danger"),
     Task("import", N_("Bring in a table (Excel, CSV)"), "", "file-excel-outline", "success", is_paper=False),
+    Task("take-back-import", N_("Take back a file"), "", "undo-variant", "danger", is_paper=False),
 )
 """In the order in which lists show them."""
 

@@ -14,6 +14,7 @@ from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.home.page import HomePage
 from coopbooks.ui.importing.dialog import KINDS, ImportDialog
+from coopbooks.ui.importing.undo import TakeBackForm
 from coopbooks.ui.ledger.page import LedgerPage
 from coopbooks.ui.members.forms import AdmitApplicantForm, AdmitForm, ChangeForm
 from coopbooks.ui.members.leaving import LeaveForm, NoticeForm
@@ -115,6 +116,7 @@ ACTS: dict[str, Act] = {
     "print-paper": _print_paper,
     "statement": lambda _window, desk, member, what: desk.go("reports", "member-statement", str(what[0]) if what else _number(desk, member)),
     "import": lambda window, desk, _member, what: ImportDialog(window, desk, str(what[0]) if what and what[0] in KINDS else "members").open(),
+    "take-back-import": lambda window, desk, _member, what: TakeBackForm(window, desk, int(str(what[0])) if what else None).open(),
     "pay-member": _pay_member,
     "change-member": _of_member(ChangeForm),
     "give-notice": _of_member(NoticeForm),

@@ -32,6 +32,12 @@ TABLES: tuple[str, ...] = (
     approval_approved_by_is_short CHECK (length(approved_by) <= 200), CONSTRAINT approval_basis_is_short CHECK
     (length(basis) <= 200), CONSTRAINT approval_print_is_sha256 CHECK (length(made_print) IN (0, 64)), CONSTRAINT
     approval_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE import_file (import_file_id INTEGER NOT NULL, kind TEXT NOT NULL, file TEXT NOT NULL, added_count
+    INTEGER NOT NULL, first_entry_id INTEGER NOT NULL, last_entry_id INTEGER NOT NULL, first_subject_id INTEGER NOT
+    NULL, last_subject_id INTEGER NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT import_file_key PRIMARY KEY
+    (import_file_id), CONSTRAINT import_file_kind_is_short CHECK (length(kind) <= 40), CONSTRAINT
+    import_file_file_is_short CHECK (length(file) <= 500), CONSTRAINT import_file_event_id_exists FOREIGN
+    KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE month_state (month_state_id INTEGER NOT NULL, month TEXT NOT NULL, state TEXT NOT NULL, reason TEXT
     NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT month_state_key PRIMARY KEY (month_state_id), CONSTRAINT
     month_state_state_is_known CHECK (state IN ('open', 'counted', 'locked')), CONSTRAINT
@@ -101,6 +107,13 @@ TABLES: tuple[str, ...] = (
     CONSTRAINT user_key PRIMARY KEY (user_id), CONSTRAINT user_role_is_known CHECK (role IN ('setup', 'cashier',
     'treasurer', 'chair', 'approver', 'auditor')), CONSTRAINT user_has_one_name UNIQUE (name), CONSTRAINT
     user_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE import_end (import_end_id INTEGER NOT NULL, import_file_id INTEGER NOT NULL, ended_on TEXT NOT
+    NULL, reason TEXT NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT import_end_key PRIMARY KEY (import_end_id),
+    CONSTRAINT import_end_has_one_import_file_id UNIQUE (import_file_id), CONSTRAINT import_end_ended_on_is_a_day
+    CHECK (ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT import_end_reason_is_short CHECK
+    (length(reason) <= 500), CONSTRAINT import_end_import_file_id_exists FOREIGN KEY(import_file_id) REFERENCES
+    import_file (import_file_id), CONSTRAINT import_end_event_id_exists FOREIGN KEY(event_id) REFERENCES event
+    (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE budget_line (budget_line_id INTEGER NOT NULL, year INTEGER NOT NULL, account_id INTEGER NOT NULL,
     month TEXT NOT NULL, amount_kip INTEGER NOT NULL, decided_on TEXT NOT NULL, basis TEXT NOT NULL, event_id
     INTEGER NOT NULL, CONSTRAINT budget_line_key PRIMARY KEY (budget_line_id), CONSTRAINT
