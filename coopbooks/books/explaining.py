@@ -165,11 +165,33 @@ def _of_products(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
     return tuple(lines_found)
 
 
-# --- figures about single bills, invoices, assets and loans -----------------------------------------------------------
+# --- figures about single papers, lines, assets and loans -------------------------------------------------------------
+_ON_ACCOUNT = """
+SELECT entry_id, document_id, {item} AS item, sum(kip) AS kip FROM (SELECT o.*, (
+           SELECT min(document_id) FROM document AS x WHERE x.entry_id = o.entry_id) AS document_id FROM (
+    SELECT entry_id, customer_id, amount_kip AS kip FROM posting WHERE account_id = :account AND customer_id IS NOT NULL
+    UNION ALL SELECT entry_id, customer_id, -total_kip FROM document WHERE kind IN ('invoice', 'opening-item') AND box = '' AND total_kip > 0
+    UNION ALL SELECT r.entry_id, x.customer_id, x.total_kip FROM document AS x JOIN entry AS r ON r.reverses = x.entry_id
+     WHERE x.kind IN ('invoice', 'opening-item') AND x.box = '' AND x.total_kip > 0
+    UNION ALL SELECT a.entry_id, i.customer_id, a.amount_kip FROM allocation AS a JOIN document AS i ON i.document_id = a.item_id
+) AS o) GROUP BY entry_id, customer_id HAVING sum(kip) <> 0"""
+"""What every entry moved of money on account: whatever a customer's account says beyond items and what was paid on them."""
+
 _REGISTERS: dict[str, dict[AccountRole | None, str]] = {
     "bill": {AccountRole.SUPPLIERS_PAYABLE: "SELECT entry_id, document_id, item_id AS item, -amount_kip AS kip FROM bill_line"},
     "invoice": {AccountRole.RECEIVABLE: "SELECT entry_id, document_id, document_id AS item, total_kip AS kip FROM document "
-                "WHERE kind IN ('invoice', 'opening-item') UNION ALL SELECT entry_id, document_id, item_id, -amount_kip FROM allocation"},
+                "WHERE kind IN ('invoice', 'opening-item') UNION ALL SELECT entry_id, document_id, item_id, -amount_kip FROM allocation "
+                f"UNION ALL {_ON_ACCOUNT.format(item='-customer_id')}"},
+    "rest": {AccountRole.RECEIVABLE: _ON_ACCOUNT.format(item="document_id")},
+    "lines": {AccountRole.SALES: "SELECT entry_id, document_id, invoice_line_id AS item, -net_kip AS kip FROM invoice_line",
+              AccountRole.VAT: "SELECT entry_id, document_id, invoice_line_id AS item, -vat_kip AS kip FROM invoice_line WHERE vat_kip <> 0"},
+    "paper": {AccountRole.RECEIVABLE: "SELECT entry_id, document_id, document_id AS item, total_kip AS kip FROM document "
+              "WHERE kind IN ('invoice', 'opening-item') AND box = '' UNION ALL "
+              "SELECT entry_id, document_id, document_id, p.amount_kip FROM document AS x JOIN posting AS p USING (entry_id) "
+              "WHERE x.kind NOT IN ('invoice', 'opening-item') AND p.account_id = :account "
+              "AND (:customer IS NULL OR p.customer_id = :customer)",
+              None: "SELECT entry_id, document_id, document_id AS item, p.amount_kip AS kip FROM document AS x "
+              "JOIN posting AS p USING (entry_id) WHERE p.account_id = :account"},
     "loan": {AccountRole.LOANS: "SELECT entry_id, (SELECT min(document_id) FROM document AS x WHERE x.entry_id = loan.entry_id) AS document_id, "
              "loan_id AS item, -principal_kip AS kip FROM loan WHERE entry_id IS NOT NULL AND withdraws IS NULL "
              "UNION ALL SELECT entry_id, document_id, loan_id, principal_kip FROM loan_line"},
@@ -181,7 +203,9 @@ _REGISTERS: dict[str, dict[AccountRole | None, str]] = {
               "WHERE l.cost_kip <> 0 AND asset.account_id = :account",
               AccountRole.ACCUMULATED_DEPRECIATION: "SELECT entry_id, document_id, asset_id AS item, -worn_kip AS kip FROM asset_line"},
 }
-"""What each register says of its items, by the account it explains, as debits. Assets and grants stand on several accounts."""
+"""What each register says of its items, by the account it explains, as debits. Assets, grants and papers stand on several accounts.
+
+In "invoice" a customer's id with a minus is the money this customer has on account."""
 
 _REGISTERED = f"""
 SELECT t.entry_id, d.document_id, e.entry_date, coalesce(d.kind, ''), coalesce(d.number, ''), e.action, {_WHO},
@@ -189,6 +213,7 @@ SELECT t.entry_id, d.document_id, e.entry_date, coalesce(d.kind, ''), coalesce(d
   FROM ({{said}}) AS t JOIN entry AS e USING (entry_id) LEFT JOIN document AS d ON d.document_id = t.document_id
   LEFT JOIN member AS m ON m.member_id = d.member_id LEFT JOIN customer AS c ON c.customer_id = d.customer_id
  WHERE e.entry_date BETWEEN :first AND :last AND t.item IN (SELECT value FROM json_each(:items))
+   AND (:side = '' OR (:side = 'debit') = (t.kip > 0))
  ORDER BY e.entry_date, t.entry_id
 """
 
@@ -198,7 +223,7 @@ def _of_register(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
     for word in figure.accounts:
         said = _REGISTERS[figure.register]
         query = said.get(settings.account(tx, tx.account_id(word)).role) or said[None]
-        values = _values(tx, figure) | {"account": tx.account_id(word), "items": json.dumps(figure.items)}
+        values = _values(tx, figure) | {"account": tx.account_id(word), "items": json.dumps(figure.items), "side": figure.side}
         found += [_line(row, chart, sign) for row in tx.all(_REGISTERED.format(said=query), values)]
     return tuple(sorted(found, key=lambda line: (line.on, line.entry_id)))
 

@@ -126,12 +126,13 @@ class KeptInvoiceLine:
     product_en: str
     net_kip: Kip
     vat_kip: Kip
+    invoice_line_id: int = 0
 
 
 def invoice_lines(tx: Reading, document_id: int) -> tuple[KeptInvoiceLine, ...]:
     """The lines of one invoice, in their order; amounts as they were posted."""
     found = tx.all("SELECT product_id, description, grade, quantity_milli, l.unit, price_kip, vat_percent, "
-                   "coalesce(code, ''), coalesce(name_lo, ''), coalesce(name_en, ''), net_kip, vat_kip "
+                   "coalesce(code, ''), coalesce(name_lo, ''), coalesce(name_en, ''), net_kip, vat_kip, invoice_line_id "
                    "FROM invoice_line AS l LEFT JOIN product USING (product_id) WHERE document_id = ? "
                    "ORDER BY invoice_line_id", document_id)
     return tuple(KeptInvoiceLine(InvoiceLine(*row[:7]), *row[7:]) for row in found)

@@ -26,7 +26,7 @@ SELECT d.document_id, d.number, d.doc_date, coalesce(d.due_on, d.doc_date), d.cu
 
 @dataclass(frozen=True, slots=True)
 class ListedInvoice:
-    """An invoice or opening balance as it stood on a day. `state`: open, overdue, paid (cash sales too) or void."""
+    """An invoice or opening balance as it stood on a day. `state`: open, overdue, paid (cash sales too) or void; `box` of a cash sale."""
 
     document_id: int
     number: str
@@ -36,10 +36,15 @@ class ListedInvoice:
     total_kip: Kip
     open_kip: Kip
     state: str
-    is_cash: bool
+    box: str
     is_opening: bool
     currency: str
     late_days: int
+
+    @property
+    def is_cash(self) -> bool:
+        """True where the money came at once and nothing was owed."""
+        return bool(self.box)
 
 
 def listed_invoices(tx: Reading, as_of: date, customer_id: int | None = None) -> tuple[ListedInvoice, ...]:
@@ -53,7 +58,7 @@ def _listed(tx: Reading, row: tuple[Any, ...], as_of: date) -> ListedInvoice:
     late = (as_of - date.fromisoformat(due)).days if open_kip > 0 else 0
     state = "void" if void else "paid" if open_kip <= 0 else "overdue" if late > 0 else "open"
     return ListedInvoice(key, number, date.fromisoformat(on), date.fromisoformat(due), customers.customer(tx, customer_id), Kip(total),
-                         open_kip, state, bool(box), kind == "opening-item", currency, max(late, 0))
+                         open_kip, state, box, kind == "opening-item", currency, max(late, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,10 @@ def _payment_record(tx: Reading, as_of: date) -> dict[int, tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class SoldLine:
-    """What was sold of one thing to one customer in one month, taken back and reversed off. `quantity` in its unit."""
+    """What was sold of one thing to one customer in one month, taken back and reversed off. `quantity` in its unit.
+
+    `items` are the lines of invoices and credit notes it adds up.
+    """
 
     month: str
     customer: Customer
@@ -165,18 +173,20 @@ class SoldLine:
     unit: str
     quantity: Fraction
     net_kip: Kip
+    items: tuple[int, ...]
 
 
 def sold_lines(tx: Reading, first_day: date, last_day: date, customer_id: int | None = None) -> Iterator[SoldLine]:
     """Sales of a period, one line for each month, customer, product and grade."""
-    for month, customer, product, text, lao, english, code, grade, unit, milli, net in tx.all(
+    for month, customer, product, text, lao, english, code, grade, unit, milli, net, items in tx.all(
             "SELECT substr(doc_date, 1, 7), customer_id, product_id, iif(product_id IS NULL, description, ''), coalesce(name_lo, ''), "
-            "coalesce(name_en, ''), coalesce(code, ''), grade, l.unit, sum(quantity_milli), sum(net_kip) FROM invoice_line AS l "
-            "LEFT JOIN product USING (product_id) WHERE doc_date BETWEEN ?1 AND ?2 AND (?3 IS NULL OR customer_id = ?3) "
+            "coalesce(name_en, ''), coalesce(code, ''), grade, l.unit, sum(quantity_milli), sum(net_kip), "
+            "group_concat(invoice_line_id) FROM invoice_line AS l LEFT JOIN product USING (product_id) "
+            "WHERE doc_date BETWEEN ?1 AND ?2 AND (?3 IS NULL OR customer_id = ?3) "
             "GROUP BY 1, 2, 3, 4, grade, l.unit HAVING sum(quantity_milli) <> 0 OR sum(net_kip) <> 0 ORDER BY 1, 2, 3, 4, grade",
             first_day.isoformat(), last_day.isoformat(), customer_id):
         yield SoldLine(month, customers.customer(tx, customer), product, lao or text, english or text, code, grade, unit,
-                       Fraction(milli, 1000), Kip(net))
+                       Fraction(milli, 1000), Kip(net), tuple(map(int, items.split(","))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ class Figure:
         through: only the lines of entries that also move one of these accounts: what was paid in money.
         products: only the lines of invoices and slips about these products (ids, `NO_PRODUCT`), or `BY_HAND` alone. Empty: all postings.
         buyers: with products: "members" or "others" for what was sold to them; empty for everybody.
-        register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan". Or what a
+        register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan"; "lines" for
+            lines of invoices and credit notes; "paper" for what papers themselves post; "rest" for what papers leave on a
+            customer's account. In "invoice" a customer's id with a minus is all the money that customer has on account. Or what a
             register counts, without accounts: "delivered", "gross", "tare", "sold" (grams), "shares", and in kip "subscribed",
             "taken-off" (`books.explaining.COUNTED` lists them); of a member, a customer, products, grades, papers, days.
         papers: only the lines of these papers (document ids). postings: only these lines.

@@ -55,11 +55,34 @@ class InvoicesPage:
                 sum(one.over_90_kip for one in self.debts))
 
 
-def late_items(book: Book, as_of: date, customer_id: int | None = None, *, days: tuple[int, int] = (1, 99_999)) -> tuple[int, ...]:
-    """The invoices and opening items with something open that are so many days late: what an amount overdue is made of."""
+LATE, NOT_YET = (1, 99_999), (-99_999, 0)
+"""Days past due."""
+
+
+def items_of_age(book: Book, as_of: date, customer_id: int | None = None, *, days: tuple[int, int] = LATE) -> tuple[int, ...]:
+    """The invoices and opening items with something open that are so many days late: what a sum by age is made of.
+
+    What is not due yet has the money on account in it: for each customer with some, the id with a minus.
+    """
     with book.reading() as tx:
-        return tuple(item.document_id for _, item in customers.every_item(tx, as_of, customer_id)
-                     if item.open_kip > 0 and days[0] <= (as_of - item.due_on).days <= days[1])
+        found = tuple(item.document_id for _, item in customers.every_item(tx, as_of, customer_id)
+                      if item.open_kip > 0 and days[0] <= (as_of - item.due_on).days <= days[1])
+        if days[0] > 0:
+            return found
+        whose = (customer_id,) if customer_id is not None else tuple(one.customer_id for one in customers.all_customers(tx))
+        return found + tuple(-one for one in whose if customers.on_account_kip(tx, one, as_of))
+
+
+def sold_items(book: Book, period: Period, customer_id: int | None = None) -> tuple[int, ...]:
+    """The lines of invoices and credit notes of a period, of one customer or of all."""
+    with book.reading() as tx:
+        return tuple(item for line in sales_lists.sold_lines(tx, period.first_day, period.last_day, customer_id) for item in line.items)
+
+
+def year_so_far(book: Book, day: date) -> Period:
+    """The fiscal year of a day, up to that day."""
+    with book.reading() as tx:
+        return Period(_year(tx, day).first_day, day)
 
 
 def invoices_page(book: Book, as_of: date) -> InvoicesPage:

@@ -22,6 +22,7 @@ from coopbooks.services.new_book import NewBook, create_book
 from coopbooks.ui.kit import theme
 from coopbooks.ui.runner import Runner
 from coopbooks.ui.shell.page import Desk
+from tests.support.shop import open_shop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 TODAY = date(2025, 3, 31)
@@ -97,3 +98,8 @@ def petty(desk: Desk) -> Desk:
     boxes.keep_box(desk.book, KeepBox(MoneyBox("5311", "5311", "cash", "ກ່ອງນ້ອຍ", "Petty cash"), is_new=True))
     suppliers.keep_supplier(desk.book, KeepSupplier(Supplier("S01", "ແສງຄຳ", "020 55", "", 30)))
     return desk
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Desk:
+    return open_shop(desk)

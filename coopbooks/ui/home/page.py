@@ -159,7 +159,7 @@ class HomePage(Page):
 
     # --- what a figure stands for -----------------------------------------------------------------------------------------
     def _late(self) -> Figure | None:
-        items = self.desk.runner.read(lambda: sales_pages.late_items(self.desk.book, self.desk.today), ())
+        items = self.desk.runner.read(lambda: sales_pages.items_of_age(self.desk.book, self.desk.today), ())
         return Figure(("receivable",), last_day=self.desk.today, register="invoice", items=items) if items else None
 
     def _due(self) -> Figure | None:

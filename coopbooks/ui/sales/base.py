@@ -1,7 +1,6 @@
 """What the pages and forms of this workspace share: finding a customer, choosing a box, the picture of a paper, the forms' frame."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
@@ -14,7 +13,6 @@ from coopbooks.coop.customers import Customer
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import paper_language, sales_pages
 from coopbooks.services.outcome import Outcome
@@ -27,16 +25,6 @@ from coopbooks.ui.shell.page import Desk
 
 TERMS = (7, 15, 30, 60)
 """Days to pay that the invoice page offers."""
-
-
-def receivable(as_of: date, customer_id: int | None = None) -> Figure:
-    """What a customer, or all of them, owe at the close of a day."""
-    return Figure(("receivable",), last_day=as_of, customer_id=customer_id)
-
-
-def open_on(items: tuple[int, ...], as_of: date) -> Figure | None:
-    """What is open on invoices at the close of a day."""
-    return Figure(("receivable",), last_day=as_of, register="invoice", items=items) if items else None
 
 
 def kip(value: int) -> str:

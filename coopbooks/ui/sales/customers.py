@@ -1,6 +1,6 @@
 """Customers: the list, one customer's page, and the form that adds or changes one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from coopbooks.books.sales_lists import ListedCustomer
+from coopbooks.books.sales_lists import ListedCustomer, StoryLine
 from coopbooks.coop.customers import AddCustomer, ChangeCustomer, Customer, check_customer
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import tr
@@ -27,8 +27,9 @@ from coopbooks.ui.kit.papers import KINDS
 from coopbooks.ui.kit.picker import MemberPicker
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
+from coopbooks.ui.sales import behind
 from coopbooks.ui.sales.after_sale import WithdrawForm
-from coopbooks.ui.sales.base import SalesForm, kip, open_on, receivable
+from coopbooks.ui.sales.base import SalesForm, kip
 from coopbooks.ui.sales.sale import Begin
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -103,7 +104,7 @@ class CustomerForm(SalesForm):
         return sales.change_customer(self.desk.book, ChangeCustomer(self._customer.customer_id, order), self.request_key)
 
 
-OWES, LATE = N_("Owes us ₭"), N_("Overdue ₭")
+OWES, LATE, SOLD = N_("Owes us ₭"), N_("Overdue ₭"), N_("Sold this year ₭")
 COLUMNS = (
     Column(N_("No."), lambda c: c.customer.number, width=70),
     Column(N_("Name"), lambda c: c.customer.name, key=lambda c: lao.sort_key(c.customer.name), width=250, bold=True,
@@ -117,14 +118,19 @@ COLUMNS = (
            total=lambda rows: kip(sum(one.debt.balance_kip for one in rows))),
     Column(LATE, lambda c: c.overdue_kip, kip, right=True, width=116, ink=lambda c: "danger" if c.overdue_kip else "",
            total=lambda rows: kip(sum(one.overdue_kip for one in rows))),
-    Column(N_("Sold this year ₭"), lambda c: c.sold_kip, kip, right=True, width=130, total=lambda rows: kip(sum(one.sold_kip for one in rows))),
+    Column(SOLD, lambda c: c.sold_kip, kip, right=True, width=130, total=lambda rows: kip(sum(one.sold_kip for one in rows))),
     Column(N_("In time"), lambda c: f"{c.in_time_count} / {c.paid_count}" if c.paid_count else "–", key=lambda c: c.in_time_count, right=True,
            width=76),
 )
 
 
 def _late(desk: Desk, customer_id: int | None = None) -> Figure | None:
-    return open_on(desk.runner.read(lambda: sales_pages.late_items(desk.book, desk.today, customer_id), ()), desk.today)
+    return behind.of_age(desk, desk.today, sales_pages.LATE, customer_id)
+
+
+def _sold(desk: Desk, customer_id: int | None = None) -> Figure | None:
+    year = desk.runner.read(lambda: sales_pages.year_so_far(desk.book, desk.today))
+    return behind.sold(desk.runner.read(lambda: sales_pages.sold_items(desk.book, year, customer_id), ()), year) if year else None
 
 
 class CustomersList(Page):
@@ -163,7 +169,8 @@ class CustomersList(Page):
             return replace(column, explain=lambda line: figure(line.customer.customer_id),
                            explain_total=lambda rows: figure() if len(rows) == len(self._every) else None)
 
-        stands: dict[str, Callable[..., Figure | None]] = {OWES: partial(receivable, desk.today), LATE: partial(_late, desk)}
+        stands: dict[str, Callable[..., Figure | None]] = {OWES: partial(behind.receivable, desk.today), LATE: partial(_late, desk),
+                                                           SOLD: partial(_sold, desk)}
         return tuple(explained_by(column, stands[column.title]) if column.title in stands else column for column in COLUMNS)
 
     def refresh(self) -> None:
@@ -198,13 +205,14 @@ class CustomersList(Page):
         super().changeEvent(event)
 
 
+ASKED, PAID = N_("Asked for ₭"), N_("Paid ₭")
 STORY = (
     Column(N_("Date"), lambda s: s.on, formats.day, width=100),
     Column(N_("Paper"), lambda s: s.kind, lambda kind: tr(KINDS[kind]), width=150),
     Column(N_("No."), lambda s: s.number, width=100, bold=True),
-    Column(N_("Asked for ₭"), lambda s: s.billed_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.billed_kip for one in rows))),
-    Column(N_("Paid ₭"), lambda s: s.paid_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.paid_kip for one in rows))),
-    Column(N_("Owes us ₭"), lambda s: s.balance_kip, kip, right=True, width=124, bold=True),
+    Column(ASKED, lambda s: s.billed_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.billed_kip for one in rows))),
+    Column(PAID, lambda s: s.paid_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.paid_kip for one in rows))),
+    Column(OWES, lambda s: s.balance_kip, kip, right=True, width=124, bold=True),
 )
 
 
@@ -221,9 +229,11 @@ class CustomerView(Page):
         self._name, self._about = plain("", "h2"), plain("", "hint")
         self._figures = [(Words(message, "label"), plain("–", "num")) for message in (
             N_("Owes us"), N_("Overdue"), N_("On account"), N_("Sold this year"), N_("Paid in time"))]
-        explained(self._figures[0][1], lambda: receivable(desk.today, self._customer_id) if self._customer_id is not None else None)
-        explained(self._figures[1][1], lambda: _late(desk, self._customer_id) if self._customer_id is not None else None)
-        self.table = RecordTable(STORY, N_("Papers of the year"), key=lambda line: line.document_id)
+        stands: tuple[Callable[[int], Figure | None], ...] = (
+            partial(behind.receivable, desk.today), partial(_late, desk), partial(behind.on_account, desk.today), partial(_sold, desk))
+        for (_label, figure), stand in zip(self._figures, stands, strict=False):
+            explained(figure, partial(self._of_customer, stand))
+        self.table = RecordTable(self._columns(), N_("Papers of the year"), key=lambda line: line.document_id)
         self.table.opened.connect(self._open)
         self._offers = QVBoxLayout()
         self._offers.setSpacing(2)
@@ -260,6 +270,23 @@ class CustomerView(Page):
         body.addWidget(self.table, 1)
         body.addWidget(side)
         page.addLayout(body, 1)
+
+    # --- what a figure stands for -----------------------------------------------------------------------------------------
+    def _of_customer(self, figure: Callable[[int], Figure | None]) -> Figure | None:
+        return figure(self._customer_id) if self._customer_id is not None else None
+
+    def _columns(self) -> tuple[Column, ...]:
+        moved = {ASKED: partial(self._moved, "debit"), PAID: partial(self._moved, "credit")}
+        return tuple(behind.explained_column(column, moved[column.title]) if column.title in moved else
+                     replace(column, explain=self._owed_after) if column.title == OWES else column for column in STORY)
+
+    def _moved(self, side: str, lines: Sequence[StoryLine]) -> Figure | None:
+        return self._of_customer(partial(behind.in_story, lines, side))
+
+    def _owed_after(self, line: StoryLine) -> Figure | None:
+        """What was owed after a paper, where it is the last one of its day."""
+        last = next((one for one in reversed(self.page.story) if one.on == line.on), None) if self.page else None
+        return self._of_customer(partial(behind.receivable, line.on)) if last is line else None
 
     def title_text(self) -> tuple[str, dict[str, object]]:
         return (N_("Customer {number}"), {"number": self.page.listed.customer.number}) if self.page else (N_("Customer"), {})

@@ -1,5 +1,6 @@
 """Two further tabs: what was sold, by product, customer or month; and the numbers of all papers with what is missing."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from coopbooks.coop.vat import DecideVat
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.services import numbering, sales, sales_pages
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.sales_pages import SalesOfYear
@@ -19,6 +21,7 @@ from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.papers import KINDS
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
+from coopbooks.ui.sales import behind
 from coopbooks.ui.sales.base import SalesForm, kip
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -36,6 +39,7 @@ class Sold:
                      else (first.name_lo or first.name_en) if language == "lo" else (first.name_en or first.name_lo))
         self.detail = first.customer.number if view == "customer" else first.grade if view == "product" else ""
         self.net_kip = sum(line.net_kip for line in lines)
+        self.items = tuple(item for line in lines for item in line.items)
         quantity = sum(int(line.quantity * 1000) for line in lines)
         same = view == "product" and len({line.unit for line in lines}) == 1
         self.quantity, self.unit = (quantity, first.unit) if same else (0, "")
@@ -46,13 +50,14 @@ class Sold:
         return self.net_kip * 1000 // self.quantity if self.quantity > 0 else 0
 
 
+NET = N_("Sold without VAT ₭")
 COLUMNS = (
     Column(N_("What"), lambda s: s.name, key=lambda s: s.key, width=260, bold=True, total=lambda rows: tr(N_("{count} lines"), count=len(rows))),
     Column(N_("Grade or no."), lambda s: s.detail, width=100),
     Column(N_("Quantity"), lambda s: s.quantity, lambda milli: formats.kg(milli) if milli else "–", right=True, width=110),
     Column(N_("Unit"), lambda s: s.unit, width=64),
     Column(N_("Average price ₭"), lambda s: s.price_kip, kip, right=True, width=130),
-    Column(N_("Sold without VAT ₭"), lambda s: s.net_kip, kip, right=True, width=150, bold=True,
+    Column(NET, lambda s: s.net_kip, kip, right=True, width=150, bold=True,
            total=lambda rows: kip(sum(one.net_kip for one in rows))),
 )
 
@@ -68,7 +73,8 @@ class ProductsTab(Page):
         self.sales: SalesOfYear | None = None
         self._view = "product"
         self.bars = Bars(150)
-        self.table = RecordTable(COLUMNS, N_("What was sold"), key=lambda line: line.key)
+        self.table = RecordTable(tuple(behind.explained_column(column, self._behind) if column.title == NET else column for column in COLUMNS),
+                                 N_("What was sold"), key=lambda line: line.key)
         self._empty = EmptyPage("chart-bar", N_("Nothing is sold this year."))
         group = QButtonGroup(self)
         chips = []
@@ -100,6 +106,9 @@ class ProductsTab(Page):
     def refresh(self) -> None:
         self.sales = self.desk.runner.read(lambda: sales_pages.products_page(self.desk.book, self.desk.today), self.sales)
         self._show()
+
+    def _behind(self, lines: Sequence[Sold]) -> Figure | None:
+        return behind.sold((item for line in lines for item in line.items), self.sales.period if self.sales else None)
 
     def choose(self, view: str) -> None:
         """Show sales by product, customer or month."""

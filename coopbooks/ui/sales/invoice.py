@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.services import sales_pages, sales_papers
 from coopbooks.services.outcome import Topic
 from coopbooks.services.sales_pages import InvoiceView
 from coopbooks.ui.kit.cards import Card, row
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain, tag
+from coopbooks.ui.sales import behind
 from coopbooks.ui.sales.after_sale import CreditForm, DeliveryNoteForm, VoidForm, WriteOffForm, shown_line
 from coopbooks.ui.sales.base import PaperPicture, kip
 from coopbooks.ui.sales.sale import Begin
@@ -23,7 +26,8 @@ COLUMNS = (
     Column(N_("Quantity"), lambda k: k.line.quantity_milli, formats.kg, right=True, width=90),
     Column(N_("Unit"), lambda k: k.line.unit, width=60),
     Column(N_("Price ₭"), lambda k: k.line.price_kip, kip, right=True, width=100),
-    Column(N_("Amount ₭"), lambda k: k.net_kip, kip, right=True, width=116, bold=True, total=lambda rows: kip(sum(one.net_kip for one in rows))),
+    Column(N_("Amount ₭"), lambda k: k.net_kip, kip, right=True, width=116, bold=True, total=lambda rows: kip(sum(one.net_kip for one in rows)),
+           explain=lambda k: behind.sold((k.invoice_line_id,)), explain_total=lambda rows: behind.sold(k.invoice_line_id for k in rows)),
 )
 
 
@@ -42,6 +46,8 @@ class InvoicePage(Page):
         self.table = RecordTable(COLUMNS, N_("Lines of the invoice"))
         self._figures = [(Words(message, "label"), plain("–", look)) for message, look in (
             (N_("VAT"), "strong"), (N_("Total"), "strong"), (N_("Still to pay"), "strong"))]
+        for (_label, figure), stands in zip(self._figures, (self._vat, self._total, self._open), strict=True):
+            explained(figure, stands)
         self._story = plain("", "")
         self._story.setWordWrap(True)
         self.picture = PaperPicture(desk, self._paper)
@@ -75,6 +81,21 @@ class InvoicePage(Page):
         page.setSpacing(10)
         page.addWidget(card, 3)
         page.addWidget(self.picture, 1)
+
+    # --- what a figure stands for -----------------------------------------------------------------------------------------
+    def _vat(self) -> Figure | None:
+        return behind.sold((one.invoice_line_id for one in self.view.lines if one.vat_kip), net=False, vat=True) if self.view else None
+
+    def _total(self) -> Figure | None:
+        """Net and VAT of its lines; an opening balance has none and stands for itself."""
+        view = self.view
+        if view is None:
+            return None
+        return behind.sold((one.invoice_line_id for one in view.lines), vat=True) or behind.itself(view.paper.document_id)
+
+    def _open(self) -> Figure | None:
+        view = self.view
+        return behind.open_on((view.paper.document_id,), self.desk.today) if view is not None and view.open_kip else None
 
     def title_text(self) -> tuple[str, dict[str, object]]:
         return (N_("Invoice {number}"), {"number": self.view.paper.number}) if self.view else (N_("Invoice"), {})

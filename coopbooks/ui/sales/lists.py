@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -27,7 +26,8 @@ from coopbooks.ui.kit.fields import DayEdit
 from coopbooks.ui.kit.papers import KINDS
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
-from coopbooks.ui.sales.base import kip, open_on
+from coopbooks.ui.sales import behind
+from coopbooks.ui.sales.base import kip
 from coopbooks.ui.sales.sale import Begin
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -35,8 +35,8 @@ STATES = (("", N_("All {count}")), ("draft", N_("Drafts {count}")), ("open", N_(
           ("paid", N_("Paid {count}")), ("void", N_("Void {count}")))
 _STATE = {"draft": N_("Draft"), "open": "", "overdue": N_("{days} days late"), "paid": N_("Paid"), "void": N_("Void")}
 _TAGS = {"draft": "neutral", "overdue": "bad", "paid": "ok", "void": "neutral"}
-LATE = ((1, 30), (31, 60), (61, 90), (91, 99_999))
-STILL = N_("Still to pay ₭")
+DAYS_LATE = (sales_pages.NOT_YET, (1, 30), (31, 60), (61, 90), (91, 99_999))
+STILL, ASKED = N_("Still to pay ₭"), N_("Total ₭")
 AGES = (N_("Not yet due"), N_("1–30 days"), N_("31–60 days"), N_("61–90 days"), N_("Over 90 days"))
 
 
@@ -61,6 +61,16 @@ def _state(line: Any) -> str:
     return tr(_STATE[line.state], days=line.late_days) if _STATE[line.state] else ""
 
 
+def _asked_for(lines: Sequence[Any]) -> Figure | None:
+    """What the total of the list adds up; a single void paper explains its own figure all the same."""
+    stand = [line for line in lines if line.document_id and (line.state != "void" or len(lines) == 1)]
+    return behind.asked_for(stand)
+
+
+def _stand(lines: Sequence[ListedReceipt]) -> list[ListedReceipt]:
+    return [line for line in lines if not line.is_void or len(lines) == 1]
+
+
 def _total(name: str) -> Any:
     return lambda rows: kip(sum(getattr(line, name) for line in rows if line.state != "void"))
 
@@ -70,7 +80,7 @@ COLUMNS = (
     Column(N_("Date"), lambda i: i.on, formats.day, width=100),
     Column(N_("Customer"), _name, width=250, bold=True, total=lambda rows: tr(N_("{count} papers"), count=len(rows))),
     Column(N_("To be paid by"), lambda i: i.due_on, lambda day: formats.day(day) if day else "–", key=lambda i: i.due_on or date.max, width=110),
-    Column(N_("Total ₭"), lambda i: i.total_kip, kip, right=True, width=126, total=_total("total_kip")),
+    Column(ASKED, lambda i: i.total_kip, kip, right=True, width=126, total=_total("total_kip")),
     Column(STILL, lambda i: i.open_kip, kip, right=True, width=126, bold=True, total=_total("open_kip")),
     Column(N_("State"), lambda i: i, _state, key=lambda i: (i.state, i.late_days), width=124, tag=lambda i: _TAGS.get(i.state, "")),
 )
@@ -116,25 +126,20 @@ class InvoicesList(Page):
 
     # --- what a figure stands for -----------------------------------------------------------------------------------------
     def _columns(self) -> tuple[Column, ...]:
-        return tuple(replace(column, explain=lambda line: self._open_on([line]), explain_total=self._open_on)
-                     if column.title == STILL else column for column in COLUMNS)
+        stands = {STILL: self._open_on, ASKED: _asked_for}
+        return tuple(behind.explained_column(column, stands[column.title]) if column.title in stands else column for column in COLUMNS)
 
     def _open_on(self, lines: Sequence[Any]) -> Figure | None:
-        as_of = self._as_of.value() or self.desk.today
-        return open_on(tuple(line.document_id for line in lines if line.open_kip > 0), as_of)
+        return behind.open_on((line.document_id for line in lines if line.open_kip > 0), self._as_of.value() or self.desk.today)
 
     def _age(self, place: int) -> Figure | None:
-        page = self.page
-        if page is None or not place:
-            return None  # what is not due yet has money on account and debts by hand in it
-        return open_on(self.desk.runner.read(lambda: sales_pages.late_items(self.desk.book, page.as_of, days=LATE[place - 1]), ()), page.as_of)
+        return behind.of_age(self.desk, self.page.as_of, DAYS_LATE[place]) if self.page is not None else None
 
     def _put_together(self) -> None:
         ages = QHBoxLayout()
         ages.setSpacing(8)
         for place, (label, figure) in enumerate(self._ages):
-            if place:
-                explained(figure, partial(self._age, place))
+            explained(figure, partial(self._age, place))
             card = Card(padding=8)
             card.column.setSpacing(0)
             card.column.addWidget(label)
@@ -220,9 +225,10 @@ RECEIPT_COLUMNS = (
     Column(N_("Paper"), lambda r: r.kind, lambda kind: tr(KINDS[kind]), width=130),
     Column(N_("Customer"), lambda r: r.customer.name, width=230, bold=True, total=lambda rows: tr(N_("{count} papers"), count=len(rows))),
     Column(N_("Amount ₭"), lambda r: r.total_kip, kip, right=True, width=124, bold=True,
-           total=lambda rows: kip(sum(one.total_kip for one in rows if not one.is_void))),
+           total=lambda rows: kip(sum(one.total_kip for one in rows if not one.is_void)),
+           explain=lambda r: behind.came_in((r,)), explain_total=lambda rows: behind.came_in(_stand(rows))),
     Column(N_("Pays"), lambda r: r.paid, width=150),
-    Column(N_("On account ₭"), lambda r: r.rest_kip, kip, right=True, width=116),
+    Column(N_("On account ₭"), lambda r: r.rest_kip, kip, right=True, width=116, explain=lambda r: behind.left_over((r,))),
     Column(N_("State"), lambda r: r.is_void, lambda void: tr(N_("Void")) if void else "", width=80, tag=lambda r: "neutral" if r.is_void else ""),
 )
 
