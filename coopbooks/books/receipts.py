@@ -116,6 +116,35 @@ def payments_of_item(tx: Reading, document_id: int) -> tuple[PaidPart, ...]:
     return _parts(tx, "a.item_id", document_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A paper that lowered an invoice: a receipt, credit note or debt given up; `amount_kip` of this invoice, `is_void` when reversed."""
+
+    document_id: int
+    kind: str
+    number: str
+    on: date
+    amount_kip: Kip
+    is_void: bool
+
+
+_FOLLOWERS = """
+SELECT d.document_id, d.kind, d.number, d.doc_date, coalesce(nullif(t.kip, 0), abs(d.total_kip)),
+       EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id)
+  FROM (SELECT document_id, sum(kip) AS kip FROM (
+            SELECT document_id, amount_kip AS kip FROM allocation WHERE item_id = :item
+            UNION ALL SELECT c.document_id, 0 FROM credit_line AS c JOIN invoice_line AS l USING (invoice_line_id) WHERE l.document_id = :item)
+         GROUP BY document_id) AS t JOIN document AS d USING (document_id)
+ WHERE d.kind <> 'reversal' ORDER BY d.doc_date, d.document_id
+"""
+
+
+def followers(tx: Reading, document_id: int) -> tuple[Follower, ...]:
+    """What was paid on an invoice, taken back of it and given up, in the order of days; reversed papers too."""
+    return tuple(Follower(int(row[0]), row[1], row[2], date.fromisoformat(row[3]), Kip(row[4]), bool(row[5]))
+                 for row in tx.all(_FOLLOWERS, {"item": document_id}))
+
+
 def _parts(tx: Reading, column: str, document_id: int) -> tuple[PaidPart, ...]:
     found = tx.all("SELECT r.number, i.number, a.allocated_on, a.amount_kip FROM allocation AS a "
                    "JOIN document AS r ON r.document_id = a.document_id "

@@ -23,6 +23,7 @@ class TradeLine:
     price_kip: int
     net_kip: int
     vat_kip: int = 0
+    vat_percent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,23 @@ _COLUMNS = (Column(N_("Item"), share=44), Column(N_("Quantity"), "kg", 14), Colu
             Column(N_("Amount"), "kip", 20))
 
 
+_WITH_VAT = (Column(N_("Item"), share=40), Column(N_("Quantity"), "kg", 14), Column(N_("Unit"), share=9), Column(N_("Price"), "kip", 15),
+             Column(N_("VAT %"), share=10), Column(N_("Amount"), "kip", 20))
+"""Where VAT is charged on some lines only, each line says its rate."""
+
+
+def _differ(lines: Sequence[TradeLine]) -> bool:
+    return len({line.vat_percent or "0" for line in lines}) > 1
+
+
+def _columns(lines: Sequence[TradeLine]) -> tuple[Column, ...]:
+    return _WITH_VAT if _differ(lines) else _COLUMNS
+
+
 def _rows(lines: Sequence[TradeLine]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple((line.what, line.quantity_milli or None, Label(line.unit, ""), line.price_kip, line.net_kip) for line in lines)
+    differ = _differ(lines)
+    return tuple((line.what, line.quantity_milli or None, Label(line.unit, ""), line.price_kip,
+                  *((Label(line.vat_percent or "0", ""),) if differ else ()), line.net_kip) for line in lines)
 
 
 def _sums(lines: Sequence[TradeLine], rate: str) -> tuple[Sum, ...]:
@@ -101,7 +117,7 @@ def invoice(letterhead: Letterhead, facts: InvoiceFacts) -> Form:
         sums.append(Sum(N_("Still to pay"), still, is_total=True))
     closing = (*_remark(facts.note), *(Sentence(N_("Pay into {account}"), {"account": one}) for one in facts.pay_into if not facts.is_cash))
     return Form("invoice", N_("Cash sale") if facts.is_cash else N_("Invoice"), letterhead, facts.number, facts.on, tuple(heads), facts.party,
-                columns=_COLUMNS, rows=_rows(facts.lines), sums=tuple(sums), words_kip=total, closing=closing, signers=(SELLER, BUYER),
+                columns=_columns(facts.lines), rows=_rows(facts.lines), sums=tuple(sums), words_kip=total, closing=closing, signers=(SELLER, BUYER),
                 stamp=True, check=Check(facts.number, facts.on, total, letterhead.head_code) if facts.number else None,
                 mark="void" if facts.is_void else "" if facts.number else "draft")
 
@@ -111,7 +127,7 @@ def quotation(letterhead: Letterhead, facts: InvoiceFacts, valid_until: date | N
     total = sum(line.net_kip + line.vat_kip for line in facts.lines)
     heads = (Head(N_("Valid until"), valid_until, "day"),) if valid_until else ()
     return Form("quotation", N_("Quotation"), letterhead, facts.number, facts.on, heads, facts.party,
-                opening=(Sentence(N_("We offer you the following."), {}),), columns=_COLUMNS, rows=_rows(facts.lines),
+                opening=(Sentence(N_("We offer you the following."), {}),), columns=_columns(facts.lines), rows=_rows(facts.lines),
                 sums=_sums(facts.lines, facts.vat_rate), words_kip=total, closing=_remark(facts.note), signers=(SELLER, BUYER), stamp=True,
                 mark="cancelled" if facts.is_void else "" if facts.number else "draft")
 
@@ -130,7 +146,8 @@ def credit_note(letterhead: Letterhead, number: str, on: date, party: Party, lin
     """What of an invoice is taken back, and why."""
     total = sum(line.net_kip + line.vat_kip for line in lines)
     return Form("credit-note", N_("Credit note"), letterhead, number, on, (Head(N_("Invoice"), Label(invoice_number, "")),), party,
-                opening=(Sentence(N_("We take back of invoice {invoice}:"), {"invoice": invoice_number}),), columns=_COLUMNS, rows=_rows(lines),
+                opening=(Sentence(N_("We take back of invoice {invoice}:"), {"invoice": invoice_number}),),
+                columns=_columns(lines), rows=_rows(lines),
                 sums=_sums(lines, vat_rate), words_kip=total, closing=(Sentence(N_("Reason: {text}"), {"text": reason}),),
                 signers=(SELLER, BUYER), stamp=True, check=Check(number, on, total, letterhead.head_code), mark="void" if is_void else "")
 

@@ -112,8 +112,9 @@ def _strip(pages: Pages, speech: Speech, paper: Form) -> None:
         pages.need(tall + 3)
         for place, (title, lines) in enumerate(wrapped):
             x = LEFT + place * width
-            sheet.text(x, pages.y + 3.4, " · ".join(part for part in (speech.say(title), speech.under(title)) if part), 8.5, ink=INK3,
-                       fit=width - 3)
+            both = " · ".join(part for part in (speech.say(title), speech.under(title)) if part)
+            size = next((size for size in (8.5, 7.5) if len(sheet.wrapped(both, width - 3, size)) == 1), 6.8)
+            sheet.text(x, pages.y + 3.4, both, size, ink=INK3, fit=width - 3)
             for n, line in enumerate(lines):
                 sheet.text(x, pages.y + 8.8 + n * 5.6, line, 11, "SemiBold")
         pages.y += tall + 2.5

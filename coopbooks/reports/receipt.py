@@ -24,6 +24,7 @@ TITLES = {"delivery": N_("Produce receipt"), "share": N_("Receipt"), "entry-fee"
           "asset-end": N_("End of an asset"), "credit-note": N_("Credit note"), "write-off": N_("Debt written off"),
           "second-payment": N_("Second payment"), "second-payout": N_("Payment voucher"), "stock-count": N_("Count of the stock")}
 _MONEY_OUT = {"payment", "advance", "expense", "payout", "bill-payment", "loan-payment", "second-payout"}
+_OF_CUSTOMERS = {"receipt", "invoice", "credit-note", "write-off"}
 RED = colour("#B3261E")
 BOX = 60.0
 """Width of the box with the amount."""
@@ -52,7 +53,8 @@ def _half(sheet: Sheet, speech: Speech, paper: Receipt, top: float, *, for_coop:
                8.5, ink=INK3, fit=95)
     title = TITLES[paper.kind]
     sheet.text(right, top + 15, speech.say(title), 17, "SemiBold", PRIMARY, "right", fit=62)
-    copy = N_("Copy for the co-op") if for_coop else N_("Original for the member")
+    theirs = N_("Original for the customer") if paper.kind in _OF_CUSTOMERS else N_("Original for the member")
+    copy = N_("Copy for the co-op") if for_coop else theirs
     again = speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no) if paper.copy_no else ""
     kept = " · ".join(part for part in (speech.under(title), speech.say(copy), again) if part)
     sheet.text(right, top + 20.5, kept, 8.5, ink=INK3, align="right", fit=70)

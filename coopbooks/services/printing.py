@@ -26,7 +26,7 @@ from coopbooks.papers.member_statement import GradeLine, MemberStatement, ShareM
 from coopbooks.papers.parts import Label, Letterhead, Listing
 from coopbooks.papers.payout import PayoutLine, PayoutSheet, Proof
 from coopbooks.papers.receipt import ProduceLine, Receipt
-from coopbooks.services import paper_settings, total_prices
+from coopbooks.services import paper_settings, receipt_words, total_prices
 
 
 class PaperNotFound(RuleBroken):
@@ -144,9 +144,11 @@ def receipt(book: Book, document_id: int) -> Receipt:
         lines = tuple(ProduceLine(known[line.product_id], line.grade, line.gross_g, line.tare_g, line.net_g, line.price_kip,
                                   line.deduction_kip, line.amount_kip) for line in produce.slip(tx, document_id))
         set_off = sum(line.advance_kip for line in produce.slip(tx, document_id))
+        purpose, facts = (receipt_words.paid_for(tx, paper) if paper.kind == "receipt" else
+                          (_PURPOSES[paper.kind], {"share_kind": SHARE_WORDS.get(paper.detail, paper.detail)}))
+        result = _result(tx, paper.member_id, paper.kind, paper.on) or receipt_words.after_it(tx, paper)
         return Receipt(letterhead(tx), paper.kind, paper.number, paper.on, who, brief.village if brief else "",
-                       _PURPOSES[paper.kind], {"share_kind": SHARE_WORDS.get(paper.detail, paper.detail)},
-                       _how_paid(tx, paper.box), paper.total_kip, _result(tx, paper.member_id, paper.kind, paper.on), posting,
+                       purpose, facts, _how_paid(tx, paper.box), paper.total_kip, result, posting,
                        lines, set_off, is_void=paper.reversed_by is not None, size=paper_settings.value_of(tx, "papers.receipt_size"))
 
 

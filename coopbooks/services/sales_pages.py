@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopbooks.books import (
+    attachments,
     boxes,
     credit_notes,
     customers,
@@ -22,9 +23,10 @@ from coopbooks.books import (
 from coopbooks.books.book import Book
 from coopbooks.books.documents import KeptPaper
 from coopbooks.books.invoices import InvoiceExtra, KeptInvoiceLine
-from coopbooks.books.receipts import PaidPart
+from coopbooks.books.receipts import Follower, PaidPart
 from coopbooks.books.sales_lists import ListedCustomer, ListedInvoice, ListedReceipt, SoldLine, StoryLine
 from coopbooks.books.transaction import Reading
+from coopbooks.coop.attachments import Attachment
 from coopbooks.coop.boxes import MoneyBox
 from coopbooks.coop.customers import AgedDebt, Customer, OpenItem
 from coopbooks.coop.drafts import Draft
@@ -167,6 +169,8 @@ class InvoiceView:
     payments: tuple[PaidPart, ...]
     credit_notes: tuple[str, ...]
     delivery_notes: tuple[TradePaper, ...]
+    followers: tuple[Follower, ...] = ()
+    files: tuple[Attachment, ...] = ()
 
 
 def invoice_view(book: Book, document_id: int) -> InvoiceView:
@@ -177,7 +181,8 @@ def invoice_view(book: Book, document_id: int) -> InvoiceView:
         open_kip = next((item.open_kip for item in customers.open_items(tx, customer_id) if item.document_id == document_id), ZERO)
         return InvoiceView(paper, customers.customer(tx, customer_id), invoices.invoice_lines(tx, document_id), invoices.extra_of(tx, document_id),
                            open_kip, receipts.payments_of_item(tx, document_id), credit_notes.of_invoice(tx, document_id),
-                           trade_papers.notes_of(tx, document_id))
+                           trade_papers.notes_of(tx, document_id), receipts.followers(tx, document_id),
+                           attachments.shown(tx, "document", document_id))
 
 
 @dataclass(frozen=True, slots=True)

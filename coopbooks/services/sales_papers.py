@@ -37,7 +37,7 @@ def _what(tx: Reading, line: InvoiceLine) -> Label:
 
 
 def _line(tx: Reading, line: InvoiceLine) -> TradeLine:
-    return TradeLine(_what(tx, line), line.quantity_milli, line.unit, line.price_kip, line.net_kip, line.vat_kip)
+    return TradeLine(_what(tx, line), line.quantity_milli, line.unit, line.price_kip, line.net_kip, line.vat_kip, line.vat_percent)
 
 
 def _rate(lines: tuple[InvoiceLine, ...]) -> str:
@@ -63,7 +63,8 @@ def invoice(book: Book, number: str) -> Form:
         customer = customers.customer(tx, paper.customer_id or 0)
         kept = invoices.invoice_lines(tx, paper.document_id)
         more = invoices.extra_of(tx, paper.document_id)
-        lines = tuple(TradeLine(_what(tx, one.line), one.line.quantity_milli, one.line.unit, one.line.price_kip, one.net_kip, one.vat_kip)
+        lines = tuple(TradeLine(_what(tx, one.line), one.line.quantity_milli, one.line.unit, one.line.price_kip, one.net_kip, one.vat_kip,
+                                one.line.vat_percent)
                       for one in kept)
         paid, credited = (int(kip) for kip in tx.one(
             "SELECT coalesce(sum(iif(d.kind = 'credit-note' OR d.detail = 'credit-note', 0, a.amount_kip)), 0), "
@@ -124,7 +125,8 @@ def credit_note(book: Book, number: str) -> Form:
     with book.reading() as tx:
         paper = _document(tx, "credit-note", number)
         kept = invoices.invoice_lines(tx, paper.document_id)
-        lines = [TradeLine(_what(tx, one.line), -one.line.quantity_milli, one.line.unit, one.line.price_kip, -one.net_kip, -one.vat_kip)
+        lines = [TradeLine(_what(tx, one.line), -one.line.quantity_milli, one.line.unit, one.line.price_kip, -one.net_kip, -one.vat_kip,
+                           one.line.vat_percent)
                  for one in kept]
         return trade.credit_note(letterhead(tx), paper.number, paper.on, _party(customers.customer(tx, paper.customer_id or 0)), lines,
                                  paper.detail, paper.note, _rate(tuple(one.line for one in kept)), is_void=paper.reversed_by is not None)

@@ -137,6 +137,35 @@ def test_foreign_money_is_kept_with_the_invoice(page):
     assert sales_pages.invoice_view(page.desk.book, 2).extra.foreign_cents == 100_000
 
 
+def test_vat_is_charged_line_by_line_and_the_paper_says_on_which(page, told):
+    page.show_for(1)
+    for place, (what, price) in enumerate((("beans", "100000"), ("books", "50000"))):
+        for name, text in (("product", what), ("quantity_milli", "1"), ("price_kip", price)):
+            page.lines.model.type(place, name, text)
+    column = [one.name for one in page.lines.model.columns].index("vat_percent")
+    assert not page.lines.view.isColumnHidden(column)
+    page.lines.view.setFocus()
+    page.lines.view.setCurrentIndex(page.lines.model.index(1, column))
+    QTest.keyClick(page.lines.view, Qt.Key.Key_Space)
+    assert [page.lines.model.data(page.lines.model.index(place, column), Qt.ItemDataRole.CheckStateRole) for place in range(3)] == [
+        Qt.CheckState.Checked, Qt.CheckState.Unchecked, None]
+    assert page.totals._figures["vat"].text() == "10,000"
+    paper = page._paper()
+    assert [column.title for column in paper.columns][-2:] == ["VAT %", "Amount"]
+    assert [row[-2].lo for row in paper.rows] == ["10", "0"]
+    page.keep_draft()
+    key = page.draft_key
+    page.show_for(Begin(draft_key=key))
+    assert [line.vat_percent for line in page.order().lines] == ["10", ""]
+    page.issue()
+    assert open_kip(page.desk) == [("IV-0001", 160_000)]
+    page.show_for(Begin(copy_of=2))
+    assert [line.vat_percent for line in page.order().lines] == ["10", ""]
+    page.totals.vat.setChecked(False)
+    assert page.lines.view.isColumnHidden(column)
+    assert page.order().vat_kip == 0
+
+
 def test_a_draft_is_found_again_after_a_power_cut_and_goes_when_it_is_issued(qtbot, shop, told):
     first = shown(qtbot, SalePage(shop))
     first.show_for(1)

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from coopbooks.books import customers as kept
+from coopbooks.coop.credit_notes import CreditInvoice, CreditLine
+from coopbooks.coop.trade_papers import DeliveredLine, MakeDeliveryNote
 from coopbooks.ledger.money import Kip
-from coopbooks.services import sales_pages
-from coopbooks.ui.sales.after_sale import CreditForm, DeliveryNoteForm, VoidForm, WriteOffForm
+from coopbooks.services import sales, sales_pages, trade_papers
+from coopbooks.ui.sales import followed
+from coopbooks.ui.sales.after_sale import CreditForm, DeliveryNoteForm, VoidForm, WithdrawForm, WriteOffForm
 from coopbooks.ui.sales.invoice import InvoicePage
 from coopbooks.ui.sales.money import ReceiveForm
 from coopbooks.ui.sales.sale import Begin, SalePage
@@ -136,7 +139,7 @@ def test_a_posted_invoice_shows_what_happened_to_it(qtbot, shop, told):
     view = shown(qtbot, InvoicePage(shop))
     view.show_for(invoice)
     assert view._figures[2][1].text() == "700,000 ₭"
-    assert "RV-0001" in view._story.text()
+    assert [one.number for one in view.belongs.table.model.rows] == ["RV-0001"]
     view.receive()
     assert told.went[-1] == ("receive-money", 1, invoice)
     view.copy()
@@ -144,3 +147,43 @@ def test_a_posted_invoice_shows_what_happened_to_it(qtbot, shop, told):
     sale = shown(qtbot, SalePage(shop))
     sale.show_for(Begin(copy_of=invoice))
     assert [(line["product"].product.code, line["quantity_milli"]) for line in sale.lines.values()] == [("CH", 10_000)]
+
+
+def test_what_belongs_to_an_invoice_is_listed_withdrawn_and_kept_with_its_scans(qtbot, shop, told, tmp_path, monkeypatch):
+    invoice = sell(shop)
+    trade_papers.make_delivery_note(shop.book, MakeDeliveryNote(invoice, shop.today, (DeliveredLine(0, 4_000),)))
+    sales.credit_invoice(shop.book, CreditInvoice(invoice, shop.today, (CreditLine(0, 1_000),), "wet"))
+    view = shown(qtbot, InvoicePage(shop))
+    view.show_for(invoice)
+    belongs = view.belongs
+
+    def listed():
+        return [(one.kind, one.number, one.amount_kip, one.is_ended) for one in belongs.table.model.rows]
+
+    assert sorted(listed()) == [("credit-note", "CR-0001", 100_000, False), ("delivery-note", "DN-0001", 0, False)]
+    place = next(place for place, one in enumerate(belongs.table.model.rows) if one.kind == "delivery-note")
+    belongs.table.view.selectRow(place)
+    belongs.withdraw()
+    form = view.findChildren(WithdrawForm)[-1]
+    form.save()
+    assert complaints(form) == {"reason": "Write why it no longer holds."}
+    form.reason.setText("came back at once")
+    form.save()
+    view.refresh()
+    assert ("delivery-note", "DN-0001", 0, True) in listed()
+    assert not belongs._withdraw.isEnabled()
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(b"nothing of the kind")
+    belongs.keep(scan)
+    assert "signed.pdf is not a picture or a PDF" in belongs._error.text()
+    scan.write_bytes(b"%PDF-1.7 a page")
+    belongs.keep(scan)
+    assert listed()[-1] == ("file", "signed.pdf", 0, False)
+    seen = []
+    monkeypatch.setattr(followed, "show_file", lambda _parent, name, body: seen.append((name, body)))
+    belongs.table.opened.emit(belongs.table.model.rows[-1])
+    assert seen == [("signed.pdf", b"%PDF-1.7 a page")]
+    belongs.take_away(belongs.table.model.rows[-1])
+    assert "file" not in [kind for kind, *_rest in listed()]
+    belongs.table.opened.emit(belongs.table.model.rows[place])
+    assert told.went[-1] == ("reports", "delivery-note", "DN-0001")

@@ -62,7 +62,8 @@ class Bars(QWidget):
                 tall = max(value, 0) * scale
                 painter.drawRoundedRect(QRectF(start + number * bar, bottom - tall, bar - 2, tall), 3, 3)
             painter.setPen(theme.colour("text2"))
-            painter.drawText(QRectF(x - 8, bottom + 4, width + 16, 18), Qt.AlignmentFlag.AlignHCenter, name)
+            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(width + 10))
+            painter.drawText(QRectF(x - 8, bottom + 4, width + 16, 18), Qt.AlignmentFlag.AlignHCenter, shown)
         painter.end()
 
     def _legend(self, painter: QPainter) -> None:

@@ -79,6 +79,10 @@ class LinesEdit(QWidget, Speaker):
         self.view.setFocus()
         self.view.setCurrentIndex(self.model.index(min(place, self.model.rowCount() - 1), names.index(name)))
 
+    def show_column(self, name: str, *, on: bool) -> None:
+        """Show a column, or hide it where it says nothing."""
+        self.view.setColumnHidden([column.name for column in self.model.columns].index(name), not on)
+
     def commit(self) -> None:
         """Take over what stands in the open editor: before saving with a key."""
         self.view.typing.commit()

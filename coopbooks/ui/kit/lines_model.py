@@ -127,11 +127,11 @@ class LinesModel(QAbstractTableModel):
             filled = role == Qt.ItemDataRole.DecorationRole and place < len(self.lines) - 1 and not self.fixed
             return icons.icon("close", "text3") if filled else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self.text(place, column)
+            return self.text(place, column) if column.ticked is None else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right or column.kind.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.CheckStateRole and column.ticked is not None:
+        if role == Qt.ItemDataRole.CheckStateRole and column.ticked is not None and place < len(self.lines) - 1:
             return Qt.CheckState.Checked if column.ticked(self.values(place)) else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self.complaint(place, column.name) or None

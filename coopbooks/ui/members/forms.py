@@ -24,9 +24,9 @@ from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.fields import CountEdit, DayEdit, Field, MoneyEdit, Segments
+from coopbooks.ui.kit.files import PICTURES, SCANS, FilePick
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.members.details import DetailsFields
-from coopbooks.ui.members.files import PICTURES, SCANS, FilePick
 from coopbooks.ui.shell.page import Desk
 
 SIGNS = {"name": N_("the same name"), "id": N_("the same identity paper"), "phone": N_("the same phone")}

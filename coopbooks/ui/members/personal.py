@@ -16,12 +16,12 @@ from coopbooks.services import attachments
 from coopbooks.services.register import MemberPage
 from coopbooks.ui.kit.ask import confirm
 from coopbooks.ui.kit.cards import Card, row
+from coopbooks.ui.kit.files import PICTURES, SCANS, ask_file
 from coopbooks.ui.kit.pictures import show_file
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.members.columns import PAY_MODES, REASONS, SEX, age_text
 from coopbooks.ui.members.details import CONSENT_WORDS, LANGUAGES
-from coopbooks.ui.members.files import PICTURES, SCANS, ask_file
 from coopbooks.ui.shell.page import Desk
 
 FILE_KINDS = {"photo": N_("Photo"), "id-paper": N_("Identity paper"), "application": N_("Application"), "decision": N_("Decision"),

@@ -31,11 +31,11 @@ def _what(line: Mapping[str, Any]) -> str:
 
 
 CREDIT_COLUMNS = (
-    LineColumn("what_shown", N_("Product / item"), width=160, worked_out=_what),
-    LineColumn("left", N_("Remaining"), width=58, right=True, worked_out=lambda line: formats.kg(line["left_milli"] or 0)),
-    LineColumn("price", N_("Price ₭"), width=86, right=True, worked_out=lambda line: kip(line["price_kip"] or 0)),
-    LineColumn("quantity_milli", N_("Taken back"), QUANTITY, width=84),
-    LineColumn("net_kip", N_("Or amount ₭"), KIP, width=106),
+    LineColumn("what_shown", N_("Product / item"), width=130, worked_out=_what),
+    LineColumn("left", N_("Remaining"), width=86, right=True, worked_out=lambda line: formats.kg(line["left_milli"] or 0)),
+    LineColumn("price", N_("Price ₭"), width=80, right=True, worked_out=lambda line: kip(line["price_kip"] or 0)),
+    LineColumn("quantity_milli", N_("Taken back"), QUANTITY, width=92),
+    LineColumn("net_kip", N_("Or amount ₭"), KIP, width=108),
 )
 
 
@@ -167,6 +167,7 @@ class DeliveryNoteForm(GridForm):
             self.lines.show_lines([{"what": Cell("", names[place]), "left_milli": Cell("", left),
                                     **({"quantity_milli": Cell(formats.kg(left), left)} if left > 0 else {})}
                                    for place, left in enumerate(self.facts.left_milli)])
+            self.lines.go_to(next((place for place, left in enumerate(self.facts.left_milli) if left > 0), 0), "quantity_milli")
         self.lines.changed.connect(self.preview)
         self.preview()
 

@@ -239,12 +239,14 @@ class CustomerView(Page):
         self._offers.setSpacing(2)
         self.bars = Bars(110)
         head = Card(padding=12)
-        head.column.addLayout(row(self._name, self._about, None,
+        head.column.setSpacing(4)
+        head.column.addLayout(row(self._name, None,
                                   Button(N_("Statement"), lambda: self._paper("customer-statement"), icon="file-document-outline"),
                                   Button(N_("Reminder"), lambda: self._paper("reminder"), icon="bell-outline"),
                                   Button(N_("Change"), self.change, look="quiet"),
                                   Button(N_("Receive money"), self.receive, icon="cash-plus", tint="success", hint=N_("F4")),
                                   Button(N_("New invoice"), self.add_new, look="main", icon="plus", hint=N_("F3"))))
+        head.column.addWidget(self._about)
         figures = QHBoxLayout()
         figures.setSpacing(28)
         for label, figure in self._figures:

@@ -126,7 +126,7 @@ class ProductsTab(Page):
         if self._view != "month":
             found.sort(key=lambda one: -one.net_kip)
         self.table.show_rows(found)
-        bars = [(f"{one.name} {one.detail}".strip()[:14], (max(one.net_kip, 0) // 1000,)) for one in found[:12]]
+        bars = [(f"{one.name} {one.detail}".strip(), (max(one.net_kip, 0) // 1000,)) for one in found[:12]]
         self.bars.show_groups(bars, unit=tr(N_("thousand ₭")))
         self._stack.setCurrentWidget(self._whole if found else self._empty)
 

@@ -18,6 +18,7 @@ from coopbooks.ui.kit.words import Button, Words, plain, tag
 from coopbooks.ui.sales import behind
 from coopbooks.ui.sales.after_sale import CreditForm, DeliveryNoteForm, VoidForm, WriteOffForm, shown_line
 from coopbooks.ui.sales.base import PaperPicture, kip
+from coopbooks.ui.sales.followed import WhatBelongs
 from coopbooks.ui.sales.sale import Begin
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -48,8 +49,8 @@ class InvoicePage(Page):
             (N_("VAT"), "strong"), (N_("Total"), "strong"), (N_("Still to pay"), "strong"))]
         for (_label, figure), stands in zip(self._figures, (self._vat, self._total, self._open), strict=True):
             explained(figure, stands)
-        self._story = plain("", "")
-        self._story.setWordWrap(True)
+        self.belongs = WhatBelongs(desk)
+        self.belongs.changed.connect(self.refresh)
         self.picture = PaperPicture(desk, self._paper)
         self.picture.setMinimumWidth(240)
         self.picture.setMaximumWidth(440)
@@ -61,7 +62,7 @@ class InvoicePage(Page):
         card = Card(padding=12)
         card.column.addLayout(row(self._who, self._state, None, Button(N_("Customer"), self._open_customer, look="link")))
         card.column.addWidget(self._about)
-        card.column.addWidget(self.table, 1)
+        card.column.addWidget(self.table, 4)
         figures = QHBoxLayout()
         figures.setSpacing(24)
         for label, figure in self._figures:
@@ -69,10 +70,10 @@ class InvoicePage(Page):
             place.setSpacing(0)
             place.addWidget(label)
             place.addWidget(figure)
-            place.addStretch(1)
             figures.addLayout(place)
-        figures.addWidget(self._story, 1)
+        figures.addStretch(1)
         card.column.addLayout(figures)
+        card.column.addWidget(self.belongs, 3)
         card.column.addLayout(row(self._void, self._give_up, Button(N_("Copy as new"), self.copy, look="quiet"), None))
         card.column.addLayout(row(None, self._goods, self._credit,
                                   Button(N_("Print"), self.print_paper, icon="printer", hint=N_("Ctrl+P")), self._pay))
@@ -122,7 +123,7 @@ class InvoicePage(Page):
         self._about.setText(" · ".join(part for part in (
             view.paper.number, formats.day(view.paper.on),
             tr(N_("To be paid by {due_on}"), due_on=view.paper.due_on) if view.paper.due_on and not is_cash else "",
-            view.extra.customer_ref, view.paper.note) if part))
+            view.extra.customer_ref, self._foreign(view), view.paper.note) if part))
         late = view.paper.due_on is not None and view.paper.due_on < self.desk.today and view.open_kip > 0
         kind, message = (("neutral", N_("Void")) if void else ("ok", N_("Cash sale")) if is_cash else ("bad", N_("Overdue")) if late
                          else ("warn", N_("Open")) if view.open_kip else ("ok", N_("Paid")))
@@ -134,19 +135,17 @@ class InvoicePage(Page):
         for (_, figure), value in zip(self._figures, (sum(one.vat_kip for one in view.lines), view.paper.total_kip,
                                                    0 if void else view.open_kip), strict=True):
             figure.setText(f"{kip(value)} ₭")
-        self._story.setText("\n".join(self._told(view)))
+        self.belongs.show_view(view)
         can = not void
         for button, on in ((self._pay, can and view.open_kip > 0), (self._credit, can), (self._goods, can),
                            (self._give_up, can and view.open_kip > 0), (self._void, can)):
             button.setEnabled(on)
         self.picture.draw_soon()
 
-    def _told(self, view: InvoiceView) -> list[str]:
-        told = [f"{part.receipt_number} · {formats.day(part.on)} · {kip(part.amount_kip)} ₭" for part in view.payments]
-        told += [f"{note.number} · {formats.day(note.on)}" for note in view.delivery_notes if note.ended_on is None]
-        if view.extra.currency:
-            told.append(f"{view.extra.foreign_cents // 100:,}.{view.extra.foreign_cents % 100:02} {view.extra.currency} × {view.extra.rate}")
-        return told[-6:]
+    @staticmethod
+    def _foreign(view: InvoiceView) -> str:
+        extra = view.extra
+        return f"{extra.foreign_cents // 100:,}.{extra.foreign_cents % 100:02} {extra.currency} × {extra.rate}" if extra.currency else ""
 
     def _paper(self) -> Any:
         view = self.view

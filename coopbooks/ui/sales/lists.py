@@ -118,9 +118,9 @@ class InvoicesList(Page):
         self._stack = QStackedWidget()
         for shown in (self.table, self._empty, self._nothing):
             self._stack.addWidget(shown)
-        self._gap = Words("", "warn", wrap=True)
+        self._gap = Words("", "warn")
         self._gap_card = Card(look="warn", padding=6)
-        self._gap_card.column.addLayout(row(self._gap, Button(N_("Look at them"), lambda: desk.go("sales", "numbers"), look="link")))
+        self._gap_card.column.addLayout(row(self._gap, Button(N_("Look at them"), lambda: desk.go("sales", "numbers"), look="link"), None))
         self._put_together()
         self.say_again()
 

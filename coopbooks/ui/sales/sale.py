@@ -120,6 +120,7 @@ class SalePage(Page):
         self.terms.chosen.connect(self._changed)
         self.lines.edited.connect(self._line_edited)
         self.lines.changed.connect(self._changed)
+        self.lines.model.ticked.connect(self._charge_vat)
         self.lines.left.connect(self.note.setFocus)
         self.totals.changed.connect(self._changed)
         for edit in (self.note, self.ref):
@@ -188,8 +189,9 @@ class SalePage(Page):
         self.quotation_id = begin.quotation_id
         self._set_customer(customer_id)
         self.note.setText(note)
-        self.totals.set_vat(any(line.vat_percent for line in lines))
-        self.lines.show_lines([wares.cells_of(line) for line in lines])
+        vat = any(line.vat_percent for line in lines)
+        self.totals.set_vat(vat)
+        self.lines.show_lines([wares.cells_of(line, vat=vat) for line in lines])
 
     def _restore(self, key: str) -> None:
         every = self.desk.runner.read(lambda: drafts.all_drafts(self.desk.book, INVOICE_DRAFT), ())
@@ -248,6 +250,11 @@ class SalePage(Page):
             if price:
                 self.lines.fill(place, "price_kip", price)
 
+    def _charge_vat(self, place: int, on: bool) -> None:
+        """Charge VAT on a line, or not: what goes abroad and what is free of it."""
+        self.lines.fill(place, "vat_percent", None if on else wares.NO_VAT)
+        self._changed()
+
     def _changed(self) -> None:
         if not self._filling:
             self._confirmed = False
@@ -285,6 +292,7 @@ class SalePage(Page):
         order = self.order()
         self.totals.show_sums(order, is_offer=is_offer, is_cash=bool(self.terms.paid_into()))
         self.fields["due_on"].hint(tr(N_("until {due_on}"), due_on=order.due_on) if order and order.due_on else "")
+        self.lines.show_column("vat_percent", on=bool(self.totals.vat_percent()))
         self.fields["customer_ref"].setVisible(not is_offer)
         self.picture.draw_soon()
         facts = self.desk.runner.read(lambda: sales.prepare_invoice(self.desk.book, order)) if order and order.lines and not is_offer else None

@@ -76,12 +76,16 @@ def amount_kip(line: Mapping[str, Any]) -> int:
     return InvoiceLine(None, "", "", line["quantity_milli"] or 0, "", Kip(line["price_kip"] or 0)).net_kip
 
 
+NO_VAT = "no"
+"""What the cell of a line holds on which no VAT is charged, on an invoice that charges some."""
+
 COLUMNS = (
     LineColumn("product", N_("Product / item"), width=220, find=find, label=lambda ware: ware.name(),
                row=lambda ware: f"{ware.product.code} · {ware.name()}", free=True, remark=remark),
     LineColumn("quantity_milli", N_("Quantity"), QUANTITY, width=84),
     LineColumn("unit", N_("Unit"), width=58),
     LineColumn("price_kip", N_("Price ₭"), KIP, width=100),
+    LineColumn("vat_percent", N_("VAT"), width=46, ticked=lambda line: line.get("vat_percent") != NO_VAT),
     LineColumn("amount", N_("Amount ₭"), width=112, right=True, worked_out=lambda line: kip(amount_kip(line))),
 )
 
@@ -92,16 +96,18 @@ def order_lines(lines: Sequence[Mapping[str, Any]], vat_percent: str) -> tuple[I
     for line in lines:
         ware = line["product"]
         made.append(InvoiceLine(ware.product.product_id if ware else None, "" if ware else line["product_text"], ware.grade if ware else "",
-                                line["quantity_milli"] or 0, line["unit"] or "", Kip(line["price_kip"] or 0), vat_percent))
+                                line["quantity_milli"] or 0, line["unit"] or "", Kip(line["price_kip"] or 0),
+                                "" if line.get("vat_percent") == NO_VAT else vat_percent))
     return tuple(made)
 
 
-def cells_of(line: InvoiceLine) -> dict[str, Cell]:
-    """A line that is known already, as cells."""
+def cells_of(line: InvoiceLine, *, vat: bool = False) -> dict[str, Cell]:
+    """A line that is known already, as cells. `vat`: the paper charges VAT on some lines, so the others say that they have none."""
     ware = next((one for one in _wares if one.product.product_id == line.product_id and one.grade == line.grade), None)
     return {"product": Cell(ware.name(), ware) if ware else Cell(line.description), "quantity_milli": Cell(formats.kg(line.quantity_milli),
             line.quantity_milli), "unit": Cell(line.unit, line.unit) if line.unit else EMPTY,
-            "price_kip": Cell(formats.kip(line.price_kip), int(line.price_kip))}
+            "price_kip": Cell(formats.kip(line.price_kip), int(line.price_kip)),
+            **({"vat_percent": Cell(NO_VAT, NO_VAT)} if vat and not line.vat_percent else {})}
 
 
 def kept_as(cell: Cell) -> str:
