@@ -191,7 +191,7 @@ _REGISTERS: dict[str, dict[AccountRole | None, str]] = {
               "WHERE x.kind NOT IN ('invoice', 'opening-item') AND p.account_id = :account "
               "AND (:customer IS NULL OR p.customer_id = :customer)",
               None: "SELECT entry_id, document_id, document_id AS item, p.amount_kip AS kip FROM document AS x "
-              "JOIN posting AS p USING (entry_id) WHERE p.account_id = :account"},
+              "JOIN posting AS p USING (entry_id) WHERE p.account_id = :account AND x.kind <> 'opening-item'"},
     "loan": {AccountRole.LOANS: "SELECT entry_id, (SELECT min(document_id) FROM document AS x WHERE x.entry_id = loan.entry_id) AS document_id, "
              "loan_id AS item, -principal_kip AS kip FROM loan WHERE entry_id IS NOT NULL AND withdraws IS NULL "
              "UNION ALL SELECT entry_id, document_id, loan_id, principal_kip FROM loan_line"},
@@ -213,7 +213,7 @@ SELECT t.entry_id, d.document_id, e.entry_date, coalesce(d.kind, ''), coalesce(d
   FROM ({{said}}) AS t JOIN entry AS e USING (entry_id) LEFT JOIN document AS d ON d.document_id = t.document_id
   LEFT JOIN member AS m ON m.member_id = d.member_id LEFT JOIN customer AS c ON c.customer_id = d.customer_id
  WHERE e.entry_date BETWEEN :first AND :last AND t.item IN (SELECT value FROM json_each(:items))
-   AND (:side = '' OR (:side = 'debit') = (t.kip > 0))
+   AND (:side = '' OR (:side = 'debit') = (t.kip > 0)) AND (:papers = '[]' OR t.document_id IN (SELECT value FROM json_each(:papers)))
  ORDER BY e.entry_date, t.entry_id
 """
 

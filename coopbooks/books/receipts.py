@@ -129,7 +129,7 @@ class Follower:
 
 
 _FOLLOWERS = """
-SELECT d.document_id, d.kind, d.number, d.doc_date, coalesce(nullif(t.kip, 0), abs(d.total_kip)),
+SELECT d.document_id, d.kind, d.number, d.doc_date, iif(d.kind = 'credit-note', abs(d.total_kip), t.kip),
        EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id)
   FROM (SELECT document_id, sum(kip) AS kip FROM (
             SELECT document_id, amount_kip AS kip FROM allocation WHERE item_id = :item

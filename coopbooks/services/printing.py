@@ -144,8 +144,9 @@ def receipt(book: Book, document_id: int) -> Receipt:
         lines = tuple(ProduceLine(known[line.product_id], line.grade, line.gross_g, line.tare_g, line.net_g, line.price_kip,
                                   line.deduction_kip, line.amount_kip) for line in produce.slip(tx, document_id))
         set_off = sum(line.advance_kip for line in produce.slip(tx, document_id))
-        purpose, facts = (receipt_words.paid_for(tx, paper) if paper.kind == "receipt" else
-                          (_PURPOSES[paper.kind], {"share_kind": SHARE_WORDS.get(paper.detail, paper.detail)}))
+        purpose, facts = _PURPOSES[paper.kind], dict[str, object](share_kind=SHARE_WORDS.get(paper.detail, paper.detail))
+        if paper.kind == "receipt":
+            purpose, facts = receipt_words.paid_for(tx, paper)
         result = _result(tx, paper.member_id, paper.kind, paper.on) or receipt_words.after_it(tx, paper)
         return Receipt(letterhead(tx), paper.kind, paper.number, paper.on, who, brief.village if brief else "",
                        purpose, facts, _how_paid(tx, paper.box), paper.total_kip, result, posting,

@@ -63,6 +63,13 @@ def came_in(lines: Sequence[ListedReceipt]) -> Figure | None:
     return Figure(accounts, register="paper", items=tuple(line.document_id for line in lines), side="debit") if lines else None
 
 
+def of_invoice(kind: str, document_id: int, invoice_id: int) -> Figure | None:
+    """What a paper that followed an invoice paid on it, or took back."""
+    if kind == "credit-note":
+        return Figure(_PAYS_WITH[kind], register="paper", items=(document_id,), side="debit")
+    return Figure(("receivable",), register="invoice", items=(invoice_id,), papers=(document_id,), credit=True)
+
+
 def left_over(lines: Sequence[ListedReceipt]) -> Figure | None:
     """What receipts left on the customer's account."""
     found = tuple(line.document_id for line in lines if line.rest_kip)

@@ -1,6 +1,6 @@
 """What belongs to an invoice: the papers that followed it, withdrawn notes and void receipts too, and the photos and scans kept with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.lao_breaks import insert_breaks
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import attachments
 from coopbooks.services.sales_pages import InvoiceView
@@ -22,6 +23,7 @@ from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.pictures import show_file
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
+from coopbooks.ui.sales import behind
 from coopbooks.ui.sales.after_sale import WithdrawForm
 from coopbooks.ui.sales.base import kip
 from coopbooks.ui.shell.page import Desk
@@ -40,11 +42,12 @@ class Belongs:
 
 
 FILE, NOTE = "file", "delivery-note"
+AMOUNT = N_("Amount ₭")
 COLUMNS = (
     Column(N_("What belongs to it"), lambda b: b.kind, lambda kind: tr(KINDS.get(kind, N_("Photo or scan"))), width=140),
     Column(N_("No."), lambda b: b.number, width=150, bold=True),
     Column(N_("Date"), lambda b: b.on, formats.day, width=100),
-    Column(N_("Amount ₭"), lambda b: b.amount_kip, kip, right=True, width=116),
+    Column(AMOUNT, lambda b: b.amount_kip, kip, right=True, width=116),
     Column(N_("State"), lambda b: b, lambda b: "" if not b.is_ended else tr(N_("Withdrawn") if b.kind == NOTE else N_("Void")),
            key=lambda b: b.is_ended, width=104, tag=lambda b: "neutral" if b.is_ended else ""),
 )
@@ -67,7 +70,8 @@ class WhatBelongs(QWidget):
         super().__init__()
         self.desk = desk
         self._view: InvoiceView | None = None
-        self.table = RecordTable(COLUMNS, N_("What belongs to it"), key=lambda one: (one.kind, one.key))
+        columns = tuple(replace(column, explain=self._behind) if column.title == AMOUNT else column for column in COLUMNS)
+        self.table = RecordTable(columns, N_("What belongs to it"), key=lambda one: (one.kind, one.key))
         self.table.opened.connect(self.open)
         self.table.moved.connect(self._moved)
         self._withdraw = Button(N_("Withdraw"), self.withdraw, look="link")
@@ -93,6 +97,9 @@ class WhatBelongs(QWidget):
     def _moved(self, one: Belongs | None) -> None:
         self._withdraw.setEnabled(one is not None and one.kind == NOTE and not one.is_ended)
         self._take_away.setEnabled(one is not None and one.kind == FILE)
+
+    def _behind(self, one: Belongs) -> Figure | None:
+        return behind.of_invoice(one.kind, one.key, self._view.paper.document_id) if self._view is not None and one.amount_kip else None
 
     def open(self, one: Belongs) -> None:
         """Look at a paper or file."""
