@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from coopbooks.books import settings
+from coopbooks.books.explaining_produce import PRODUCE
 from coopbooks.books.owed import has_role
 from coopbooks.books.transaction import Reading
 from coopbooks.ledger.accounts import Account, AccountRole
@@ -118,7 +119,7 @@ def _values(tx: Reading, figure: Figure) -> dict[str, object]:
             "first": figure.first_day.isoformat() if figure.first_day else "0000-00-00",
             "last": figure.last_day.isoformat() if figure.last_day else "9999-99-99",
             "member": figure.member_id, "customer": figure.customer_id, "until": figure.until,
-            **{name: json.dumps(getattr(figure, name)) for name in ("papers", "postings", "products", "grades")}}
+            **{name: json.dumps(getattr(figure, name)) for name in ("papers", "postings", "products", "grades", "items")}}
 
 
 # --- figures about products -------------------------------------------------------------------------------------------
@@ -202,6 +203,7 @@ _REGISTERS: dict[str, dict[AccountRole | None, str]] = {
               "UNION ALL SELECT l.entry_id, l.document_id, asset_id, l.cost_kip FROM asset_line AS l JOIN asset USING (asset_id) "
               "WHERE l.cost_kip <> 0 AND asset.account_id = :account",
               AccountRole.ACCUMULATED_DEPRECIATION: "SELECT entry_id, document_id, asset_id AS item, -worn_kip AS kip FROM asset_line"},
+    **PRODUCE,
 }
 """What each register says of its items, by the account it explains, as debits. Assets, grants and papers stand on several accounts.
 
@@ -223,7 +225,7 @@ def _of_register(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
     for word in figure.accounts:
         said = _REGISTERS[figure.register]
         query = said.get(settings.account(tx, tx.account_id(word)).role) or said[None]
-        values = _values(tx, figure) | {"account": tx.account_id(word), "items": json.dumps(figure.items), "side": figure.side}
+        values = _values(tx, figure) | {"account": tx.account_id(word), "side": figure.side}
         found += [_line(row, chart, sign) for row in tx.all(_REGISTERED.format(said=query), values)]
     return tuple(sorted(found, key=lambda line: (line.on, line.entry_id)))
 
@@ -269,5 +271,7 @@ def _counted(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
     wanted += [f"t.{name}_id = :{name}" for name in ("member", "customer") if getattr(figure, f"{name}_id") is not None]
     wanted += [f"t.{column} IN (SELECT value FROM json_each(:{name}))" for name, column in (
         ("products", "product"), ("grades", "grade"), ("papers", "document_id")) if getattr(figure, name)]
+    if figure.items:
+        wanted.append("t.place IN (SELECT value FROM json_each(:items))")
     found = tx.all(_COUNTED_LINES.format(said=COUNTED[figure.register], which=" AND ".join(wanted)), _values(tx, figure))
     return tuple(_line(row, {}, 1) for row in found)

@@ -62,7 +62,7 @@ def keep_advance_terms(tx: Writing, entry_id: int, document_id: int, advance: Op
 
 _GIVEN = """
 SELECT p.member_id, coalesce(d.number, ''), p.entry_date, coalesce(nullif(d.detail, ''), ''), p.amount_kip, t.recover_by, t.percent,
-       t.fixed_kip, t.due_on
+       t.fixed_kip, t.due_on, p.posting_id
   FROM posting AS p JOIN entry AS e USING (entry_id)
   LEFT JOIN document AS d ON d.document_id = (SELECT min(document_id) FROM document WHERE entry_id = p.entry_id)
   LEFT JOIN advance_terms AS t ON t.document_id = d.document_id
@@ -80,12 +80,12 @@ def open_advances(tx: Reading, day: date, member_id: int | None = None) -> dict[
     """
     account_id, usual = tx.account_id(AccountRole.ADVANCES), recovery_on(tx, day)
     given: dict[int, list[OpenAdvance]] = {}
-    for key, number, on, kind, kip, recover_by, *agreed, due_on in tx.all(
+    for key, number, on, kind, kip, recover_by, *agreed, due_on, posting_id in tx.all(
             _GIVEN, {"account": account_id, "day": day.isoformat(), "member": member_id}):
         by, percent, fixed_kip = (recover_by, *agreed) if recover_by else (usual.recover_by, usual.percent, usual.fixed_kip)
         given.setdefault(int(key), []).append(OpenAdvance(
             number, date.fromisoformat(on), kind, Kip(kip), Kip(kip), by, percent, Kip(fixed_kip),
-            date.fromisoformat(due_on) if due_on else None))
+            date.fromisoformat(due_on) if due_on else None, posting_id))
     if member_id is None:
         owed = balances.of_members_on(tx, account_id, day)
     else:

@@ -1,6 +1,7 @@
 """Payment runs as kept: orders, states, frozen lines, who was paid; and what each member got for every kilogram."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -143,6 +144,14 @@ def facts_for(tx: Reading, order: MakeRun) -> RunFacts:
         "WHERE doc_date BETWEEN ?1 AND ?2 AND (?3 IS NULL OR product_id = ?3) AND (?4 = '' OR grade = ?4) "
         "GROUP BY 1, 3, 4 HAVING sum(net_g) > 0", order.first_day.isoformat(), order.last_day.isoformat(), order.product_id, order.grade)
     return RunFacts(settings.open_days(tx), produce.products(tx), tuple(Delivered(*row) for row in found), owed, _same_before(tx, order))
+
+
+def lines_of(tx: Reading, order: MakeRun, member_ids: Iterable[int]) -> tuple[tuple[int, ...], int]:
+    """The lines of slips of some members that a run counts, and their net weight."""
+    found = tx.all("SELECT delivery_line_id, net_g FROM delivery_line WHERE doc_date BETWEEN ?1 AND ?2 AND (?3 IS NULL OR product_id = ?3) "
+                   "AND (?4 = '' OR grade = ?4) AND member_id IN (SELECT value FROM json_each(?5)) ORDER BY 1", order.first_day.isoformat(),
+                   order.last_day.isoformat(), order.product_id, order.grade, json.dumps(list(member_ids)))
+    return tuple(int(key) for key, _ in found), sum(int(net_g) for _, net_g in found)
 
 
 def _same_before(tx: Reading, order: MakeRun) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ from coopbooks.coop.produce import AddProduct, ProduceFacts, Product, RecordDeli
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 
+LAST_LINES, LOOKED_THROUGH = 5, 2_000
+"""How many lines of a clerk stay in view, and among how many of the newest they are looked for."""
+
 
 # --- products and prices ----------------------------------------------------------------------------------------------
 def keep_product(tx: Writing, product_id: int | None, order: AddProduct) -> int:
@@ -108,12 +111,13 @@ class DeliveryEntry:
     advance_kip: Kip
     paid: str
     reversed_by: int | None
+    line_id: int = 0
 
 
 _ENTRIES = """
 SELECT d.document_id, d.number, l.doc_date, v.recorded_at, l.member_id, m.number,
        trim(m.title || ' ' || m.given_name || ' ' || m.family_name), product_id, p.code, l.grade, gross_g, tare_g, net_g, price_kip,
-       deduction_kip, amount_kip, l.advance_kip, d.box, (SELECT r.entry_id FROM entry AS r WHERE r.reverses = d.entry_id)
+       deduction_kip, amount_kip, l.advance_kip, d.box, (SELECT r.entry_id FROM entry AS r WHERE r.reverses = d.entry_id), delivery_line_id
   FROM delivery_line AS l JOIN document AS d USING (document_id) JOIN entry AS e ON e.entry_id = l.entry_id
   JOIN event AS v USING (event_id) JOIN member AS m ON m.member_id = l.member_id JOIN product AS p USING (product_id)
 """
@@ -126,6 +130,13 @@ def _entries(rows: Iterable[tuple[Any, ...]]) -> list[DeliveryEntry]:
 def day_sheet(tx: Reading, day: date) -> list[DeliveryEntry]:
     """Every line of a day, newest first."""
     return _entries(tx.all(_ENTRIES + "WHERE l.doc_date = ? ORDER BY delivery_line_id DESC", day.isoformat()))
+
+
+def last_of_clerk(tx: Reading, user_name: str, how_many: int = LAST_LINES) -> list[DeliveryEntry]:
+    """The last lines that somebody wrote, newest first, whatever day they are for; only the newest of the book are looked through."""
+    return _entries(tx.all(
+        _ENTRIES + "WHERE l.delivery_line_id > (SELECT coalesce(max(delivery_line_id), 0) - ? FROM delivery_line) AND v.user_name = ? "
+        "AND l.net_g > 0 ORDER BY delivery_line_id DESC LIMIT ?", LOOKED_THROUGH, user_name, how_many))
 
 
 def deliveries_of(tx: Reading, member_id: int, first_day: date, last_day: date) -> list[DeliveryEntry]:
@@ -210,14 +221,30 @@ class SheetDay:
         return Kip(self.amount_kip - self.advance_kip - self.at_once_kip)
 
 
+# What takes a slip back was taken in where the slip was.
+_POINT = ("coalesce(x.point, (SELECT y.point FROM delivery_line AS o JOIN delivery_extra AS y USING (delivery_line_id) "
+          "WHERE o.document_id = d.refers ORDER BY o.delivery_line_id LIMIT 1), '')")
+
+
 def sheet_days(tx: Reading, first_day: date, last_day: date) -> list[SheetDay]:
     """The day sheets of a period, newest first."""
     found = tx.all(
-        "SELECT l.doc_date, coalesce(x.point, ''), count(DISTINCT iif(l.net_g > 0, d.document_id, NULL)), count(DISTINCT l.member_id), "
+        f"SELECT l.doc_date, {_POINT}, count(DISTINCT iif(l.net_g > 0, d.document_id, NULL)), count(DISTINCT l.member_id), "
         "sum(l.net_g), sum(l.amount_kip), sum(l.advance_kip), sum(iif(d.box = 'later', 0, l.amount_kip - l.advance_kip)) "
         "FROM delivery_line AS l JOIN document AS d USING (document_id) LEFT JOIN delivery_extra AS x USING (delivery_line_id) "
         "WHERE l.doc_date BETWEEN ? AND ? GROUP BY 1, 2 ORDER BY 1 DESC, 2", first_day.isoformat(), last_day.isoformat())
     return [SheetDay(date.fromisoformat(day), *rest) for day, *rest in found]
+
+
+def lines_of_sheets(tx: Reading, days: Iterable[SheetDay]) -> tuple[int, ...]:
+    """The ids of the lines that some day sheets add up."""
+    wanted = {(day.on.isoformat(), day.point) for day in days}
+    if not wanted:
+        return ()
+    found = tx.all(f"SELECT l.delivery_line_id, l.doc_date, {_POINT} FROM delivery_line AS l JOIN document AS d USING (document_id) "
+                   "LEFT JOIN delivery_extra AS x USING (delivery_line_id) WHERE l.doc_date BETWEEN ? AND ? ORDER BY 1",
+                   min(wanted)[0], max(wanted)[0])
+    return tuple(int(key) for key, on, point in found if (on, point) in wanted)
 
 
 @dataclass(frozen=True, slots=True)

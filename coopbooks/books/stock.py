@@ -124,15 +124,17 @@ class LastCount:
     counted_milli: int
     unit_kip: Kip
     value_kip: Kip
+    line_id: int
 
 
 def last_counts(tx: Reading) -> dict[Item, LastCount]:
     """The lots of the last count that stands."""
-    found = tx.all("SELECT c.product_id, c.grade, c.lot, c.counted_on, d.number, c.counted_milli, c.unit_kip, c.value_kip FROM stock_count AS c "
-                   "JOIN document AS d USING (document_id) WHERE d.document_id = (SELECT max(d.document_id) FROM document AS d WHERE "
+    found = tx.all("SELECT c.product_id, c.grade, c.lot, c.counted_on, d.number, c.counted_milli, c.unit_kip, c.value_kip, stock_count_id "
+                   "FROM stock_count AS c JOIN document AS d USING (document_id) WHERE d.document_id = "
+                   "(SELECT max(d.document_id) FROM document AS d WHERE "
                    "d.kind = 'stock-count' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id))")
-    return {Item(int(key), grade, lot): LastCount(date.fromisoformat(on), number, milli, Kip(unit), Kip(value))
-            for key, grade, lot, on, number, milli, unit, value in found}
+    return {Item(int(key), grade, lot): LastCount(date.fromisoformat(on), number, milli, Kip(unit), Kip(value), int(line))
+            for key, grade, lot, on, number, milli, unit, value, line in found}
 
 
 def counted_on(tx: Reading) -> date | None:

@@ -64,7 +64,7 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class OpenAdvance:
-    """What is still open of one advance, and how it is taken back. `due_on`: agreed last day, if any."""
+    """What is still open of one advance, and how it is taken back. `due_on`: agreed last day, if any; `posting_id`: the line that gave it."""
 
     number: str
     on: date
@@ -75,6 +75,7 @@ class OpenAdvance:
     percent: str = "100"
     fixed_kip: Kip = ZERO
     due_on: date | None = None
+    posting_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,10 @@ class Figure:
         buyers: with products: "members" or "others" for what was sold to them; empty for everybody.
         register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan"; "lines" for
             lines of invoices and credit notes; "paper" for what papers themselves post; "rest" for what papers leave on a
-            customer's account. In "invoice" a customer's id with a minus is all the money that customer has on account. Or what a
-            register counts, without accounts: "delivered", "gross", "tare", "sold" (grams), "shares", and in kip "subscribed",
-            "taken-off" (`books.explaining.COUNTED` lists them); of a member, a customer, products, grades, papers, days.
+            customer's account; "delivery" (lines of slips), "run", "second" (payment runs), "count" (lines of counts). In "invoice"
+            a customer's id with a minus is all the money that customer has on account. Or what a register counts, without accounts:
+            "delivered", "gross", "tare", "sold" (grams), "shares", and in kip "subscribed", "taken-off" (`books.explaining.COUNTED`
+            lists them); of a member, a customer, products, grades, papers, days, or its own lines (items).
         papers: only the lines of these papers (document ids). postings: only these lines.
         until: with a last day: of that day only the lines up to this posting, for the balance after a line.
         grades: with a register that counts: only these grades; of shares, only these classes.

@@ -1,5 +1,6 @@
 """Deciding how produce is taken in and how advances are taken back; whole price lists; what the day sheet's tabs show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,3 +107,9 @@ def prepare_sheets(book: Book, today: date) -> tuple[Period, tuple[SheetDay, ...
         year = coop.year_of(today)
         period = Period(coop.period(year - 1).first_day, coop.period(year).last_day)
         return period, tuple(produce.sheet_days(tx, period.first_day, period.last_day))
+
+
+def lines_of_sheets(book: Book, days: Sequence[SheetDay]) -> tuple[int, ...]:
+    """The lines that day sheets add up: what their figures are made of."""
+    with book.reading() as tx:
+        return produce.lines_of_sheets(tx, days)

@@ -1,5 +1,6 @@
 """Payment runs step by step: begin, calculate, approve by another person, pay, end or give up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -192,6 +193,12 @@ def prepare_runs(book: Book) -> RunsList:
         owed, second = (sum(payment_runs.owed_on(tx, kind).values()) for kind in rules.KINDS)
         return RunsList(tuple(view_of(tx, key) for key in ids), produce.all_products(tx), tuple(one for one in boxes.all_boxes(tx) if one.is_used),
                         settings.open_days(tx), coop.period(coop.year_of(tx.today)).first_day, Kip(owed), Kip(second))
+
+
+def lines_of(book: Book, order: MakeRun, member_ids: Sequence[int]) -> tuple[tuple[int, ...], int]:
+    """The lines of slips of some members that a run counts, and their net weight."""
+    with book.reading() as tx:
+        return payment_runs.lines_of(tx, order, member_ids)
 
 
 def prepare_new(book: Book, order: MakeRun) -> RunFacts:

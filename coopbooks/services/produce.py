@@ -91,7 +91,7 @@ def prepare_payment(book: Book, member_id: int, money: str) -> ProduceFacts:
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """What the delivery page shows for a day: products, prices, the day's lines, and the cash box."""
+    """What the delivery page shows for a day: products, prices, the day's lines, the cash box, and the last lines of this clerk."""
 
     on: date
     days: OpenDays
@@ -101,6 +101,7 @@ class DaySheet:
     cash_kip: Kip
     terms: dict[int, ProductTerms]
     points: tuple[str, ...]
+    last_own: tuple[DeliveryEntry, ...] = ()
 
 
 def prepare_day_sheet(book: Book, on: date) -> DaySheet:
@@ -108,7 +109,7 @@ def prepare_day_sheet(book: Book, on: date) -> DaySheet:
     with book.reading() as tx:
         return DaySheet(on, settings.open_days(tx), produce.all_products(tx), produce.prices_on(tx, on),
                         tuple(produce.day_sheet(tx, on)), balances.of_all_days(tx, AccountRole.CASH), intake.terms_on(tx, on),
-                        produce.points(tx))
+                        produce.points(tx), tuple(produce.last_of_clerk(tx, book.user_name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """Advances: what is still open of each, how old it is, how it is taken back; giving one, with its agreement."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coopbooks.coop.intake import AGES
@@ -12,25 +15,22 @@ from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
-from coopbooks.ledger.figures import Figure, balance
+from coopbooks.ledger.figures import Figure, Worked, balance, of_lines
 from coopbooks.ledger.money import ZERO
 from coopbooks.services import intake, produce, register
 from coopbooks.services.intake import AdvanceLine, AdvancesView
 from coopbooks.services.outcome import Outcome, Topic
+from coopbooks.ui.deliveries.figures import shown_kip
 from coopbooks.ui.deliveries.terms import percent_typed, told_recovery
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.charts import StackedBar
 from coopbooks.ui.kit.dialog import FormDialog
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice, DayEdit, Field, MoneyEdit, Segments, in_words
 from coopbooks.ui.kit.picker import MemberPicker
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
-
-
-def _kip(value: int) -> str:
-    return formats.kip(value).replace("-", "−") if value else "–"
-
 
 KIND_WORDS = {"cash": N_("cash"), "rice": N_("rice"), "fertiliser": N_("fertiliser"), "": N_("opening balance")}
 ADVANCES = (
@@ -39,13 +39,18 @@ ADVANCES = (
     Column(N_("Member"), lambda a: f"{a.member.number} · {a.member.name}", lambda name: name, width=200, bold=True),
     Column(N_("Village"), lambda a: a.member.village, width=120),
     Column(N_("What"), lambda a: a.advance.kind, lambda kind: tr(KIND_WORDS.get(kind, kind)), width=90),
-    Column(N_("Given ₭"), lambda a: a.advance.amount_kip, _kip, right=True, width=110,
-           total=lambda rows: _kip(sum(a.advance.amount_kip for a in rows))),
-    Column(N_("Still open ₭"), lambda a: a.advance.open_kip, _kip, right=True, width=110, bold=True,
-           total=lambda rows: _kip(sum(a.advance.open_kip for a in rows))),
+    Column(N_("Given ₭"), lambda a: a.advance.amount_kip, shown_kip, right=True, width=110,
+           total=lambda rows: shown_kip(sum(a.advance.amount_kip for a in rows))),
+    Column(N_("Still open ₭"), lambda a: a.advance.open_kip, shown_kip, right=True, width=110, bold=True,
+           total=lambda rows: shown_kip(sum(a.advance.open_kip for a in rows))),
     Column(N_("Due"), lambda a: a.advance.due_on or a.advance.on, formats.day, width=112, ink=lambda a: "danger" if a.days > 0 else ""),
-    Column(N_("Days over"), lambda a: a.days, lambda days: _kip(max(days, 0)), right=True, width=84),
+    Column(N_("Days over"), lambda a: a.days, lambda days: shown_kip(max(days, 0)), right=True, width=84),
 )
+
+
+def _given(lines: Sequence[AdvanceLine]) -> Figure | None:
+    """The lines of the journal that gave advances."""
+    return of_lines(AccountRole.ADVANCES, postings=[line.advance.posting_id for line in lines]) if lines else None
 
 
 class AdvancesPage(Page):
@@ -57,16 +62,24 @@ class AdvancesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.view: AdvancesView | None = None
-        columns = [replace(column, explain=self._open_of, explain_total=lambda _rows: balance(AccountRole.ADVANCES, as_of=desk.today))
-                   if column.title == "Still open ₭" else column for column in ADVANCES]
+        figures: dict[str, tuple[Callable[[AdvanceLine], Figure | None], Callable[[Sequence[AdvanceLine]], Figure | None]]] = {
+            "Still open ₭": (self._open_of, lambda _rows: balance(AccountRole.ADVANCES, as_of=desk.today)),
+            "Given ₭": (lambda line: _given([line]), _given)}
+        columns = [replace(one, explain=figures[one.title][0], explain_total=figures[one.title][1]) if one.title in figures else one
+                   for one in ADVANCES]
         self.table = RecordTable(columns, N_("Open advances"))
         self.table.opened.connect(lambda line: self._agreement(line.advance.number))
         self._bar = StackedBar(22)
-        self._ages = plain("", "hint")
+        self._ages = [plain("", "hint") for _ in AGES]
+        for age, label in enumerate(self._ages):
+            explained(label, partial(self._open_at, age))
         self._rule = Words("", "hint", wrap=True)
         card = Card(padding=12)
         card.column.addWidget(self._bar)
-        card.column.addLayout(row(self._ages, None, self._rule))
+        told = row(*self._ages, self._rule, spacing=16)
+        told.setStretch(len(self._ages), 1)
+        self._rule.setAlignment(Qt.AlignmentFlag.AlignRight)
+        card.column.addLayout(told)
         self._card = card
         self._empty = EmptyPage("cash-minus", N_("No advance is open."), Button(N_("Give an advance"), self.add_new, look="main"))
         page = QVBoxLayout(self)
@@ -80,10 +93,18 @@ class AdvancesPage(Page):
         page.addWidget(self.table, 1)
         page.addWidget(self._empty, 1)
 
-    def _open_of(self, line: AdvanceLine) -> Figure | None:
-        """The member's account, where it holds this advance alone."""
+    def _open_of(self, line: AdvanceLine) -> Figure:
+        """The member's account, where it holds this advance alone; else what was given, less what was taken back of the oldest first."""
         own = [one for one in (self.view.lines if self.view else ()) if one.member.member_id == line.member.member_id]
-        return Figure((AccountRole.ADVANCES,), last_day=self.desk.today, member_id=line.member.member_id) if len(own) == 1 else None
+        if len(own) == 1:
+            return Figure((AccountRole.ADVANCES,), last_day=self.desk.today, member_id=line.member.member_id)
+        given, back = of_lines(AccountRole.ADVANCES, postings=(line.advance.posting_id,)), line.advance.open_kip - line.advance.amount_kip
+        return replace(given, worked=(Worked(N_("Taken back so far, from the oldest advance on."), back),)) if back else given
+
+    def _open_at(self, age: int) -> Figure | None:
+        """What is open of one age."""
+        found = tuple(self._open_of(line) for line in (self.view.lines if self.view else ()) if line.age == age)
+        return Figure((), plus=found) if found else None
 
     def refresh(self) -> None:
         self.view = self.desk.runner.read(lambda: intake.prepare_advances(self.desk.book, self.desk.today), self.view)
@@ -100,7 +121,9 @@ class AdvancesPage(Page):
         sums = [sum(line.advance.open_kip for line in view.lines if line.age == place) for place in range(len(AGES))]
         told = [tr(message) for message in AGES]
         self._bar.show_parts(list(zip(told, sums, strict=True)))
-        self._ages.setText(" · ".join(f"{name}: {formats.kip(kip)} ₭" for name, kip in zip(told, sums, strict=True) if kip))
+        for label, name, kip in zip(self._ages, told, sums, strict=True):
+            label.setText(f"{name}: {formats.kip(kip)} ₭")
+            label.setVisible(bool(kip))
         self._rule.setText(told_recovery(view.recovery))
 
     def add_new(self) -> None:
@@ -130,7 +153,7 @@ class AdvanceForm(FormDialog):
     """Cash, rice or fertiliser before the harvest, and how it is taken back."""
 
     def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
-        super().__init__(parent, desk.runner, N_("Give an advance"), N_("Save the advance"))
+        super().__init__(parent, desk.runner, N_("Give an advance"), N_("Save the advance"), icon="hand-coin-outline")
         self.desk = desk
         self.saved = self._told
         self._facts: Any = None

@@ -4,15 +4,18 @@ Enter moves along the card and adds at its end; the line is posted at once and t
 See also: entry (the card), side (the totals).
 """
 
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from coopbooks.books.produce import DeliveryEntry
 from coopbooks.coop.produce import RecordDelivery
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import issuing, paper_language, produce, register
@@ -21,8 +24,9 @@ from coopbooks.services.paper_makers import Asked
 from coopbooks.services.produce import DaySheet
 from coopbooks.ui.deliveries import machine
 from coopbooks.ui.deliveries.entry import PAID, EntryCard
+from coopbooks.ui.deliveries.figures import of_lines, shown_kip, taken_off, weight_of
 from coopbooks.ui.deliveries.machine import prints_at_once, remembered
-from coopbooks.ui.deliveries.prices import PriceForm, ProductForm
+from coopbooks.ui.deliveries.prices import PriceForm
 from coopbooks.ui.deliveries.scale import Scale
 from coopbooks.ui.deliveries.side import DaySide
 from coopbooks.ui.kit.cards import row
@@ -35,24 +39,30 @@ from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
 
 
-def _kip(value: int) -> str:
-    return formats.kip(value).replace("-", "−") if value else "–"
+def _time(recorded_at: str) -> str:
+    """When a line was written, by the clock of this computer."""
+    return datetime.fromisoformat(recorded_at).astimezone().strftime("%H:%M")
+
+
+def _paid(line: DeliveryEntry) -> str:
+    return "neutral" if line.reversed_by or line.net_g < 0 else "warn" if line.paid == "later" else "ok"
 
 
 COLUMNS = (
-    Column(N_("Receipt"), lambda d: d.number, width=100, ink=lambda d: "disabled" if d.reversed_by else ""),
-    Column(N_("Member"), lambda d: f"{d.member_number} · {d.member_name}", lambda name: name, width=230, bold=True,
-           total=lambda rows: tr(N_("{slips} receipts · {members} members"), slips=len({d.document_id for d in rows if d.net_g > 0}),
-                                 members=len({d.member_id for d in rows}))),
-    Column(N_("Product"), lambda d: d.product_code, width=76),
-    Column(N_("Grade"), lambda d: d.grade, width=60),
-    Column(N_("Net kg"), lambda d: d.net_g, formats.kg, right=True, width=86, total=lambda rows: formats.kg(sum(d.net_g for d in rows))),
-    Column(N_("Price ₭"), lambda d: d.price_kip, _kip, right=True, width=84),
-    Column(N_("Taken off ₭"), lambda d: d.deduction_kip + d.advance_kip, _kip, right=True, width=100),
-    Column(N_("Amount ₭"), lambda d: d.amount_kip, _kip, right=True, width=112, bold=True,
-           total=lambda rows: _kip(sum(d.amount_kip for d in rows))),
-    Column(N_("Payment"), lambda d: d.paid, lambda paid: tr(PAID.get(paid, "")) if paid in PAID else "", width=84,
-           ink=lambda d: "disabled" if d.reversed_by else "warn" if d.paid == "later" else "success"),
+    Column(N_("Time"), lambda d: d.recorded_at, _time, width=62),
+    Column(N_("No."), lambda d: d.number, width=86, ink=lambda d: "disabled" if d.reversed_by else "",
+           total=lambda rows: tr(N_("{slips} slips"), slips=len({d.document_id for d in rows if d.net_g > 0}))),
+    Column(N_("Member"), lambda d: f"{d.member_number} · {d.member_name}", lambda name: name, width=200, bold=True,
+           total=lambda rows: tr(N_("{members} members"), members=len({d.member_id for d in rows}))),
+    Column(N_("Product"), lambda d: f"{d.product_code} {d.grade}".strip(), width=76),
+    Column(N_("Net kg"), lambda d: d.net_g, formats.kg, right=True, width=80, total=lambda rows: formats.kg(sum(d.net_g for d in rows)),
+           explain=lambda d: weight_of([d]), explain_total=weight_of),
+    Column(N_("Price ₭"), lambda d: d.price_kip, shown_kip, right=True, width=80),
+    Column(N_("Taken off ₭"), lambda d: d.deduction_kip + d.advance_kip, shown_kip, right=True, width=92, explain=lambda d: taken_off([d])),
+    Column(N_("Amount ₭"), lambda d: d.amount_kip, shown_kip, right=True, width=106, bold=True,
+           total=lambda rows: shown_kip(sum(d.amount_kip for d in rows)), explain=lambda d: of_lines([d], AccountRole.PRODUCE_COST),
+           explain_total=lambda rows: of_lines(rows, AccountRole.PRODUCE_COST)),
+    Column(N_("Payment"), lambda d: d.paid, lambda paid: tr(PAID.get(paid, "")) if paid in PAID else "", width=92, tag=_paid),
 )
 
 
@@ -80,17 +90,19 @@ class DaySheetPage(Page):
         self._point.setAccessibleName(tr(N_("Taken in at")))
         self._point.editingFinished.connect(lambda: self.settings.setValue(machine.POINT, self._point.text()))
         self._prices = plain("", "hint")
-        self.entry = EntryCard(desk, scale or machine.scale_of(self.settings), self.add_line)
+        self.entry = EntryCard(desk, scale or machine.scale_of(self.settings), self.add_line, (
+            Button(N_("View last receipt"), self.view_last, look="link", icon="printer", hint=N_("F9")),
+            Button(N_("Reverse a line"), self.reverse_last, look="link", icon="undo-variant", hint=N_("Ctrl+R"))))
         self.table = RecordTable(COLUMNS, N_("Deliveries of the day"))
-        self.table.opened.connect(lambda line: desk.go("reports", "receipt", line.number, *paper_of(line.document_id)))
-        self.side = DaySide(self.settings, self.reverse_last, self.view_last, lambda: desk.go("reports", "day-sheet", ""))
+        self.table.opened.connect(self._show_slip)
+        self.side = DaySide(self.settings, self._show_slip)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 10, 20, 10)
         page.setSpacing(8)
         page.addLayout(row(Words(N_("Date"), "label"), self._on, 4, Words(N_("Product"), "label"), self._product, 4,
                            Words(N_("Taken in at"), "label"), self._point, 4, self._prices,
                            Button(N_("Change the price"), self.change_price, look="link"), None,
-                           Button(N_("Add a product"), self.add_product, look="quiet", icon="plus")))
+                           Button(N_("Print day sheet"), lambda: desk.go("reports", "day-sheet", ""), icon="printer")))
         page.addWidget(self.entry)
         body = QHBoxLayout()
         body.setSpacing(10)
@@ -160,6 +172,7 @@ class DaySheetPage(Page):
         self.desk.say(tr(N_("{number} is saved."), number=number), N_("View receipt"), lambda: self.desk.go("reports", "receipt", number))
 
     def _print(self, number: str) -> None:
+        """Print a slip in the language that the co-op decided for its papers, and put the printing into the trail."""
         from coopbooks.reports import catalogue
 
         book, today = self.desk.book, self.desk.today
@@ -187,14 +200,13 @@ class DaySheetPage(Page):
         """Decide a new price of the chosen product and grade, from a day on."""
         PriceForm(self, self.desk, self._product_id(), self.entry.grade.value()).open()
 
-    def add_product(self) -> None:
-        """Add something the co-op buys."""
-        ProductForm(self, self.desk).open()
-
     def view_last(self) -> None:
         """Show the receipt of the last line."""
         if self.sheet and self.sheet.lines:
-            self.desk.go("reports", "receipt", self.sheet.lines[0].number, *paper_of(self.sheet.lines[0].document_id))
+            self._show_slip(self.sheet.lines[0])
+
+    def _show_slip(self, line: DeliveryEntry) -> None:
+        self.desk.go("reports", "receipt", line.number, *paper_of(line.document_id))
 
     def show_for(self, what: object) -> None:
         if isinstance(what, str) and len(what) == 10 and what[4] == "-":

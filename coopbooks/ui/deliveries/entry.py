@@ -3,7 +3,7 @@
 A weight far from the usual one turns the card amber with a suggestion; it is a question, not a wall.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -39,9 +39,9 @@ _WIDTHS = {"member_id": 190, "grade": 132, "gross_g": 112, "bags": 62, "tare_g":
 class EntryCard(Card):
     """One line of the day sheet while it is typed."""
 
-    def __init__(self, desk: Desk, scale: Scale | None, add: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, scale: Scale | None, add: Callable[[], object], links: Sequence[Button] = ()) -> None:
         super().__init__(look="soft", padding=12)
-        self.desk, self.scale, self._add = desk, scale, add
+        self.desk, self.scale, self._add, self._links = desk, scale, add, links
         self.facts: DeliveryFacts | None = None
         self.request_key = uuid4().hex
         self._terms, self._on = ProductTerms(0, desk.today), desk.today
@@ -88,7 +88,8 @@ class EntryCard(Card):
         self.column.addWidget(self._off)
         self._meant = Button("", self._use_meant, look="link")
         self._right = Button(N_("It is right"), self._is_right, look="link")
-        told = row(self._about, self._question, self._meant, self._right)
+        # What has a key of its own is offered here while nothing is asked.
+        told = row(self._about, self._question, self._meant, self._right, *self._links)
         told.setStretch(1, 1)
         self.column.addLayout(told)
         for editor in (self.gross, self.tare, self.bags, self.price, self.moisture):
@@ -247,6 +248,8 @@ class EntryCard(Card):
         self.look("warn" if odd else "soft")
         for link in (self._meant, self._right):
             link.setVisible(odd is not None)
+        for link in self._links:
+            link.setVisible(odd is None)
         if odd is None:
             self._question.tell("")
             return
@@ -266,6 +269,8 @@ class EntryCard(Card):
         self.look("soft")
         for link in (self._meant, self._right):
             link.hide()
+        for link in self._links:
+            link.show()
         self._path()[-1].setFocus()
 
     # --- saving ---------------------------------------------------------------------------------------------------------

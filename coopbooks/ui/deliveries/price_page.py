@@ -14,6 +14,7 @@ from coopbooks.services import intake
 from coopbooks.services.intake import PriceList
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.ui.deliveries.machine import remembered
+from coopbooks.ui.deliveries.prices import ProductForm
 from coopbooks.ui.deliveries.scale_form import ScaleForm
 from coopbooks.ui.deliveries.terms import RecoveryForm, TermsForm, told_recovery
 from coopbooks.ui.kit.cards import Card, column, row
@@ -66,11 +67,14 @@ class PricesPage(Page):
         self._recovery = Words("", "hint", wrap=True)
         top = row(Words(N_("As at"), "label"), self._on, None,
                   Button(N_("Scale …"), self.choose_scale, look="link", icon="scale"),
+                  Button(N_("Add a product"), self.add_product, look="link", icon="plus"),
                   Button(N_("Print price list"), lambda: desk.go("reports", "price-list", ""), icon="printer"),
                   Button(N_("Terms of a product"), self.change_terms, icon="cog-outline"),
                   Button(N_("New price list"), self.new_list, look="main", icon="plus"))
         advances = Card(N_("How advances are taken back"), padding=12)
-        advances.column.addLayout(row(self._recovery, None, Button(N_("Change"), self.change_recovery, look="link")))
+        told = row(self._recovery, Button(N_("Change"), self.change_recovery, look="link"))
+        told.setStretch(0, 1)
+        advances.column.addLayout(told)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 10, 20, 10)
         page.setSpacing(8)
@@ -104,6 +108,10 @@ class PricesPage(Page):
         line = self.now.current()
         TermsForm(self, self.desk, product_id or (line[0].product_id if line else 0)).open()
 
+    def add_product(self) -> None:
+        """Add something the co-op buys."""
+        ProductForm(self, self.desk).open()
+
     def choose_scale(self) -> None:
         """Say which scale stands at this computer."""
         ScaleForm(self, self.desk, remembered()).open()
@@ -120,7 +128,7 @@ class PriceListForm(FormDialog):
     """All prices from a day on, in one save."""
 
     def __init__(self, parent: QWidget, desk: Desk, before: PriceList) -> None:
-        super().__init__(parent, desk.runner, N_("New price list"), N_("Save the prices"))
+        super().__init__(parent, desk.runner, N_("New price list"), N_("Save the prices"), icon="receipt-text-outline")
         self.desk, self._before = desk, before
         self.saved = lambda _outcome: desk.say(tr(N_("The prices are saved. They count for lines from that day on.")))
         self._since, self._basis = DayEdit(desk.today), QLineEdit(maxLength=300)
@@ -152,6 +160,9 @@ class PriceListForm(FormDialog):
                 if (editor.value() or ZERO) != self._before.prices.get(key, ZERO)]
 
     def _preview(self) -> None:
+        if not self._changed():
+            self.after.wait_for(N_("Write the new prices."))
+            return
         codes = {one.product_id: one.code for one in self._before.products}
         self.after.show_changes([(f"{codes[key[0]]} {key[1]}".strip(), _kip(self._before.prices.get(key, ZERO)), _kip(kip))
                                  for key, kip in self._changed()][:6])

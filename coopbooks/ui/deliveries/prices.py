@@ -21,8 +21,9 @@ class PriceForm(FormDialog):
     """One price of one product and grade, from a day on."""
 
     def __init__(self, parent: QWidget, desk: Desk, product_id: int, grade: str) -> None:
-        super().__init__(parent, desk.runner, N_("Change the price"), N_("Save the price"))
+        super().__init__(parent, desk.runner, N_("Change the price"), N_("Save the price"), icon="receipt-text-outline")
         self.desk = desk
+        self.resize(800, 380)
         self.saved = lambda _outcome: desk.say(tr(N_("The price is saved. It counts for lines from that day on.")))
         self._sheet: DaySheet | None = desk.runner.read(lambda: produce.prepare_day_sheet(desk.book, desk.today))
         products = self._sheet.products if self._sheet else ()
@@ -73,8 +74,9 @@ class ProductForm(FormDialog):
     """Something the co-op buys or sells."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
-        super().__init__(parent, desk.runner, N_("Add a product"), N_("Add the product"))
+        super().__init__(parent, desk.runner, N_("Add a product"), N_("Add the product"), icon="basket-outline")
         self.desk = desk
+        self.resize(800, 400)
         self.saved = lambda _outcome: desk.say(tr(N_("The product is added. Give it a price.")))
         self._texts: dict[str, QLineEdit] = {}
         self.add_pair(self._text("code", N_("Short code")), self._text("unit", N_("Unit")))
@@ -99,4 +101,4 @@ class ProductForm(FormDialog):
 
 
 def _named(product: Any) -> str:
-    return f"{product.code} · {product.name_lo or product.name_en}".rstrip(" ·")
+    return f"{product.code} · {product.name(current_language())}"

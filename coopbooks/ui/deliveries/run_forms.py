@@ -25,7 +25,8 @@ class RunForm(FormDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, known: RunsList, kind: str) -> None:
         title = N_("Second payment") if kind == "second" else N_("First payment")
-        super().__init__(parent, desk.runner, title, N_("Calculate"))
+        super().__init__(parent, desk.runner, title, N_("Calculate"), icon="cash-multiple")
+        self.resize(880, 560 if kind == "second" else 380)
         self.desk, self._kind, self._known = desk, kind, known
         self.saved = lambda outcome: desk.say(outcome.notice)
         self._on, self._first, self._last = DayEdit(desk.today), DayEdit(known.first_day), DayEdit(desk.today)
@@ -44,8 +45,8 @@ class RunForm(FormDialog):
             self.add_pair(self.fields["first_day"], self.fields["last_day"])
             self.fields["product_id"], self.fields["grade"] = Field(N_("Product"), self._product), Field(N_("Grade"), self._grade)
             self.add_pair(self.fields["product_id"], self.fields["grade"])
-            self.fields["by"], self.fields["rate_kip"] = Field(N_("How much?"), self._by), Field(N_("Amount ₭"), self._amount)
-            self.add_pair(self.fields["by"], self.fields["rate_kip"])
+            self.add("by", N_("How much?"), self._by)
+            self.add("rate_kip", N_("Amount ₭"), self._amount)
             self.fields["again"] = Field("", self._again)
             self.left.addWidget(self.fields["again"])
         self.add("note", N_("Decided by (optional)"), self._note)
@@ -79,7 +80,7 @@ class RunForm(FormDialog):
             (N_("We owe members ₭"), formats.kip(owed), formats.kip(owed + added)),
             (N_("To be paid in this run ₭"), "–", formats.kip(sum(line.amount_kip for line in lines))),
             (N_("Stays on the accounts ₭"), "–", formats.kip(sum(line.carried_kip for line in lines)))], broken,
-            tr(N_("Nothing is posted before another person approves it.")))
+            checks=(tr(N_("Nothing is posted before another person approves it.")),))
 
     def order(self) -> MakeRun | None:
         on, first, last, amount = self._on.value(), self._first.value(), self._last.value(), self._amount.value()
@@ -99,7 +100,8 @@ class ApproveForm(FormDialog):
     """Another person approves exactly these figures."""
 
     def __init__(self, parent: QWidget, desk: Desk, view: RunView) -> None:
-        super().__init__(parent, desk.runner, N_("Approve the run"), N_("Approve"))
+        super().__init__(parent, desk.runner, N_("Approve the run"), N_("Approve"), icon="check-circle-outline")
+        self.resize(800, 360)
         self.desk, self._view = desk, view
         number = view.run.number
         self.saved = lambda _outcome: desk.say(tr(N_("{number} is approved."), number=number))
@@ -111,8 +113,8 @@ class ApproveForm(FormDialog):
         second = view.run.order.kind == "second"
         self.after.show_changes([
             (N_("To be paid in this run ₭"), "–", formats.kip(view.run.amount_kip)),
-            *([(N_("Cost of produce ₭"), "–", formats.kip(view.run.earned_kip))] if second else [])], (),
-            tr(N_("Made by {made_by}. The figures cannot change afterwards."), made_by=view.run.made_by or "–"))
+            *([(N_("Cost of produce ₭"), "–", formats.kip(view.run.earned_kip))] if second else [])],
+            checks=(tr(N_("Made by {made_by}. The figures cannot change afterwards."), made_by=view.run.made_by or "–"),))
 
     def order(self) -> ApproveRun | None:
         on = self._on.value()
@@ -126,7 +128,8 @@ class PayForm(FormDialog):
     """Pay the members that are ticked, or everybody who is left."""
 
     def __init__(self, parent: QWidget, desk: Desk, known: RunsList, view: RunView, chosen: tuple[int, ...]) -> None:
-        super().__init__(parent, desk.runner, N_("Pay members"), N_("Pay"))
+        super().__init__(parent, desk.runner, N_("Pay members"), N_("Pay"), icon="cash-minus")
+        self.resize(840, 380)
         self.desk, self._view, self._chosen = desk, view, chosen
         self.saved = lambda outcome: desk.say(outcome.notice)
         self._on = DayEdit(desk.today)
@@ -143,8 +146,8 @@ class PayForm(FormDialog):
             (N_("Members paid"), formats.kip(sum(1 for one in view.members if one.paid_kip)), formats.kip(
                 sum(1 for one in view.members if one.paid_kip) + len(due))),
             (N_("Cash box ₭"), formats.kip(view.cash_kip), formats.kip(view.cash_kip - total).replace("-", "−")),
-            (N_("To be paid in this run ₭"), formats.kip(view.unpaid_kip), formats.kip(view.unpaid_kip - total))], (),
-            in_words(total, current_language()))
+            (N_("To be paid in this run ₭"), formats.kip(view.unpaid_kip), formats.kip(view.unpaid_kip - total))],
+            checks=tuple(filter(None, (in_words(total, current_language()),))))
 
     def order(self) -> PayRun | None:
         on = self._on.value()
@@ -160,7 +163,8 @@ class VoidForm(FormDialog):
     """Give a run up, with the reason."""
 
     def __init__(self, parent: QWidget, desk: Desk, view: RunView) -> None:
-        super().__init__(parent, desk.runner, N_("Give the run up"), N_("Give it up"))
+        super().__init__(parent, desk.runner, N_("Give the run up"), N_("Give it up"), icon="undo-variant")
+        self.resize(800, 360)
         self.desk, self._view = desk, view
         number = view.run.number
         self.saved = lambda _outcome: desk.say(tr(N_("{number} is given up."), number=number))
@@ -168,8 +172,8 @@ class VoidForm(FormDialog):
         self.add("reason", N_("Why is it given up?"), self._reason)
         self.add("on", N_("Date"), self._on)
         self.left.addStretch(1)
-        self.after.show_changes([(N_("To be paid in this run ₭"), formats.kip(view.unpaid_kip), "0")], (),
-                                tr(N_("The run keeps its number. What it posted is reversed.")))
+        self.after.show_changes([(N_("To be paid in this run ₭"), formats.kip(view.unpaid_kip), "0")],
+                                checks=(tr(N_("The run keeps its number. What it posted is reversed.")),))
 
     def order(self) -> VoidRun | None:
         on = self._on.value()

@@ -1,6 +1,7 @@
-"""Payment runs: every run on the left, its state, people by village with ticks, and the notes that are needed on the right."""
+"""Payment runs: every run on the left, under it the notes that are needed; on the right its state, people by village with ticks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -10,24 +11,23 @@ from coopbooks.coop.payment_runs import OWED_ON, STATE_WORDS, PayRun, StepRun
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import payment_runs
 from coopbooks.services.outcome import Topic
 from coopbooks.services.payment_runs import RunMember, RunsList, RunView
+from coopbooks.ui.deliveries.figures import counted_on, of_items, shown_kip
 from coopbooks.ui.deliveries.run_forms import ApproveForm, PayForm, RunForm, VoidForm
 from coopbooks.ui.kit.cards import Card, EmptyPage, column, row
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
 
 
-def _kip(value: int) -> str:
-    return formats.kip(value).replace("-", "−") if value else "–"
-
-
 def _sum(name: str) -> Callable[[Sequence[Any]], str]:
-    return lambda rows: _kip(sum(getattr(one.line, name) for one in rows))
+    return lambda rows: shown_kip(sum(getattr(one.line, name) for one in rows))
 
 
 def _owed(one: RunMember) -> Figure | None:
@@ -46,13 +46,13 @@ RUNS = (
 LINES = (
     Column("", lambda m: m.line.member_id, lambda _key: "", width=36),
     Column(N_("Village"), lambda m: m.member.village, width=88),
-    Column(N_("Member"), lambda m: f"{m.member.number} · {m.member.name}", lambda name: name, width=135, bold=True),
+    Column(N_("Member"), lambda m: f"{m.member.number} · {m.member.name}", lambda name: name, width=150, bold=True),
     Column(N_("kg"), lambda m: m.line.net_g, formats.kg, right=True, width=66, total=lambda rows: formats.kg(sum(m.line.net_g for m in rows))),
-    Column(N_("Earned ₭"), lambda m: m.line.earned_kip, _kip, right=True, width=84, total=_sum("earned_kip")),
-    Column(N_("Before ₭"), lambda m: m.line.before_kip, _kip, right=True, width=86, total=_sum("before_kip"), explain=_owed),
-    Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, _kip, right=True, width=94, bold=True,
+    Column(N_("Earned ₭"), lambda m: m.line.earned_kip, shown_kip, right=True, width=84, total=_sum("earned_kip")),
+    Column(N_("Before ₭"), lambda m: m.line.before_kip, shown_kip, right=True, width=86, total=_sum("before_kip"), explain=_owed),
+    Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, shown_kip, right=True, width=94, bold=True,
            total=_sum("amount_kip")),
-    Column(N_("Stays ₭"), lambda m: m.line.carried_kip, _kip, right=True, width=72, total=_sum("carried_kip")),
+    Column(N_("Stays ₭"), lambda m: m.line.carried_kip, shown_kip, right=True, width=72, total=_sum("carried_kip")),
 )
 
 
@@ -71,7 +71,7 @@ class RunsPage(Page):
         self.runs.view.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         tick = Column("", lambda m: m.line.member_id, lambda _key: "", width=36,
                       icon=lambda m: "check-circle-outline" if m.paid_kip else "check" if m.line.member_id in self.ticked else "minus")
-        self.lines = RecordTable((tick, *LINES[1:]), N_("Members in the run"))
+        self.lines = RecordTable((tick, *(self._explained(one) for one in LINES[1:])), N_("Members in the run"))
         self.lines.view.clicked.connect(lambda index: self.toggle(self.lines.model.rows[index.row()]))
         self.lines.opened.connect(self.toggle)
         self._state = [Words(STATE_WORDS[state], "hint") for state in ("draft", "calculated", "approved", "paid")]
@@ -103,14 +103,55 @@ class RunsPage(Page):
                                 Button(N_("First payment"), lambda: self.begin("first"), look="main"))
         self._build()
 
+    # --- what the figures stand for -------------------------------------------------------------------------------------
+    def _explained(self, one: Column) -> Column:
+        """The column with what its figures stand for, in the run that is shown."""
+        figures: dict[str, Callable[[Sequence[RunMember]], Figure | None]] = {
+            "kg": self._weighed, "Earned ₭": self._earned, "Paid now ₭": self._paid}
+        explain = figures.get(one.title)
+        if one.title == "Before ₭":
+            return replace(one, explain_total=self._owed_together)
+        return replace(one, explain=lambda line: explain([line]), explain_total=explain) if explain else one
+
+    def _weighed(self, rows: Sequence[RunMember]) -> Figure | None:
+        view, net_g = self.view(), sum(one.line.net_g for one in rows)
+        if view is None or not net_g:
+            return None
+        order, member_ids = view.run.order, [one.line.member_id for one in rows]
+        found: tuple[tuple[int, ...], int] = self.desk.runner.read(lambda: payment_runs.lines_of(self.desk.book, order, member_ids), ((), 0))
+        # A slip that was taken back since is no part of what the run was calculated from.
+        return counted_on(found[0], "delivered") if found[1] == net_g else None
+
+    def _owed_together(self, rows: Sequence[RunMember]) -> Figure | None:
+        """The whole account, where the run was calculated from all of it and that still stands."""
+        if not rows or self.known is None:
+            return None
+        whole = self.known.owed_kip if rows[0].kind == "first" else self.known.second_owed_kip
+        return Figure((OWED_ON[rows[0].kind],), credit=True) if whole == sum(one.line.before_kip for one in rows) == sum(
+            one.owed_kip for one in rows) else None
+
+    def _earned(self, rows: Sequence[RunMember]) -> Figure | None:
+        view = self.view()
+        posted = view is not None and view.run.state in ("approved", "paid") and any(one.line.earned_kip for one in rows)
+        return self._of_run(rows, "second", OWED_ON["second"], credit=True) if posted else None
+
+    def _paid(self, rows: Sequence[RunMember]) -> Figure | None:
+        whole = all(one.paid_kip == one.line.amount_kip for one in rows) and any(one.paid_kip for one in rows)
+        return self._of_run(rows, "run", OWED_ON[rows[0].kind]) if whole else None
+
+    def _of_run(self, rows: Sequence[RunMember], register: str, account: str, *, credit: bool = False) -> Figure | None:
+        view, member_id = self.view(), rows[0].line.member_id if len(rows) == 1 else None
+        return of_items([view.run.payment_run_id], account, credit=credit, register=register, member_id=member_id) if view else None
+
     def _make_side(self) -> Card:
         side = Card(N_("Cash needed"), padding=12)
-        side.setFixedWidth(164)
+        side.setFixedWidth(262)
+        side.column.setSpacing(4)
+        explained(self._box, lambda: Figure((AccountRole.CASH,)))
         side.column.addWidget(self._need)
         side.column.addWidget(self._notes)
         side.column.addLayout(row(Words(N_("Cash box"), "label"), None, self._box))
         side.column.addWidget(self._enough)
-        side.column.addStretch(1)
         return side
 
     def _build(self) -> None:
@@ -123,9 +164,8 @@ class RunsPage(Page):
         body = QHBoxLayout()
         body.setSpacing(10)
         self.runs.setFixedWidth(262)
-        body.addLayout(column(self.runs, spacing=0))
+        body.addLayout(column(self.runs, self._side, spacing=8))
         body.addWidget(self._detail, 1)
-        body.addWidget(self._side)
         page.addLayout(body, 1)
         page.addWidget(self._empty, 1)
 
@@ -194,10 +234,10 @@ class RunsPage(Page):
 
     def _show_cash(self, view: RunView) -> None:
         unpaid = view.unpaid_kip if view.run.state != "void" else 0
-        self._need.setText(_kip(unpaid))
+        self._need.setText(shown_kip(unpaid))
         notes = [f"{formats.kip(note)} × {formats.kip(count)}" for note, count in view.notes.items()] if unpaid else []
         self._notes.setText("\n".join(notes))
-        self._box.setText(_kip(view.cash_kip))
+        self._box.setText(shown_kip(view.cash_kip))
         self._enough.tell("" if not unpaid else N_("The cash box is enough.") if view.cash_kip >= unpaid else N_("{missing_kip} ₭ are missing."),
                           missing_kip=unpaid - view.cash_kip)
 

@@ -17,7 +17,8 @@ class ScaleForm(FormDialog):
     """The port of the scale; empty: weights are typed."""
 
     def __init__(self, parent: QWidget, desk: Desk, settings: QSettings) -> None:
-        super().__init__(parent, desk.runner, N_("Scale of this computer"), N_("Save"))
+        super().__init__(parent, desk.runner, N_("Scale of this computer"), N_("Save"), icon="scale")
+        self.resize(760, 340)
         self.desk, self._settings = desk, settings
         self._device = QLineEdit(str(settings.value(machine.SCALE, "") or ""), maxLength=200)
         self.add("gross_g", N_("Port of the scale"), self._device, N_("COM3, or /dev/ttyUSB0. Empty: weights are typed."))

@@ -1,5 +1,6 @@
 """The stock: lots with what the cards say and what the last count was worth; counting, processing, cards to print."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -10,20 +11,17 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
-from coopbooks.ledger.figures import balance
+from coopbooks.ledger.figures import Figure, balance
 from coopbooks.services import stock
 from coopbooks.services.outcome import Topic
-from coopbooks.services.stock import Processed, StockView
+from coopbooks.services.stock import Lot, Processed, StockView
+from coopbooks.ui.deliveries.figures import of_items, shown_kip
 from coopbooks.ui.deliveries.stock_forms import CountForm, ProcessForm, UndoForm
 from coopbooks.ui.kit.cards import Card, EmptyPage, column, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.shell.page import Desk, Page
-
-
-def _kip(value: int) -> str:
-    return formats.kip(value).replace("-", "−") if value else "–"
 
 
 def _quantity(milli: int) -> str:
@@ -38,6 +36,11 @@ def _outs(one: Processed, names: dict[Item, str]) -> str:
     return " + ".join(f"{names.get(item, '?')} {quantity(out)}" for item, out in one.kept.outs) or "–"
 
 
+def _counted(lots: Sequence[Lot]) -> Figure | None:
+    """What the last count says these lots are worth."""
+    return of_items([lot.counted.line_id for lot in lots if lot.counted and lot.counted.value_kip], AccountRole.PRODUCE_STOCK, register="count")
+
+
 LOTS = (
     Column(N_("Product"), lambda lot: lot.product.name(current_language()), lambda name: name, width=180, bold=True),
     Column(N_("Grade"), lambda lot: lot.item.grade, lambda grade: grade or "–", width=66),
@@ -48,8 +51,9 @@ LOTS = (
     Column(N_("Counted on"), lambda lot: lot.counted.on if lot.counted else date.min,
            lambda on: formats.day(on) if on != date.min else "–", width=112),
     Column(N_("Counted quantity"), lambda lot: lot.counted.counted_milli if lot.counted else 0, _quantity, right=True, width=130),
-    Column(N_("Value ₭"), lambda lot: lot.counted.value_kip if lot.counted else 0, _kip, right=True, width=120,
-           total=lambda rows: _kip(sum(lot.counted.value_kip for lot in rows if lot.counted))),
+    Column(N_("Value ₭"), lambda lot: lot.counted.value_kip if lot.counted else 0, shown_kip, right=True, width=120,
+           total=lambda rows: shown_kip(sum(lot.counted.value_kip for lot in rows if lot.counted)), explain=lambda lot: _counted([lot]),
+           explain_total=_counted),
 )
 
 
@@ -76,6 +80,7 @@ class StockPage(Page):
             N_("Processing"))
         self._account, self._counted = plain("–", "num"), plain("–", "strong")
         explained(self._account, lambda: balance(AccountRole.PRODUCE_STOCK, as_of=self.view.on) if self.view else None)
+        explained(self._counted, lambda: _counted(self.view.lots) if self.view else None)
         self._agrees = Words("", "hint", wrap=True)
         side = Card(N_("Value of the stock"), padding=12)
         side.setFixedWidth(220)
@@ -113,8 +118,8 @@ class StockPage(Page):
         self.processed.show_rows(view.processed)
         self._empty.setVisible(not view.lots and not view.processed)
         counted = sum(lot.counted.value_kip for lot in view.lots if lot.counted)
-        self._account.setText(_kip(view.account_kip))
-        self._counted.setText(_kip(counted))
+        self._account.setText(shown_kip(view.account_kip))
+        self._counted.setText(shown_kip(counted))
         self._agrees.tell(N_("Both are equal.") if counted == view.account_kip else N_("They are equal again after the next count."))
 
     def count(self) -> None:

@@ -20,6 +20,7 @@ from coopbooks.ui.kit.words import Words, plain
 from coopbooks.ui.shell.page import Desk
 
 OUTS = 3
+_WIDTHS = {"counted_milli": 104, "unit_kip": 104}
 
 
 def _percent(rate: Fraction | None) -> str:
@@ -30,7 +31,7 @@ class CountForm(FormDialog):
     """Every lot with what the card says; what was counted, what a unit is worth, and why it differs."""
 
     def __init__(self, parent: QWidget, desk: Desk, view: StockView) -> None:
-        super().__init__(parent, desk.runner, N_("Count the stock"), N_("Post the count"))
+        super().__init__(parent, desk.runner, N_("Count the stock"), N_("Post the count"), icon="scale")
         self.desk, self._view = desk, view
         self.saved = lambda outcome: desk.say(tr(N_("{number} is saved."), number=outcome.documents[-1][1]))
         self._on, self._note = DayEdit(view.on), QLineEdit(maxLength=300)
@@ -54,7 +55,8 @@ class CountForm(FormDialog):
             for place, (name, editor) in enumerate((("counted_milli", counted), ("unit_kip", unit), ("reason", reason)), 2):
                 editor.textChanged.connect(lambda _text: self._preview())
                 field = self.fields[f"{name}:{number}"] = Field("", editor)
-                field._label.hide()  # noqa: SLF001 - the column says it
+                if name != "reason":
+                    field.setFixedWidth(_WIDTHS[name])
                 grid.addWidget(field, number + 1, place)
             self.lots.append((lot.item, counted, unit, reason))
         grid.setColumnStretch(4, 1)
@@ -74,8 +76,8 @@ class CountForm(FormDialog):
         change = value - self._view.account_kip
         self.after.show_changes([
             (N_("Value of the stock ₭"), formats.kip(self._view.account_kip), formats.kip(value)),
-            (N_("Stock change ₭"), "–", formats.kip(change).replace("-", "−"))], (),
-            tr(N_("The surplus of the year changes by the stock change.")))
+            (N_("Stock change ₭"), "–", formats.kip(change).replace("-", "−"))],
+            checks=(tr(N_("The surplus of the year changes by the stock change.")),))
 
     def order(self) -> CountStock | None:
         on, lines = self._on.value(), []
@@ -103,7 +105,7 @@ class ProcessForm(FormDialog):
     """One lot in, up to three lots out, with the yield against the usual one."""
 
     def __init__(self, parent: QWidget, desk: Desk, view: StockView) -> None:
-        super().__init__(parent, desk.runner, N_("Processing"), N_("Save the processing"))
+        super().__init__(parent, desk.runner, N_("Processing"), N_("Save the processing"), icon="factory")
         self.desk, self._view = desk, view
         self.saved = lambda outcome: desk.say(outcome.notice)
         self._lots = [lot.item for lot in view.lots if lot.held_milli > 0] or [
@@ -132,6 +134,9 @@ class ProcessForm(FormDialog):
             made[1].textChanged.connect(lambda _text: self._preview())
         self._note = QLineEdit(maxLength=300)
         self.add("note", N_("Note (optional)"), self._note)
+        self._odd = Words("", "warn", wrap=True)
+        self._odd.hide()
+        self.left.addWidget(self._odd)
         self.left.addStretch(1)
         self._in.textChanged.connect(lambda _text: self._preview())
         self._from.currentIndexChanged.connect(lambda _place: self._preview())
@@ -146,11 +151,13 @@ class ProcessForm(FormDialog):
         out = sum(one.out_milli for one in order.outs)
         rate = Fraction(out, order.in_milli)
         usual = self.desk.runner.read(lambda: stock.usual_yield(self.desk.book, order.product_id, order.outs[0].product_id)) if order.outs else None
-        odd = tr(N_("This is far from the usual yield. Look at the weights again.")) if yield_is_odd(rate, usual) else ""
+        odd = N_("This is far from the usual yield. Look at the weights again.") if yield_is_odd(rate, usual) else ""
         self.after.show_changes([
             (N_("On the card"), quantity(held), quantity(held - order.in_milli)),
             (N_("Yield, usual and now"), _percent(usual), _percent(rate)),
-            (N_("Lost in weight"), "–", quantity(order.in_milli - out))], (), odd)
+            (N_("Lost in weight"), "–", quantity(order.in_milli - out))], checks=(tr(N_("Weights move. Nothing is posted.")),))
+        self._odd.tell(odd)
+        self._odd.setVisible(bool(odd))
 
     def order(self) -> ProcessLot | None:
         on, milli = self._on.value(), self._in.value()
@@ -186,14 +193,15 @@ class UndoForm(FormDialog):
     """Take a processing back, with the reason."""
 
     def __init__(self, parent: QWidget, desk: Desk, kept: KeptProcessing) -> None:
-        super().__init__(parent, desk.runner, N_("Take a processing back"), N_("Take it back"))
+        super().__init__(parent, desk.runner, N_("Take a processing back"), N_("Take it back"), icon="undo-variant")
+        self.resize(800, 360)
         self.desk, self._kept = desk, kept
         self.saved = lambda outcome: desk.say(outcome.notice)
         self._on, self._reason = DayEdit(desk.today), QLineEdit(maxLength=300)
         self.add("reason", N_("Why is it taken back?"), self._reason)
         self.add("on", N_("Date"), self._on)
         self.left.addStretch(1)
-        self.after.show_changes([(kept.number, quantity(kept.in_milli), "0")], (), tr(N_("Both stay visible.")))
+        self.after.show_changes([(kept.number, quantity(kept.in_milli), "0")], checks=(tr(N_("Both stay visible.")),))
 
     def order(self) -> UndoProcessing | None:
         on = self._on.value()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from coopbooks.coop.intake import ProductTerms, Recovery, check_recovery, check_terms, deduction_of
 from coopbooks.i18n import formats, lao
-from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO
 from coopbooks.services import intake
@@ -36,12 +36,13 @@ class TermsForm(FormDialog):
     """Sacks, moisture and what is taken off, of one product from a day on."""
 
     def __init__(self, parent: QWidget, desk: Desk, product_id: int = 0) -> None:
-        super().__init__(parent, desk.runner, N_("Terms of a product"), N_("Save the terms"))
+        super().__init__(parent, desk.runner, N_("Terms of a product"), N_("Save the terms"), icon="cog-outline")
         self.desk = desk
+        self.resize(880, 500)
         self.saved = lambda _outcome: desk.say(tr(N_("The terms are saved. They count for lines from that day on.")))
         self._list: PriceList | None = desk.runner.read(lambda: intake.prepare_prices(desk.book, desk.today))
         products = self._list.products if self._list else ()
-        self._product = Choice([(str(one.product_id), f"{one.code} · {one.name_lo or one.name_en}") for one in products], is_user_text=True)
+        self._product = Choice([(str(one.product_id), f"{one.code} · {one.name(current_language())}") for one in products], is_user_text=True)
         self._since, self._bag = DayEdit(desk.today), WeightEdit()
         self._asks = QCheckBox(tr(N_("Ask for the moisture")))
         self._base, self._percent = QLineEdit(maxLength=8), QLineEdit(maxLength=8)
@@ -106,8 +107,9 @@ class RecoveryForm(FormDialog):
     """How advances are taken back when their own paper says nothing."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
-        super().__init__(parent, desk.runner, N_("How advances are taken back"), N_("Save the rule"))
+        super().__init__(parent, desk.runner, N_("How advances are taken back"), N_("Save the rule"), icon="hand-coin-outline")
         self.desk = desk
+        self.resize(800, 470)
         self.saved = lambda _outcome: desk.say(tr(N_("The rule is saved. It counts from that day on.")))
         found: PriceList | None = desk.runner.read(lambda: intake.prepare_prices(desk.book, desk.today))
         self._before = found.recovery if found else Recovery(desk.today)
@@ -131,8 +133,8 @@ class RecoveryForm(FormDialog):
         self.fields["percent"].setEnabled(self._by.value() == "percent")
         self.fields["fixed_kip"].setEnabled(self._by.value() == "fixed")
         after = self.order()
-        self.after.show_changes([], [] if after is None else check_recovery(after),
-                                "" if after is None else told_recovery(after))
+        broken = [] if after is None else check_recovery(after)
+        self.after.show_changes([], broken, checks=() if after is None or broken else (told_recovery(after),))
 
     def order(self) -> Recovery | None:
         since, fixed = self._since.value(), self._fixed.value()

@@ -129,6 +129,12 @@ class FormDialog(QDialog):
         owner = self.parentWidget()
         if owner is not None and self._scrim is None:
             self._scrim = Scrim(owner.window())
+        # Typing begins at the first field, not at a button.
+        if isinstance(self.focusWidget(), Button | None):
+            first = next((field.editor for field in self.fields.values() if field.editor.isEnabledTo(self)
+                          and field.editor.focusPolicy() != Qt.FocusPolicy.NoFocus and not getattr(field.editor, "isReadOnly", bool)()), None)
+            if first is not None:
+                first.setFocus()
 
     def done(self, result: int) -> None:
         """Close, and give the window its light back."""
