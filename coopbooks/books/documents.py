@@ -16,7 +16,7 @@ PREFIX = {"share": "SH", "delivery": "RC", "payment": "PP", "advance": "AD", "in
           "income": "MI", "bill": "SB", "bill-payment": "BP", "cash-count": "CN", "loan": "LN", "loan-payment": "LP", "grant": "GR",
           "asset": "FA", "depreciation": "DP", "asset-end": "FE", "revolving": "RD",
           "credit-note": "CR", "write-off": "WO",
-          "second-payment": "SP", "second-payout": "PS", "stock-count": "SC"}
+          "second-payment": "SP", "second-payout": "PS", "stock-count": "SC", "set-off": "SO"}
 """Letters before our own numbers; the same in both languages."""
 
 

@@ -45,12 +45,21 @@ _QUERIES: tuple[tuple[str, str, str], ...] = (
      "JOIN account USING (account_id) LEFT JOIN member AS m ON m.member_id = p.member_id "
      "LEFT JOIN customer AS c ON c.customer_id = p.customer_id JOIN document AS d ON d.entry_id = p.entry_id "
      f"WHERE d.kind = 'opening' AND {_STANDS} ORDER BY posting_id"),
-    ("shares", "reference member on kind shares amount_kip to_member paid_from note",
-     "SELECT d.number, m.number, doc_date, detail, abs(s.share_count), CASE WHEN detail IN ('subscribe', 'pay') "
-     "THEN s.paid_kip END, o.number, CASE box WHEN 'producers-payable' THEN 'produce' ELSE box END, d.note "
-     "FROM document AS d JOIN share_line AS s ON s.document_id = d.document_id AND s.member_id = d.member_id "
-     "JOIN member AS m ON m.member_id = d.member_id LEFT JOIN member AS o ON o.member_id = s.other_member_id "
-     f"WHERE d.kind = 'share' AND {_STANDS} ORDER BY d.document_id"),
+    # A conversion stands in two lines of one member: the first is what is given.
+    ("shares", "reference member on kind shares amount_kip to_member paid_from note class to_class numbers meeting reason notice advance_kip",
+     "SELECT d.number, m.number, doc_date, detail, abs(s.share_count), CASE WHEN detail IN ('subscribe', 'pay') THEN s.paid_kip "
+     "WHEN detail = 'pay-out' THEN d.total_kip END, o.number, CASE box WHEN 'producers-payable' THEN 'produce' "
+     "WHEN 'redemption-payable' THEN 'owed' ELSE box END, d.note, x.class_code, CASE detail WHEN 'convert' THEN coalesce((SELECT class_code "
+     "FROM share_extra AS y WHERE y.share_line_id = (SELECT max(share_line_id) FROM share_line AS l WHERE l.document_id = d.document_id)), "
+     "'A') END, x.numbers, n.meeting, n.reason, n.notice_on, CASE detail WHEN 'redeem' THEN -(SELECT sum(amount_kip) FROM posting AS p "
+     "JOIN account AS a USING (account_id) WHERE p.entry_id = d.entry_id AND a.role = 'advances') END "
+     "FROM document AS d LEFT JOIN share_line AS s ON s.share_line_id = (SELECT min(share_line_id) FROM share_line AS l "
+     "WHERE l.document_id = d.document_id AND l.member_id = d.member_id) LEFT JOIN share_extra AS x ON x.share_line_id = s.share_line_id "
+     "LEFT JOIN decision AS n ON n.document_id = d.document_id JOIN member AS m ON m.member_id = d.member_id "
+     f"LEFT JOIN member AS o ON o.member_id = s.other_member_id WHERE d.kind = 'share' AND {_STANDS} ORDER BY d.document_id"),
+    ("share_terms", "class name_lo name_en since par_value_kip least_count most_percent instalment_months first_part_percent notice_days "
+     "redeem_percent basis", "SELECT class_code, name_lo, name_en, since, par_value_kip, least_count, most_percent, instalment_months, "
+     "first_part_percent, notice_days, redeem_percent, basis FROM share_terms LEFT JOIN share_class ON code = class_code ORDER BY terms_id"),
     ("deliveries", "slip on member product grade gross_kg tare_kg net_kg price_kip deduction_kip advance_kip paid",
      "SELECT d.number, d.doc_date, m.number, code, grade, gross_g, tare_g, net_g, price_kip, deduction_kip, l.advance_kip, box "
      "FROM delivery_line AS l JOIN document AS d USING (document_id) JOIN member AS m ON m.member_id = l.member_id "

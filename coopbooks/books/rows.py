@@ -236,7 +236,7 @@ DOCUMENT_KINDS = ("share", "delivery", "payment", "advance", "invoice", "receipt
                   "opening-item", "closing", "appropriation", "payout", "reversal", "entry-fee", "par-change",
                   "income", "bill", "bill-payment", "cash-count", "loan", "loan-payment", "grant", "asset", "depreciation", "asset-end",
                   "revolving", "credit-note", "write-off",
-                  "second-payment", "second-payout", "stock-count")
+                  "second-payment", "second-payout", "stock-count", "set-off")
 
 
 class DocumentRow(Row):

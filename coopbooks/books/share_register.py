@@ -89,6 +89,13 @@ def next_number(tx: Reading, class_code: str) -> int:
     return 1 + max((last for move in moves(tx) if move.class_code == class_code for _, last in move.ranges), default=0)
 
 
+def undone_lines(tx: Reading, as_of: date) -> set[int]:
+    """Lines that do not count at the close of a day because they were undone by then, and the lines that undo."""
+    return {int(key) for (key,) in tx.all(
+        "SELECT share_line_id FROM share_line JOIN entry AS e USING (entry_id) WHERE e.reverses IS NOT NULL OR EXISTS "
+        "(SELECT 1 FROM entry AS r WHERE r.reverses = e.entry_id AND r.entry_date <= ?)", as_of.isoformat())}
+
+
 def held_ranges(tx: Reading, as_of: date, known_on: date | None) -> dict[tuple[str, int], tuple[Range, ...]]:
     """The share numbers everybody holds at the close of a day, by class and member id."""
     held: dict[tuple[str, int], tuple[Range, ...]] = {}

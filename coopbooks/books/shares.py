@@ -188,7 +188,7 @@ def facts_for(tx: Writing | Reading, order: ShareOrder, *, numbered: bool = Fals
         raise Refused((UnknownShareClass(code=code),))
     terms = terms_on(tx, order.on, code)
     least_count, least_paid, least_unpaid = least_since(tx, order.member_id, code, order.on)
-    redeems = order.kind in ("redeem", "pay-out")
+    redeems = order.kind in ("redeem", "pay-out") or order.money == "owed"
     return ShareFacts(
         member, receiver, holding(tx, order.member_id, None, code), terms, all_shares_count(tx, code),
         Kip(-owed[AccountRole.PRODUCERS_PAYABLE]), Kip(-owed[AccountRole.PATRONAGE_PAYABLE]), Kip(box), settings.open_days(tx),

@@ -41,7 +41,7 @@ CHECKS: dict[str, Check] = {
     "runs": verify_produce.runs, "stock": verify_produce.stock,
     "receivables": verify_registers.receivables, "trade": verify_sales.trade,
     "dividends": verify_registers.dividends, "approvals": verify_registers.approvals,
-    "revolving": verify_registers.revolving, "imports": verify_imports.imports}
+    "revolving": verify_registers.revolving, "imports": verify_imports.imports, "set-off": verify_registers.set_offs}
 """Every check by name, in the order in which they run; what other checks stand on comes first."""
 
 

@@ -176,3 +176,18 @@ def revolving(tx: Reading) -> Iterator[Finding]:
                                     "GROUP BY member_id, year HAVING sum(amount_kip) < 0 LIMIT ?", MOST_TOLD):
         yield Finding("revolving", N_("Member {member} was paid back more than was kept of {year}: {left_kip}."),
                       {"member": number, "year": str(year), "left_kip": kip})
+
+
+def set_offs(tx: Reading) -> Iterator[Finding]:
+    """Each set-off is its paper's amount on both sides, and pays on the customers' items what it takes off their debt."""
+    for number, total, owed, allocated, credited in tx.all(
+            "SELECT number, total_kip, (SELECT sum(max(amount_kip, 0)) FROM posting AS p WHERE p.entry_id = d.entry_id), "
+            "(SELECT coalesce(sum(amount_kip), 0) FROM allocation AS a WHERE a.entry_id = d.entry_id), "
+            "(SELECT coalesce(-sum(amount_kip), 0) FROM posting AS p WHERE p.entry_id = d.entry_id AND account_id = ?) "
+            "FROM document AS d WHERE kind = 'set-off'", account(tx, AccountRole.RECEIVABLE)):
+        if total != owed:
+            yield Finding("set-off", N_("{number} says {total_kip}, its lines add up to {lines_kip}."),
+                          {"number": number, "total_kip": total, "lines_kip": owed})
+        if allocated != credited:
+            yield Finding("set-off", N_("{number} pays {allocated_kip} on invoices, the account says {account_kip}."),
+                          {"number": number, "allocated_kip": allocated, "account_kip": credited})

@@ -5,15 +5,18 @@ Surplus is shared for what was held and delivered up to then, like anybody's (he
 Source: by-laws on withdrawal; set-off of debts before share money is paid, as in the policies read for domain rules.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from coopbooks.coop.boxes import check_texts
+from coopbooks.coop.approval import Person, check_two_people, print_of_run
+from coopbooks.coop.boxes import LATER, check_texts
 from coopbooks.coop.heirs import Heir, shares_by_heir
 from coopbooks.coop.members import LEFT_REASONS, MemberBrief, UnknownChoice, check_began
-from coopbooks.coop.shares import Holding, ShareOrder
+from coopbooks.coop.set_off import OWES_US, WE_OWE, DebtPart, SetOffDebts, amount_of, even
+from coopbooks.coop.shares import Holding, ShareOrder, share_legs
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.journal import JournalEntry, balanced, leg
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.periods import OpenDays
 from coopbooks.ledger.refusals import RuleBroken
@@ -34,6 +37,8 @@ class MemberLeaves:
     Attributes:
         reason: resigned, expelled, died or transferred.
         shares: operations of this member that settle the shares: redeem, transfer, cancel, pay-out; may be empty, and follow later.
+        set_off: debts that meet once the shares are settled; a pay-out among the shares comes after it.
+        approved_by: the second person who stands behind it, where more than one works in the book.
     """
 
     member_id: int
@@ -41,6 +46,8 @@ class MemberLeaves:
     reason: str
     meeting: str = ""
     shares: tuple[ShareOrder, ...] = ()
+    set_off: SetOffDebts | None = field(default=None, metadata=LATER)
+    approved_by: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +61,24 @@ class SetOff:
     redemption_owed_kip: Kip
     advance_kip: Kip
     second_owed_kip: Kip = ZERO
+    revolving_kip: Kip = ZERO
+    goods_kip: Kip = ZERO
 
     @property
     def net_kip(self) -> Kip:
         """What the member gets in all (below 0: owes), when everything is set off."""
         return Kip(self.capital_kip - self.unpaid_kip + self.produce_owed_kip + self.second_owed_kip + self.dividends_owed_kip
-                   + self.redemption_owed_kip - self.advance_kip)
+                   + self.redemption_owed_kip + self.revolving_kip - self.advance_kip - self.goods_kip)
 
 
 @dataclass(frozen=True, slots=True)
 class SharePart:
-    """What the leaver holds of one class, and what one share of it costs."""
+    """What the leaver holds of one class, what one share of it costs, and the fewest a member may keep."""
 
     class_code: str
     holding: Holding
     par_kip: Kip
+    least_count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,14 @@ class SettleShares:
 
 @dataclass(frozen=True, slots=True)
 class LeavingFacts:
-    """Everything the wizard shows and the rule judges. `heir_ids`: the heirs' own ids, None for who is no member."""
+    """Everything the wizard shows and the rule judges.
+
+    Attributes:
+        heir_ids: the heirs' own ids, None for who is no member.
+        we_owe, owes_us: what stands both ways today and can be set off.
+        delivered_kip: produce delivered in the running fiscal year: with the capital, what the member's part of the surplus rests on.
+        made_by, people: who works in the book now, and everybody enrolled.
+    """
 
     member: MemberBrief
     leaving_on: date | None
@@ -103,6 +120,11 @@ class LeavingFacts:
     days: OpenDays
     parts: tuple[SharePart, ...] = ()
     heir_ids: tuple[int | None, ...] = ()
+    we_owe: tuple[DebtPart, ...] = ()
+    owes_us: tuple[DebtPart, ...] = ()
+    delivered_kip: Kip = ZERO
+    made_by: str = ""
+    people: tuple[Person, ...] = ()
 
 
 class AlreadyLeft(RuleBroken):
@@ -132,28 +154,40 @@ class NotOwnShares(RuleBroken):
 def settle_shares(facts: LeavingFacts, wanted: SettleShares) -> tuple[ShareOrder, ...]:
     """The share operations with which a member goes, in their order.
 
-    Wholly unpaid shares are given up; what is missing on a share that is partly paid is paid first, from what we owe for produce where
-    that is enough; then the shares go where they are wanted.
+    Wholly unpaid shares are given up; what is missing on a share that is partly paid is paid first: from what we owe for produce, or
+    from the other shares that are taken back, or else in money; then the shares go where they are wanted.
     """
     orders: list[ShareOrder] = []
     who, advance, produce_kip = facts.member.member_id, int(facts.set_off.advance_kip) * wanted.sets_off, int(facts.set_off.produce_owed_kip)
-    box = wanted.money if wanted.money in ("cash", "bank") else "cash"
+    box, by_part = wanted.money if wanted.money in ("cash", "bank") else "cash", 0
     for part in facts.parts if wanted.how != "later" else ():
         unpaid_count, missing = divmod(int(part.holding.unpaid_kip), int(part.par_kip))
+        held = part.holding.share_count - unpaid_count
         if unpaid_count:
             orders.append(ShareOrder(who, "cancel", wanted.on, unpaid_count, class_code=part.class_code))
-        if missing:
+        goes = _receivers(facts, wanted, held)
+        # With several shares the paid ones pay for the one that is not, so that nobody brings money to get it back.
+        split = produce_kip < missing and held > 1 >= part.least_count and [receiver for _, receiver in goes] == [None]
+        if missing and not split:
             money = "produce" if produce_kip >= missing else box
             produce_kip -= missing if money == "produce" else 0
             orders.append(ShareOrder(who, "pay", wanted.on, 0, Kip(missing), money, class_code=part.class_code))
-        for count, receiver in _receivers(facts, wanted, part.holding.share_count - unpaid_count):
+        for count, receiver in ((held - 1, None), (1, None)) if split else goes:
             if receiver is not None:
                 orders.append(ShareOrder(who, "transfer", wanted.on, count, to_member_id=receiver, class_code=part.class_code))
                 continue
-            taken = min(advance, count * int(part.par_kip))
+            pays = missing if split and count == held - 1 else 0
+            worth = count * int(part.par_kip) - pays
+            taken = min(advance, worth)
             advance -= taken
-            orders.append(ShareOrder(who, "redeem", wanted.on, count, money=wanted.money, notice_on=wanted.notice_on, advance_kip=Kip(taken),
-                                     class_code=part.class_code))
+            orders.append(ShareOrder(who, "redeem", wanted.on, count, money="owed" if split else wanted.money, notice_on=wanted.notice_on,
+                                     advance_kip=Kip(taken), class_code=part.class_code))
+            if pays:
+                orders.append(ShareOrder(who, "pay", wanted.on, 0, Kip(pays), "owed", class_code=part.class_code))
+                missing = 0
+            by_part += worth - taken if split else 0
+    if by_part and wanted.money != "owed":
+        orders.append(ShareOrder(who, "pay-out", wanted.on, 0, Kip(by_part), wanted.money))
     return tuple(orders)
 
 
@@ -173,7 +207,83 @@ def _receivers(facts: LeavingFacts, wanted: SettleShares, count: int) -> Sequenc
 def paid_back_kip(orders: Sequence[ShareOrder], parts: Sequence[SharePart]) -> Kip:
     """What the co-op pays, or owes, for the shares that are taken back."""
     par = {part.class_code: int(part.par_kip) for part in parts}
-    return Kip(sum(one.share_count * par[one.class_code] - int(one.advance_kip) for one in orders if one.kind == "redeem")) or ZERO
+    paid = sum(int(one.paid_kip) for one in orders if (one.kind, one.money) == ("pay", "owed"))
+    return Kip(sum(one.share_count * par[one.class_code] - int(one.advance_kip) for one in orders if one.kind == "redeem") - paid) or ZERO
+
+
+Sides = tuple[tuple[DebtPart, ...], tuple[DebtPart, ...]]
+"""What we owe, and what the member owes."""
+
+
+def debts_after(facts: LeavingFacts, orders: Sequence[ShareOrder]) -> Sides:
+    """What stands both ways once the shares are settled: what is taken back is owed, what is given up or paid is not."""
+    par = {part.class_code: int(part.par_kip) for part in facts.parts}
+    change = dict.fromkeys((*WE_OWE, *OWES_US), 0)
+    for one in orders:
+        worth = one.share_count * par.get(one.class_code, 0)
+        if one.kind == "redeem":
+            change["advance"] -= int(one.advance_kip)
+            change["redemption"] += worth - int(one.advance_kip) if one.money == "owed" else 0
+        elif one.kind == "cancel":
+            change["unpaid"] -= worth
+        elif one.kind == "pay":
+            change["unpaid"] -= int(one.paid_kip)
+            change["produce"] -= int(one.paid_kip) if one.money == "produce" else 0
+            change["redemption"] -= int(one.paid_kip) if one.money == "owed" else 0
+        elif one.kind == "pay-out":
+            change["redemption"] -= int(one.paid_kip)
+    ours, theirs = (tuple(DebtPart(what, Kip(kip)) for what in known if (kip := amount_of(side, what) + change[what]) > 0)
+                    for side, known in ((facts.we_owe, WE_OWE), (facts.owes_us, OWES_US)))
+    return ours, theirs
+
+
+def settle(facts: LeavingFacts, wanted: SettleShares, met: Collection[str]) -> tuple[tuple[ShareOrder, ...], SetOffDebts | None]:
+    """The share operations, and the set-off of the debts that are to meet; what is then still owed for shares is paid as wanted."""
+    orders = settle_shares(facts, wanted)
+    owed = settle_shares(facts, SettleShares(wanted.how, wanted.on, "owed", wanted.to_member_id, wanted.notice_on, wanted.sets_off))
+    ours, theirs = even(*debts_after(facts, owed), met)
+    if not ours:
+        return orders, None
+    set_off = SetOffDebts(facts.member.member_id, wanted.on, ours, theirs)
+    if wanted.money == "owed" or not any(one.kind == "redeem" for one in orders):
+        return orders, set_off
+    # Money is paid only for what the set-off leaves: taken back as owed, set off, then paid out.
+    box = tuple(replace(one, money=wanted.money) if one.kind == "pay" and one.money == "cash" else one for one in owed)
+    left = paid_back_kip(owed, facts.parts) - max(0, amount_of(ours, "redemption") - amount_of(facts.we_owe, "redemption"))
+    rest = (ShareOrder(facts.member.member_id, "pay-out", wanted.on, 0, Kip(left), wanted.money),) if left > 0 else ()
+    return (*box, *rest), set_off
+
+
+def settlement_entry(facts: LeavingFacts, order: MemberLeaves) -> JournalEntry | None:
+    """Everything that a settlement posts, together, as the wizard shows it before; None when nothing is posted.
+
+    The debts of goods stand without their customers here.
+    """
+    par = {part.class_code: part.par_kip for part in facts.parts}
+    legs = [one for each in order.shares for one in share_legs(each, par.get(each.class_code, ZERO))]
+    if order.set_off is not None:
+        legs += [leg(WE_OWE[part.what], part.amount_kip, order.member_id) for part in order.set_off.we_owe]
+        legs += [leg(OWES_US[part.what], -part.amount_kip, order.member_id) for part in order.set_off.owes_us]
+    sums: dict[tuple[str, int | None], int] = {}
+    for one in (each for each in legs if each is not None):
+        sums[one.account, one.member_id] = sums.get((one.account, one.member_id), 0) + int(one.amount_kip)
+    left = tuple(leg(account, kip, member_id) for (account, member_id), kip in sums.items() if kip)
+    return balanced(order.last_day, "settlement", left) if left else None
+
+
+def print_of_leaving(order: MemberLeaves, number: str) -> str:
+    """The print of a settlement that a second person approves: who, when, why, and every figure."""
+    return print_of_run(
+        number, order.last_day.isoformat(), order.reason, order.meeting,
+        [[one.kind, one.class_code, one.share_count, int(one.paid_kip), int(one.advance_kip), one.money] for one in order.shares],
+        [[part.what, int(part.amount_kip)] for part in (*order.set_off.we_owe, *order.set_off.owes_us)] if order.set_off else [])
+
+
+def money_paid_kip(orders: Sequence[ShareOrder], parts: Sequence[SharePart]) -> Kip:
+    """What leaves the money boxes for shares."""
+    par = {part.class_code: int(part.par_kip) for part in parts}
+    return Kip(sum(int(one.paid_kip) if one.kind == "pay-out" else one.share_count * par[one.class_code] - int(one.advance_kip)
+                   for one in orders if one.kind in ("redeem", "pay-out") and one.money != "owed")) or ZERO
 
 
 class ReceiverNeeded(RuleBroken):
@@ -200,7 +310,8 @@ def check_settlement(facts: LeavingFacts, wanted: SettleShares) -> list[RuleBrok
 
 def check_leaving(facts: LeavingFacts, order: MemberLeaves) -> list[RuleBroken]:
     """Whether a member may leave. The share operations are judged each by their own rule."""
-    return [*check_texts(order), *_check_last_day(facts, order), *_check_reason(facts, order)]
+    return [*check_texts(order), *_check_last_day(facts, order), *_check_reason(facts, order),
+            *check_two_people(facts.people, facts.made_by, order.approved_by)]
 
 
 def _check_last_day(facts: LeavingFacts, order: MemberLeaves) -> Iterator[RuleBroken]:
@@ -217,7 +328,8 @@ def _check_reason(facts: LeavingFacts, order: MemberLeaves) -> Iterator[RuleBrok
         yield ReasonNeeded()
     elif order.reason not in LEFT_REASONS:
         yield UnknownChoice(value=order.reason, choices=list(LEFT_REASONS)).at("reason")
-    if any(one.member_id != order.member_id for one in order.shares):
+    others = {one.member_id for one in order.shares} | ({order.set_off.member_id} if order.set_off else set())
+    if others - {order.member_id}:
         yield NotOwnShares(member=facts.member.name)
 
 

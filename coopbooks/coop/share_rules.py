@@ -253,8 +253,11 @@ def _check_pay(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]:
 
 
 def _check_paying(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]:
-    if order.money == "owed":
+    if order.money == "owed" and order.kind != "pay":
         yield MoneyNotHere()
+    elif order.money == "owed" and order.paid_kip > facts.redemption_owed_kip:
+        # What we owe for shares that were taken back may pay for others.
+        yield MoreThanRedemption(paid_kip=order.paid_kip, owed_kip=facts.redemption_owed_kip, member=facts.member.name)
     elif order.money == "produce" and order.paid_kip > facts.produce_owed_kip:
         yield MoreThanOwed(paid_kip=order.paid_kip, owed_kip=facts.produce_owed_kip, member=facts.member.name)
 

@@ -15,7 +15,7 @@ from coopbooks.coop.members import MemberBrief
 from coopbooks.coop.share_numbers import Range
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
-from coopbooks.ledger.journal import JournalEntry, balanced, leg
+from coopbooks.ledger.journal import JournalEntry, Posting, balanced, leg
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.periods import OpenDays
 from coopbooks.ledger.refusals import RuleBroken
@@ -208,10 +208,15 @@ def share_entry(facts: ShareFacts, order: ShareOrder) -> JournalEntry:
     redeem: Dr share capital, Cr advances set off, Cr money or what is owed for it. pay-out: Dr what is owed, Cr money.
     bonus: Dr patronage payable, Cr share capital. cancel: Dr share capital, Cr unpaid shares.
     """
+    return balanced(order.on, f"share-{order.kind}", share_legs(order, facts.terms.par_value_kip), order.note)
+
+
+def share_legs(order: ShareOrder, par_kip: Kip) -> tuple[Posting | None, ...]:
+    """The legs of an order at a value of the share; None where there is nothing to post."""
     who, money = order.member_id, PAID_FROM.get(order.money, order.money)
     payer = who if money in (AccountRole.PRODUCERS_PAYABLE, AccountRole.REDEMPTION_PAYABLE) else None
-    capital = order.share_count * facts.terms.par_value_kip
-    legs = {
+    capital = order.share_count * par_kip
+    return {
         "subscribe": (leg(money, order.paid_kip, payer), leg(AccountRole.UNPAID_SHARES, capital - order.paid_kip, who),
                       leg(AccountRole.SHARE_CAPITAL, -capital, who)),
         "pay": (leg(money, order.paid_kip, payer), leg(AccountRole.UNPAID_SHARES, -order.paid_kip, who)),
@@ -224,4 +229,3 @@ def share_entry(facts: ShareFacts, order: ShareOrder) -> JournalEntry:
                    leg(money, -(capital - order.advance_kip), payer)),
         "pay-out": (leg(AccountRole.REDEMPTION_PAYABLE, order.paid_kip, who), leg(money, -order.paid_kip, payer)),
     }[order.kind]
-    return balanced(order.on, f"share-{order.kind}", legs, order.note)

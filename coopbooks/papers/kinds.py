@@ -12,5 +12,5 @@ KINDS = {"share": N_("Shares"), "delivery": N_("Produce receipt"), "payment": N_
          "loan": N_("Loan received"), "loan-payment": N_("Loan instalment"), "grant": N_("Grant"), "asset": N_("Fixed asset"),
          "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset"),
          "revolving": N_("Revolving capital paid back"), "credit-note": N_("Credit note"), "write-off": N_("Debt written off"),
-         "quotation": N_("Quotation"), "delivery-note": N_("Delivery note")}
+         "set-off": N_("Set-off"), "quotation": N_("Quotation"), "delivery-note": N_("Delivery note")}
 """By the kind of the document; papers that post nothing are named too."""

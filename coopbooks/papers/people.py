@@ -43,6 +43,9 @@ class Leaver:
         owed: what stood between member and co-op at the end of the last day: (message, amount; below 0 the member owes).
         done: what was settled with it, from the notice on: day, paper, message of what it is, amount.
         left_kip: what we still owe now (below 0: the member owes).
+        delivered_kip: produce delivered in the fiscal year of the last day, up to it.
+        approved_by, approval_code: the second person behind the settlement, and the code of what was approved.
+        heirs: of somebody who died: name, percent and part of what is still to be paid.
     """
 
     number: str
@@ -55,6 +58,10 @@ class Leaver:
     owed: tuple[tuple[str, int], ...]
     done: tuple[tuple[date, str, str, int], ...]
     left_kip: int
+    delivered_kip: int = 0
+    approved_by: str = ""
+    approval_code: str = ""
+    heirs: tuple[tuple[str, str, int], ...] = ()
 
 
 def settlement(letterhead: Letterhead, leaver: Leaver) -> Form:
@@ -62,18 +69,25 @@ def settlement(letterhead: Letterhead, leaver: Leaver) -> Form:
     heads = [Head(N_("Last day"), leaver.last_day, "day"), Head(N_("Reason"), REASONS[leaver.reason])]
     heads += [Head(N_("Member from"), leaver.joined_on, "day")] if leaver.joined_on else []
     heads += [Head(N_("Decision"), Label(leaver.meeting, ""))] if leaver.meeting else []
+    heads += [Head(N_("Approved by"), Label(f"{leaver.approved_by} · {leaver.approval_code}", ""))] if leaver.approved_by else []
     net = sum(amount for _, amount in leaver.owed)
     rows: list[tuple[Cell, ...]] = [(message, amount if amount > 0 else None, -amount if amount < 0 else None) for message, amount in leaver.owed]
     closing = [Sentence(N_("Paper {number} of {on}, {what}: {amount_kip} ₭."),
                         {"number": number, "on": on, "what": Sentence(what), "amount_kip": amount}) for on, number, what, amount in leaver.done]
     closing.append(Sentence(N_("The member shares in the surplus for shares and deliveries up to {last_day}."), {"last_day": leaver.last_day}))
+    if leaver.delivered_kip:
+        closing.append(Sentence(N_("Produce delivered in that year: {delivered_kip} ₭."), {"delivered_kip": leaver.delivered_kip}))
+    closing += [Sentence(N_("Heir {name}: {percent}%, {amount_kip} ₭ of what is still to be paid."),
+                         {"name": name, "percent": percent, "amount_kip": kip}) for name, percent, kip in leaver.heirs]
     document = {"member": leaver.number, "name": leaver.name, "last_day": leaver.last_day.isoformat(), "reason": leaver.reason,
                 "decision": leaver.meeting, "owed_kip": dict(leaver.owed), "net_kip": net,
                 "papers": [{"on": on.isoformat(), "number": number, "what": what, "kip": amount} for on, number, what, amount in leaver.done],
-                "left_kip": leaver.left_kip}
+                "left_kip": leaver.left_kip, "delivered_kip": leaver.delivered_kip, "approved_by": leaver.approved_by,
+                "approval_code": leaver.approval_code,
+                "heirs": [{"name": name, "percent": percent, "kip": kip} for name, percent, kip in leaver.heirs]}
     return Form("settlement", N_("Settlement with a member who leaves"), letterhead, on=letterhead.printed_on, heads=tuple(heads),
                 party=Party(N_("Member"), leaver.name, leaver.number, leaver.place), amount=(N_("Still to be paid"), leaver.left_kip),
-                opening=(Sentence(N_("This was owed on both sides at the end of {last_day}:"), {"last_day": leaver.last_day}),),
+                opening=(Sentence(N_("This was owed on both sides before it was settled:")),),
                 columns=(Column(N_("What"), share=50), Column(N_("To the member"), "kip", 25), Column(N_("From the member"), "kip", 25)),
                 rows=tuple(rows), sums=(Sum(N_("Together for the member"), net), Sum(N_("Still to be paid"), leaver.left_kip, is_total=True)),
                 closing=tuple(closing), signers=(TREASURER, CHAIR, N_("Member or heir"), N_("Witness")), stamp=True, document=document)

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from coopbooks.books import approvals
 from coopbooks.books import certificates as kept
 from coopbooks.books import shares as register
 from coopbooks.books.transaction import Writing
+from coopbooks.coop.approval import approvers
 from coopbooks.coop.certificates import EndCertificate, IssueCertificate
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.leaving import GiveNotice, MemberLeaves
@@ -106,7 +108,8 @@ def _leave(tx: Writing, dice: Random, member_ids: list[int], on: date) -> None:
     capital = count * register.terms_on(tx, on).par_value_kip
     advance = Kip(max(0, min(tx.balance(AccountRole.ADVANCES, member_id), capital)))
     out = ShareOrder(member_id, "redeem", on, count, money="owed", notice_on=on, advance_kip=advance, reason="ຍ້າຍບ້ານ")
-    leaving.leave_coop.within(tx, MemberLeaves(member_id, last_day, "resigned", f"6/{on.year}", (out,)))
+    leaving.leave_coop.within(tx, MemberLeaves(member_id, last_day, "resigned", f"6/{on.year}", (out,), approved_by=next(iter(
+        approvers(approvals.people(tx), tx.user_name)), "")))
     if capital > advance and tx.balance(AccountRole.CASH) > capital * 3:
         shares.record_share_order.within(tx, ShareOrder(member_id, "pay-out", on, 0, Kip(capital - advance)))
     member_ids.remove(member_id)

@@ -1,19 +1,22 @@
 """The facts of papers about people: statements of chosen members, members by village and sex, the settlement with a leaver, the card."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
-from coopbooks.books import balances, members, owed, register, settings, shares
+from coopbooks.books import approvals, balances, customers, members, owed, produce, register, settings, shares
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
+from coopbooks.coop.approval import short_code
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.money import Kip, decimal, share_out
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.papers import people
 from coopbooks.papers.form import Form
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.papers.parts import Letterhead, Listing
 from coopbooks.services import printing
+from coopbooks.services.leaving import APPROVED_AS
 from coopbooks.services.register import statistics
 
 
@@ -65,10 +68,11 @@ _OWED = ((N_("Share capital"), AccountRole.SHARE_CAPITAL), (N_("Unpaid on shares
          (N_("We owe for produce"), AccountRole.PRODUCERS_PAYABLE), (N_("We owe by second payments"), AccountRole.SECOND_PAYABLE),
          (N_("We owe dividends"), AccountRole.DIVIDENDS_PAYABLE),
          (N_("We owe refunds"), AccountRole.PATRONAGE_PAYABLE), (N_("We owe for shares taken back"), AccountRole.REDEMPTION_PAYABLE),
-         (N_("Open advance"), AccountRole.ADVANCES))
+         (N_("Revolving capital"), AccountRole.REVOLVING_CAPITAL), (N_("Open advance"), AccountRole.ADVANCES))
 
 
-_DONE = {"share": "", "payment": N_("payment for produce"), "second-payout": N_("payment for produce"), "payout": N_("dividend and refund")}
+_DONE = {"share": "", "payment": N_("payment for produce"), "second-payout": N_("payment for produce"), "payout": N_("dividend and refund"),
+         "revolving": N_("revolving capital paid back"), "set-off": N_("set off on both sides")}
 """Papers that settle something: what each is; of shares their own word."""
 
 
@@ -84,14 +88,30 @@ def settlement(book: Book, number: str) -> Form:
         done = tuple((paper.on, paper.number, _DONE[paper.kind] or printing.SHARE_WORDS.get(paper.detail, paper.detail), int(paper.total_kip))
                      for paper in reversed(register.member_page(tx, found.member_id, tx.today).timeline)
                      if paper.on >= since and paper.kind in _DONE and not paper.reversed_by)
+        coop = settings.profile(tx)
+        year = coop.period(coop.year_of(last_day))
+        approval = approvals.standing(tx, APPROVED_AS, one.number)
+        left_kip = sum(kip for _, kip in _owed_on(tx, found.member_id, tx.today))
+        heirs = one.heirs if one.left_reason == "died" else ()
+        parts = share_out(Kip(max(left_kip, 0)), [int(decimal(heir.percent) * 10_000) for heir in heirs]) if heirs else ()
         return people.settlement(printing.letterhead(tx), people.Leaver(
             one.number, one.name, tuple(part for part in (one.village, one.district, one.province, one.phone) if part), one.joined_on,
-            found.left_on, one.left_reason, one.left_meeting, _owed_on(tx, found.member_id, last_day), done,
-            sum(kip for _, kip in _owed_on(tx, found.member_id, tx.today))))
+            found.left_on, one.left_reason, one.left_meeting, _owed_on(tx, found.member_id, _before(tx, found.member_id, since, last_day)), done,
+            left_kip, produce.of_member(tx, found.member_id, year.first_day, last_day)[0],
+            approval.approved_by if approval else "", short_code(approval.made_print) if approval else "",
+            tuple((heir.name, heir.percent, int(kip)) for heir, kip in zip(heirs, parts, strict=True))))
+
+
+def _before(tx: Reading, member_id: int, since: date, last_day: date) -> date:
+    """The last day before anything was settled: what was owed both ways then is what the settlement begins with."""
+    settled = [paper.on for paper in register.member_page(tx, member_id, tx.today).timeline
+               if paper.on >= since and paper.kind in _DONE and not paper.reversed_by]
+    return min([last_day, *(day - timedelta(days=1) for day in settled)])
 
 
 def _owed_on(tx: Reading, member_id: int, day: date) -> tuple[tuple[str, int], ...]:
     """What stands between a member and the co-op at the close of a day; below 0 the member owes."""
     part = balances.of_member_on(tx, member_id, day)
-    stands = ((message, -int(part.get(tx.account_id(role), 0))) for message, role in _OWED if owed.has_role(tx, role))
-    return tuple((message, kip) for message, kip in stands if kip)
+    stands = [(message, -int(part.get(tx.account_id(role), 0))) for message, role in _OWED if owed.has_role(tx, role)]
+    goods = sum(int(customers.owed_kip(tx, one.customer_id, day)) for one in customers.all_customers(tx) if one.member_id == member_id)
+    return tuple((message, kip) for message, kip in (*stands, (N_("Goods on account"), -goods)) if kip)

@@ -119,7 +119,8 @@ _PURPOSES = {
     "depreciation": N_("Depreciation"), "asset-end": N_("End of an asset"),
     "revolving": N_("Revolving capital of {share_kind} paid back"), "credit-note": N_("Taken back of an invoice"),
     "write-off": N_("Debt written off"),
-    "second-payment": N_("Second payment"), "second-payout": N_("Second payment for produce"), "stock-count": N_("Count of the stock")}
+    "second-payment": N_("Second payment"), "second-payout": N_("Second payment for produce"), "stock-count": N_("Count of the stock"),
+    "set-off": N_("Debts set off on both sides")}
 SHARE_WORDS = {"subscribe": N_("new shares"), "pay": N_("instalment"), "transfer": N_("transfer"), "redeem": N_("redemption"),
                "bonus": N_("bonus shares"), "opening": N_("opening balance"), "reversal": N_("reversal"), "cash": N_("cash"),
                "cancel": N_("unpaid shares given up"), "convert": N_("into another class"), "pay-out": N_("payment for shares taken back"),

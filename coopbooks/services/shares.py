@@ -1,5 +1,6 @@
 """Share operations, pledges, classes and terms: one action for each, and one receipt form for all operations."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,10 +80,7 @@ def instalments_due(book: Book, as_of: date) -> tuple[DueLine, ...]:
 def due_lines(tx: Reading, as_of: date) -> tuple[DueLine, ...]:
     """The same within a look into the book."""
     months = shares.terms_on(tx, as_of).instalment_months
-    since: dict[int, date] = {}
-    for move in share_register.moves(tx):
-        if move.counts(as_of, None) and move.capital_kip > move.paid_kip:
-            since[move.member_id] = min(since.get(move.member_id, move.effective_on), move.effective_on)
+    since = _unpaid_since(tx, as_of)
     known = members.load_all(tx)
     lines = []
     for member_id, held in shares.holdings(tx, as_of).items():
@@ -92,6 +90,31 @@ def due_lines(tx: Reading, as_of: date) -> tuple[DueLine, ...]:
                                  _months_later(first, months) if first and months else None))
     order = {member_id: place for place, member_id in enumerate(known)}
     return tuple(sorted(lines, key=lambda line: (line.village, order[line.member_id])))
+
+
+def _unpaid_since(tx: Reading, as_of: date) -> dict[int, date]:
+    """The day of each member's oldest shares that are not paid up: money pays for the oldest first, class by class."""
+    undone = share_register.undone_lines(tx, as_of)
+    waiting: dict[tuple[int, str], deque[tuple[date, int]]] = {}
+    for move in sorted(share_register.moves(tx), key=lambda move: (move.effective_on, move.line_id)):
+        unpaid = move.capital_kip - move.paid_kip
+        if not unpaid or not move.counts(as_of, None) or move.line_id in undone:
+            continue
+        mine = waiting.setdefault((move.member_id, move.class_code), deque())
+        if unpaid > 0:
+            mine.append((move.effective_on, unpaid))
+        # What is given up is what was taken last; whatever else makes less unpaid is a payment, and pays for the oldest.
+        take, put = (mine.pop, mine.append) if move.kind == "cancel" else (mine.popleft, mine.appendleft)
+        while unpaid < 0 and mine:
+            day, part = take()
+            unpaid += part
+            if unpaid > 0:
+                put((day, unpaid))
+    firsts: dict[int, date] = {}
+    for (member_id, _), parts in waiting.items():
+        if parts:
+            firsts[member_id] = min(parts[0][0], firsts.get(member_id, parts[0][0]))
+    return firsts
 
 
 def _months_later(day: date, months: int) -> date:

@@ -48,9 +48,10 @@ def test_every_share_goes_somewhere_once(leaver, how, sets_off):
     taken_off = sum(one.advance_kip for one in orders)
     assert taken_off <= leaver.set_off.advance_kip * sets_off
     back = sum(one.share_count for one in orders if one.kind == "redeem") * PAR
-    assert paid_back_kip(orders, leaver.parts) == back - taken_off
+    by_shares = sum(one.paid_kip for one in orders if one.kind == "pay" and one.money == "owed")
+    assert paid_back_kip(orders, leaver.parts) == back - by_shares - taken_off
     if sets_off:
-        assert taken_off == min(leaver.set_off.advance_kip, back)
+        assert taken_off == min(leaver.set_off.advance_kip, back - by_shares)
     assert all(one.member_id == WHO.member_id and one.on == ON for one in orders)
 
 
@@ -79,4 +80,12 @@ def test_later_moves_nothing_and_a_receiver_or_heirs_are_asked_for():
 def test_what_is_missing_on_a_share_is_taken_from_produce_money_where_there_is_enough():
     assert [(one.kind, one.money, one.paid_kip) for one in settle_shares(facts(3, 50_000, produce=60_000), SettleShares("redeem", ON))] == [
         ("pay", "produce", 50_000), ("redeem", "owed", 0)]
-    assert settle_shares(facts(3, 50_000, produce=10_000), SettleShares("redeem", ON, "bank"))[0].money == "bank"
+    assert settle_shares(facts(1, 50_000, produce=10_000), SettleShares("redeem", ON, "bank"))[0].money == "bank"
+
+
+def test_paid_shares_pay_for_the_one_that_is_not_and_nobody_brings_money_to_get_it_back():
+    told = [(one.kind, one.share_count, one.paid_kip, one.money) for one in
+            settle_shares(facts(3, 150_000, produce=10_000), SettleShares("redeem", ON, "bank"))]
+    assert told == [("cancel", 1, 0, "cash"), ("redeem", 1, 0, "owed"), ("pay", 0, 50_000, "owed"), ("redeem", 1, 0, "owed"),
+                    ("pay-out", 0, 150_000, "bank")]
+    assert settle_shares(facts(3, 50_000), SettleShares("transfer", ON, "cash", 9))[0].money == "cash"

@@ -11,7 +11,7 @@ from coopbooks.coop.shares import Holding, ShareOrder
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services.checking import check_book
-from coopbooks.services.shares import record_share_order
+from coopbooks.services.shares import instalments_due, record_share_order
 from tests.support.trade import Trade, new_trade, told
 
 
@@ -99,3 +99,25 @@ def test_a_reversal_gives_everything_back_once(coop):
     with pytest.raises(Refused):
         coop.reverse("share", "SH-0001", date(2025, 3, 1))
     assert check_book(coop.book.path) == []
+
+
+def test_unpaid_since_goes_by_the_oldest_shares_that_are_not_paid(coop):
+    one = coop.member["1"]
+
+    def since(as_of: date = date(2025, 12, 1)) -> date | None:
+        (line,) = instalments_due(coop.book, as_of)
+        return line.since
+
+    for number, on in (("a", date(2025, 1, 10)), ("b", date(2025, 2, 10)), ("c", date(2025, 3, 10))):
+        record_share_order(coop.book, ShareOrder(one, "subscribe", on, 2, Kip(0), number=number))
+    record_share_order(coop.book, ShareOrder(one, "pay", date(2025, 4, 1), 0, Kip(199_999), number="p1"))
+    assert since() == date(2025, 1, 10)
+    record_share_order(coop.book, ShareOrder(one, "pay", date(2025, 4, 2), 0, Kip(1), number="p2"))
+    assert (since(date(2025, 4, 1)), since()) == (date(2025, 1, 10), date(2025, 2, 10))
+    record_share_order(coop.book, ShareOrder(one, "cancel", date(2025, 4, 3), 2, number="x"))
+    assert since() == date(2025, 2, 10)
+    coop.reverse("share", "p2", date(2025, 4, 4))
+    assert (since(date(2025, 4, 3)), since()) == (date(2025, 2, 10), date(2025, 1, 10))
+    coop.reverse("share", "x", date(2025, 4, 5))
+    record_share_order(coop.book, ShareOrder(one, "pay", date(2025, 4, 6), 0, Kip(200_001), number="p3"))
+    assert since() == date(2025, 3, 10)

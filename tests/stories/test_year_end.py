@@ -304,7 +304,7 @@ def test_a_leaver_is_paid_in_cash_and_the_dead_through_their_heirs(tmp_path):
         known = kept_members.details(tx, one)
     members.change_member(book, ChangeMember(one, replace(known, bank_account="BCEL 010-1")))
     for who, reason in ((one, "resigned"), (two, "died")):
-        leaving.leave_coop(book, MemberLeaves(who, date(2026, 3, 5), reason))
+        leaving.leave_coop(book, MemberLeaves(who, date(2026, 3, 5), reason, approved_by="Kham"))
     (old_account,) = refused(payout.pay_dividends, book, PayDividends(2025, on, "bank", (one,)))
     assert isinstance(old_account, LeftMembersAccount)
     payout.pay_dividends(book, PayDividends(2025, on, "cash", (one,)))

@@ -110,7 +110,7 @@ class YearEndMachine(RuleBasedStateMachine):
 
     @rule(who=WHO, reason=st.sampled_from(("resigned", "died")))
     def leave(self, who, reason):
-        self._do(leaving.leave_coop, MemberLeaves(self._who(who), self.today, reason))
+        self._do(leaving.leave_coop, MemberLeaves(self._who(who), self.today, reason, approved_by="Kham"))
 
     @rule(par=st.sampled_from((50_000, 100_000, 200_000)))
     def another_value(self, par):

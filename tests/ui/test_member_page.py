@@ -4,16 +4,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from coopbooks.books import settings
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.members import ChangeMember
 from coopbooks.coop.produce import DeliveryLine, GiveAdvance, RecordDelivery
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.i18n.catalogue import say, set_language
-from coopbooks.ledger.money import ZERO, Kip
+from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import attachments, lists, members, people_papers, produce, register, shares
+from coopbooks.ui.kit import ask
 from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.words import speak
 from coopbooks.ui.members.leaving import LeaveForm, NoticeForm
@@ -138,6 +140,12 @@ def test_a_notice_is_noted_and_the_member_is_leaving(qtbot, page, desk, told):
     assert page._status.text() == "Leaving"
 
 
+@pytest.fixture(autouse=True)
+def willing(monkeypatch):
+    """Whoever is asked says yes."""
+    monkeypatch.setattr(ask, "confirm", lambda *_what: True)
+
+
 def _leave(qtbot, desk, member_id=2):
     form = LeaveForm(None, desk, member_id)
     qtbot.addWidget(form)
@@ -145,11 +153,20 @@ def _leave(qtbot, desk, member_id=2):
     return form
 
 
+def _save(form):
+    """Next step after next step, and save on the last; stop where something is refused."""
+    for _ in range(form.pages.count() - form.step):
+        before = form.step
+        form.save()
+        if form.isVisible() and form.step == before:
+            return
+
+
 def test_the_settlement_shows_what_is_owed_both_ways_and_takes_the_shares_back(qtbot, page, desk, told):
     form = _leave(qtbot, desk)
     assert form.facts.set_off.net_kip == 300_000 - 50_000 + 900_000
     form._meeting.setText("6/2025")
-    form.save()
+    _save(form)
     assert not form.isVisible()
     details = members.details_of(desk.book, 2)
     assert (details.left_on, details.left_reason, details.left_meeting) == (date(2025, 3, 31), "resigned", "6/2025")
@@ -160,8 +177,9 @@ def test_the_settlement_shows_what_is_owed_both_ways_and_takes_the_shares_back(q
     paper = people_papers.settlement(desk.book, "2").to_json()
     assert (paper["last_day"], paper["left_kip"]) == ("2025-03-31", 1_150_000)
     assert told.said == ["ທ້າວ ແກ້ວ has left the register of members."]
+    assert told.went == [("print-paper", "settlement", "2")]
     again = _leave(qtbot, desk)
-    again.save()
+    _save(again)
     assert "left already" in _error(again, "last_day")
 
 
@@ -170,14 +188,14 @@ def test_shares_go_to_another_member_or_to_heirs(qtbot, page, desk):
     members.change_member(desk.book, ChangeMember(2, replace(members.details_of(desk.book, 2), heirs=heirs)))
     form = _leave(qtbot, desk)
     form._how.set_value("transfer")
-    form.save()
+    _save(form)
     assert _error(form, "to_member_id") == "Say who receives the shares."
     form._how.set_value("heirs")
     assert "ໝອນ 60%" in form.fields["how"]._below.text()
     kinds = [(one.kind, one.share_count, one.to_member_id) for one in form.order().shares]
     assert kinds == [("pay", 0, None), ("transfer", 2, 3), ("redeem", 1, None)]
     form._reason.set_value("died")
-    form.save()
+    _save(form)
     assert register.member_page(desk.book, 3, desk.today).holding.share_count == 2
 
 
@@ -186,18 +204,18 @@ def test_leaving_is_refused_in_whole_sentences_and_nothing_is_lost(qtbot, page, 
     head = desk.book.head_code()
     form._meeting.setText("6/2025")
     form._last.set_value(date(2023, 1, 1))
-    form.save()
+    _save(form)
     assert "member only from" in _error(form, "last_day")
     form._last.setText("31/02/2025")
-    form.save()
+    _save(form)
     assert "is not a day" in _error(form, "last_day")
     form._last.set_value(desk.today)
     form._settled.set_value(date(2025, 4, 2))
-    form.save()
+    _save(form)
     assert "lies ahead" in _error(form, "on")
     form._settled.set_value(desk.today)
     form._money.set_value("bank")
-    form.save()
+    _save(form)
     assert "holds" in _error(form, "money")
     assert desk.book.head_code() == head
     assert form._meeting.text() == "6/2025"
@@ -216,13 +234,93 @@ def test_what_is_typed_into_the_settlement_survives_a_change_of_language(qtbot, 
     set_language("en")
 
 
-def test_an_open_advance_is_set_off_or_not(qtbot, page, desk):
-    produce.give_advance(desk.book, GiveAdvance(2, date(2025, 3, 21), "cash", Kip(100_000)))
+def test_debts_with_a_tick_meet_and_the_preview_shows_what_is_left_of_each(qtbot, page, desk):
+    produce.give_advance(desk.book, GiveAdvance(2, date(2025, 3, 21), "cash", Kip(100_000), "cash"))
     form = _leave(qtbot, desk)
-    assert form._sets_off.isVisible()
-    assert form.order().shares[-1].advance_kip == 100_000
-    form._sets_off.setChecked(False)
-    assert form.order().shares[-1].advance_kip == ZERO
+    assert list(form._debts.ticks) == ["produce", "redemption", "advance"]
+    assert [(part.what, part.amount_kip) for part in (*form.order().set_off.we_owe, *form.order().set_off.owes_us)] == [
+        ("produce", 100_000), ("advance", 100_000)]
+    assert "Open advance \N{MINUS SIGN}100,000 –" in _panel(form)
+    form._debts.tick("produce", on=False)
+    assert [(part.what, part.amount_kip) for part in form.order().set_off.we_owe] == [("redemption", 100_000)]
+    form._debts.tick("advance", on=False)
+    assert form.order().set_off is None
+    form._debts.tick("advance", on=True)
+    form._money.set_value("cash")
+    assert [(one.kind, one.money) for one in form.order().shares] == [("pay", "produce"), ("redeem", "owed"), ("pay-out", "cash")]
+    assert "Paid now 200,000" in _panel(form)
+    _save(form)
+    assert "holds 150,000, less than 200,000" in _error(form, "money")
+    assert form.step == 1
+    form._money.set_value("owed")
+    form._reason.set_value("expelled")
+    _save(form)
+    after = register.member_page(desk.book, 2, desk.today)
+    assert [paper.number for paper in after.timeline if paper.kind == "set-off"] == ["SO-0001"]
+    assert (after.holding.share_count, after.owed_kip) == (0, 850_000)
+    assert people_papers.settlement(desk.book, "2").to_json()["left_kip"] == 1_050_000
+
+
+def _panel(form):
+    """The panel's balances, each on one line: message, before, after."""
+    QApplication.processEvents()
+    labels = [label.text() for label in form.after.findChildren(QLabel) if label.isVisibleTo(form.after) and label.text()]
+    return " ".join(labels)
+
+
+def test_the_steps_are_gone_through_one_by_one_and_back_without_losing_anything(qtbot, page, desk):
+    form = _leave(qtbot, desk)
+    assert (form.step, form._next.isVisible(), form.main.isVisible(), form._back.isVisible()) == (0, True, False, False)
+    assert [button.isEnabled() for button in form.stepper.buttons] == [True, False, False, False]
+    form._last.setText("x")
+    form.save()
+    assert (form.step, "is not a day" in _error(form, "last_day")) == (0, True)
+    form._last.set_value(desk.today)
+    form._meeting.setText("6/2025")
+    for step in (1, 2, 3):
+        form.save()
+        assert form.step == step
+    assert (form._next.isVisible(), form.main.isVisible()) == (False, True)
+    form.stepper.buttons[0].click()
+    assert (form.step, form._meeting.text(), form._meeting.isVisible()) == (0, "6/2025", True)
+    assert form.isVisible()
+    assert form.width() <= 900
+    assert form.minimumSizeHint().height() <= 620
+
+
+def test_not_yet_keeps_the_member(qtbot, page, desk, monkeypatch):
+    monkeypatch.setattr(ask, "confirm", lambda *_what: False)
+    form = _leave(qtbot, desk)
+    head = desk.book.head_code()
+    _save(form)
+    assert (form.isVisible(), form.step, desk.book.head_code()) == (True, 3, head)
+
+
+def test_another_person_approves_and_stands_on_the_paper(qtbot, page, desk):
+    with desk.book.writing() as tx:
+        settings.add_user(tx, "Kham", "chair")
+        settings.add_user(tx, "Dao", "approver")
+    form = _leave(qtbot, desk)
+    _save(form)
+    assert (form.step, _error(form, "approved_by")) == (3, "Choose who approves it.")
+    form._approver.set_value("Dao")
+    _save(form)
+    assert not form.isVisible()
+    paper = people_papers.settlement(desk.book, "2").to_json()
+    assert (paper["approved_by"], len(paper["approval_code"])) == ("Dao", 19)
+
+
+def test_of_somebody_who_died_the_heirs_and_their_parts_stand_on_the_paper(qtbot, page, desk):
+    heirs = (Heir("ນ້ອຍ", "60"), Heir("ຄຳ", "40"))
+    members.change_member(desk.book, ChangeMember(2, replace(members.details_of(desk.book, 2), heirs=heirs)))
+    form = _leave(qtbot, desk)
+    assert not form._heirs.isVisible()
+    form._reason.set_value("died")
+    assert form._heirs.isVisible()
+    assert "ນ້ອຍ 60%, ຄຳ 40%" in form._heirs.text()
+    _save(form)
+    paper = people_papers.settlement(desk.book, "2").to_json()
+    assert paper["heirs"] == [{"name": "ນ້ອຍ", "percent": "60", "kip": 690_000}, {"name": "ຄຳ", "percent": "40", "kip": 460_000}]
 
 
 # --- counts and lists -------------------------------------------------------------------------------------------------

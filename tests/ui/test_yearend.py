@@ -289,7 +289,7 @@ def test_the_dead_are_paid_through_the_heirs_form(page, qtbot):
 
     close_year(page.book, steps.closing_rules.CloseYear(2025))
     approve_appropriation(page.book, steps.ApproveAppropriation(2025, "1/2026", date(2026, 2, 20), DividendPolicy()))
-    leaving.leave_coop(page.book, MemberLeaves(1, date(2026, 3, 1), "died"))
+    leaving.leave_coop(page.book, MemberLeaves(1, date(2026, 3, 1), "died", approved_by="Kham"))
     page.open_year(2025)
     desk = page._steps[5]
     line = next(one for one in desk.facts.lines if one.member_id == 1)

@@ -66,6 +66,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("meeting", "ມະຕິ", N_("Number of the decision."), ""),
         Column("notice", "ວັນທີແຈ້ງ", N_("Day of the notice, for a redemption."), ""),
         Column("advance_kip", "ຫັກເງິນລ່ວງໜ້າ", N_("Part of a redemption set off against the advance, in whole kip."), ""),
+        Column("reason", "ເຫດຜົນ", N_("Reason of the decision."), ""),
     ),
     "products": (
         Column("code", "ລະຫັດ", N_("A short code."), "CH", required=True),

@@ -92,8 +92,8 @@ def _share(rows: Sequence[Cells], known: Lookups) -> ShareOrder:
         share_count=row.count("shares"), paid_kip=paid_kip if kind in ("subscribe", "pay", "pay-out") else ZERO,
         money=row.choice("paid_from", tuple(PAID_FROM), "cash"), to_member_id=row.found("to_member", known.members.get),
         number=row.text("reference", required=True), note=row.text("note"), class_code=row.text("class") or ORDINARY,
-        to_class=row.text("to_class"), numbers=row.text("numbers"), meeting=row.text("meeting"), notice_on=row.day("notice"),
-        advance_kip=row.kip("advance_kip"))
+        to_class=row.text("to_class"), numbers=row.text("numbers"), meeting=row.text("meeting"), reason=row.text("reason"),
+        notice_on=row.day("notice"), advance_kip=row.kip("advance_kip"))
 
 
 def _share_turn(row: Cells) -> tuple[str, int]:

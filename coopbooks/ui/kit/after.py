@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
@@ -132,6 +132,8 @@ class Ticks(QWidget, Speaker):
 class PostingBox(QWidget, Speaker):
     """How it is posted, folded: accounts, debit and credit."""
 
+    unfolded = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._legs: list[tuple[Account | str, int]] = []
@@ -151,6 +153,9 @@ class PostingBox(QWidget, Speaker):
     def toggle(self) -> None:
         """Fold out, or in."""
         self._inside.setVisible(self._inside.isHidden())
+        if self._inside.isVisible():
+            # The layout knows the new height only when this click is over.
+            QTimer.singleShot(0, self.unfolded.emit)
 
     def show_entry(self, entry: str | JournalEntry | None, accounts: Mapping[str, Account]) -> None:
         """Show an entry with the names of its accounts, or a text; hide when there is none."""

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
@@ -22,6 +22,9 @@ from coopbooks.ui.kit.cards import frame, picture, row
 from coopbooks.ui.kit.fields import Field
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.runner import Runner
+
+BAR = 14
+"""Room beside the panel for its scroll bar."""
 
 
 class FormDialog(QDialog):
@@ -53,20 +56,20 @@ class FormDialog(QDialog):
         head.setLayout(head_row)
         whole.addWidget(head)
         body = QHBoxLayout()
-        body.setContentsMargins(24, 12, 24, 12)
+        body.setContentsMargins(24, 12, 24 - BAR, 12)
         body.setSpacing(20)
         self.left = QVBoxLayout()
         self.left.setSpacing(9)
         self.after = AfterPanel()
         self.after.setFixedWidth(300)
         body.addLayout(self.left, 1)
-        body.addWidget(self.after)
+        body.addWidget(_scrolled(self.after))
         whole.addLayout(body, 1)
         self._to_mend = Words("", "error")
         footer = frame("footer")
         once_more = (Button(N_("Save & new"), self.save_and_new, hint=N_("Ctrl+Shift+Enter")),) if again else ()
-        foot = row(Button(N_("Go back"), self.reject, look="quiet", hint=N_("Esc")), None, self._to_mend, *once_more,
-                   Button(save, self.save, look="main", icon="check", hint=N_("Ctrl+Enter")))
+        self.main = Button(save, self.save, look="main", icon="check", hint=N_("Ctrl+Enter"))
+        self.foot = foot = row(Button(N_("Go back"), self.reject, look="quiet", hint=N_("Esc")), None, self._to_mend, *once_more, self.main)
         foot.setContentsMargins(24, 8, 24, 8)
         footer.setLayout(foot)
         whole.addWidget(footer)
@@ -179,6 +182,20 @@ class FormDialog(QDialog):
 
     def _tell_count(self, count: int) -> None:
         self._to_mend.tell(N_("{count} to mend"), count=count) if count else self._to_mend.tell("")
+
+
+def _scrolled(panel: AfterPanel) -> QScrollArea:
+    """A panel that is scrolled where it is higher than the dialog, so that the dialog fits a small screen."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFixedWidth(panel.maximumWidth() + BAR)
+    area.setWidget(panel)
+    area.viewport().setAutoFillBackground(False)
+    panel.posting.unfolded.connect(lambda: area.ensureWidgetVisible(panel.posting))
+    return area
 
 
 class Scrim(QWidget):

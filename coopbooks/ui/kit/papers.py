@@ -12,7 +12,7 @@ ICONS = {"share": "certificate-outline", "delivery": "basket-outline", "payment"
          "transfer": "swap-horizontal", "expense": "cash-minus", "reversal": "undo-variant", "income": "cash-plus",
          "bill": "file-document-outline", "credit-note": "undo-variant", "quotation": "file-document-outline", "delivery-note": "basket-outline",
          "write-off": "close", "bill-payment": "cash-minus",
-         "cash-count": "cash", "loan": "bank-outline", "loan-payment": "cash-minus", "grant": "cash-plus"}
+         "set-off": "swap-horizontal", "cash-count": "cash", "loan": "bank-outline", "loan-payment": "cash-minus", "grant": "cash-plus"}
 
 
 def what(kind: str, detail: str) -> str:

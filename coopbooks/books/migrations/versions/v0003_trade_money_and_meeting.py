@@ -302,7 +302,7 @@ TABLES: tuple[str, ...] = (
     'expense', 'transfer', 'journal', 'opening', 'opening-item', 'closing', 'appropriation', 'payout', 'reversal',
     'entry-fee', 'par-change', 'income', 'bill', 'bill-payment', 'cash-count', 'loan', 'loan-payment', 'grant',
     'asset', 'depreciation', 'asset-end', 'revolving', 'credit-note', 'write-off', 'second-payment',
-    'second-payout', 'stock-count')), CONSTRAINT document_doc_date_is_a_day CHECK (doc_date GLOB
+    'second-payout', 'stock-count', 'set-off')), CONSTRAINT document_doc_date_is_a_day CHECK (doc_date GLOB
     '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_due_on_is_a_day CHECK (due_on GLOB
     '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT document_total_kip_fits CHECK (total_kip BETWEEN
     -999999999999999 AND 999999999999999), CONSTRAINT document_number_is_short CHECK (length(number) <= 500),
