@@ -8,7 +8,7 @@ rewrites all of it, so its head is printed as a short code on papers that leave 
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Value = str | int | bytes | None
 START = bytes(32)
@@ -38,6 +38,19 @@ def meaning(head: Sequence[Value], tables: Sequence[Sequence[Sequence[Value]]]) 
     """
     last = max((place for place, rows in enumerate(tables, 1) if rows), default=0)
     return [head, *tables[:max(last, _FIRST_TABLES)]]
+
+
+def meaning_in_text(head: str, tables: Mapping[int, str]) -> str:
+    """The same from rows that are JSON already: of the head, and by place of those tables that have rows, the rows with commas between."""
+    parts = ["[]"] * max([_FIRST_TABLES, *(place + 1 for place in tables)])
+    for place, rows in tables.items():
+        parts[place] = f"[{rows}]"
+    return f"[{head},{','.join(parts)}]"
+
+
+def link_in_text(before: bytes, head: str, rows: str) -> bytes:
+    """The hash of one event whose head and rows are JSON already, letter for letter as `canonical` writes it."""
+    return hashlib.sha256(before + f"[{head},{rows}]".encode("utf-8", "surrogatepass")).digest()
 
 
 def link(before: bytes, head: Sequence[Value], rows: object) -> bytes:

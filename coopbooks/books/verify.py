@@ -33,10 +33,11 @@ def _schema(tx: Reading) -> Iterator[Finding]:
 
 
 CHECKS: dict[str, Check] = {
-    "schema": _schema, "file": verify_file.file, "types": verify_file.types, "sealed": verify_chain.sealed,
-    "balanced": verify_books.balanced, "chain": verify_chain.chain, "master": verify_chain.master, "order": verify_chain.order,
-    "numbers": verify_books.numbers, "periods": verify_books.periods, "months": verify_books.months, "subledgers": verify_books.subledgers,
-    "totals": verify_books.totals, "register": verify_registers.register, "papers": verify_registers.papers, "intake": verify_registers.intake,
+    "schema": _schema, "file": verify_file.file, "sealed": verify_chain.sealed,
+    "balanced": verify_books.balanced, "chain": verify_chain.chain, "types": verify_file.types, "master": verify_chain.master,
+    "order": verify_chain.order, "numbers": verify_books.numbers, "periods": verify_books.periods, "months": verify_books.months,
+    "subledgers": verify_books.subledgers, "totals": verify_books.totals, "register": verify_registers.register,
+    "papers": verify_registers.papers, "intake": verify_registers.intake,
     "cash": verify_money.cash, "bank": verify_money.bank, "money": verify_money.money,
     "runs": verify_produce.runs, "stock": verify_produce.stock,
     "receivables": verify_registers.receivables, "trade": verify_sales.trade,

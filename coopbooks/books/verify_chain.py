@@ -8,19 +8,18 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator
-from itertools import groupby, islice
-from operator import itemgetter
-from typing import Any
+from heapq import heapify, heappop, heapreplace
+from itertools import islice
 
 from coopbooks.books.base import Row
-from coopbooks.books.chain import START, link, meaning, print_of
+from coopbooks.books.chain import START, link_in_text, meaning_in_text, print_of
 from coopbooks.books.rows import MASTER, OF_ENTRIES, OF_EVENTS, EntryRow
 from coopbooks.books.transaction import Reading
+from coopbooks.books.verify_file import READ_WHOLE
 from coopbooks.books.verify_finding import MOST_TOLD, Check, Finding, paper_of
 from coopbooks.i18n.markers import N_
 
 _NEVER = 2**63
-_NOTHING: list[tuple[Any, ...]] = []
 
 
 def sealed(tx: Reading) -> Iterator[Finding]:
@@ -33,38 +32,54 @@ def sealed(tx: Reading) -> Iterator[Finding]:
         yield Finding("sealed", N_("Entry {entry} was sealed and is not there."), {"entry": str(entry_id)})
 
 
-class _Table:
-    """The rows of one table, taken entry by entry. `next_id` is the entry of the next row."""
+def _rows(tx: Reading, row: type[Row], first_entry: int) -> Iterator[tuple[int, str]]:
+    """The rows of a table as (entry, JSON), in the order in which they were written.
 
-    def __init__(self, tx: Reading, row: type[Row], first_entry: int) -> None:
-        names = list(row.__table__.columns.keys())
-        self.name = row.__tablename__
-        if row is EntryRow:
-            rows = tx.each("SELECT * FROM entry WHERE entry_id >= ? ORDER BY entry_id", first_entry)
-        else:
-            rows = tx.each(f'SELECT * FROM "{self.name}" WHERE {names[0]} >= (SELECT coalesce(min({names[0]}), {_NEVER - 1}) '
-                           f'FROM "{self.name}" WHERE entry_id >= ?) ORDER BY {names[0]}', first_entry)
-        self._groups = groupby(rows, itemgetter(names.index("entry_id")))
-        self._rows = _NOTHING
-        self.next_id = 0
-        self._advance()
+    SQLite writes the JSON: for a million rows that is much quicker than reading their values and writing them here.
+    """
+    names = list(row.__table__.columns.keys())
+    of_row = f'SELECT entry_id, json_array({", ".join(names)}) FROM "{row.__tablename__}"'
+    if row is EntryRow:
+        return tx.each(f"{of_row} WHERE entry_id >= ? ORDER BY entry_id", first_entry)
+    return tx.each(f'{of_row} WHERE {names[0]} >= (SELECT coalesce(min({names[0]}), {_NEVER - 1}) '
+                   f'FROM "{row.__tablename__}" WHERE entry_id >= ?) ORDER BY {names[0]}', first_entry)
 
-    def _advance(self) -> None:
-        for entry_id, rows in self._groups:
-            self.next_id, self._rows = entry_id, list(rows)
-            return
-        self.next_id, self._rows = _NEVER, _NOTHING
 
-    def take(self, entry_id: int, strays: list[tuple[str, int]]) -> list[tuple[Any, ...]]:
-        """The rows of one entry; rows of earlier entries in between belong to nobody and are noted."""
-        while self.next_id < entry_id:
-            strays.append((self.name, self.next_id))
-            self._advance()
-        if self.next_id != entry_id:
-            return _NOTHING
-        rows = self._rows
-        self._advance()
-        return rows
+class _Tables:
+    """The rows of every table side by side, taken entry by entry; the table whose rows come next stands first."""
+
+    def __init__(self, tx: Reading, first_entry: int) -> None:
+        self._next: list[tuple[int, int, str, Iterator[tuple[int, str]]]] = []
+        self._names = [row.__tablename__ for row in (EntryRow, *OF_ENTRIES)]
+        for place, row in enumerate((EntryRow, *OF_ENTRIES), -1):
+            rows = _rows(tx, row, first_entry)
+            for entry_id, text in rows:
+                self._next.append((entry_id, place, text, rows))
+                break
+        heapify(self._next)
+
+    def take(self, entry_id: int, strays: list[tuple[str, int]]) -> dict[int, str]:
+        """The rows of one entry by the place of their table, with commas between. Rows of earlier entries belong to nobody and are noted."""
+        found: dict[int, str] = {}
+        while self._next and self._next[0][0] <= entry_id:
+            at, place, text, rows = self._next[0]
+            for coming, more in rows:
+                if coming != at:
+                    heapreplace(self._next, (coming, place, more, rows))
+                    break
+                text += "," + more
+            else:
+                heappop(self._next)
+            # Rows of an entry that come a second time were written after others.
+            if at == entry_id and place not in found:
+                found[place] = text
+            else:
+                strays.append((self._names[place + 1], at))
+        return found
+
+
+_EVENTS = ("SELECT event_id, kind, subject_id, json_array(event_id, recorded_at, user_name, kind, subject_id, body), hash FROM event "
+           "WHERE event_id >= ? ORDER BY event_id")
 
 
 def walk(tx: Reading, strays: list[tuple[str, int]], first_event: int = 1) -> Iterator[tuple[int, str, int, bool]]:
@@ -77,17 +92,17 @@ def walk(tx: Reading, strays: list[tuple[str, int]], first_event: int = 1) -> It
         before = kept
     (first_entry,) = tx.one("SELECT coalesce(min(subject_id), ?2) FROM event WHERE event_id >= ?1 AND kind = 'entry'",
                             first_event, _NEVER - 1)
-    tables = [_Table(tx, row, first_entry) for row in (EntryRow, *OF_ENTRIES)]
-    for event_id, at, user, kind, subject, body, kept in tx.each("SELECT * FROM event WHERE event_id >= ? ORDER BY event_id",
-                                                                 first_event):
-        rows: list[object] | None = None
+    tables = _Tables(tx, first_entry)
+    for event_id, kind, subject, head, kept in tx.each(_EVENTS, first_event):
+        rows = "null"
         if kind == "entry":
-            heads, *of_entry = [table.take(subject, strays) if table.next_id <= subject else _NOTHING for table in tables]
-            rows = meaning(heads[0] if heads else (), of_entry)
-        yield event_id, kind, subject, link(before, (event_id, at, user, kind, subject, body), rows) == kept
+            found = tables.take(subject, strays)
+            rows = meaning_in_text(found.pop(-1, "[]"), found)
+        yield event_id, kind, subject, link_in_text(before, head, rows) == kept
         before = kept
-    for table in tables:
-        table.take(_NEVER, strays)
+    tables.take(_NEVER, strays)
+    if first_event == 1:
+        tx.memo[READ_WHOLE] = frozenset(row.__tablename__ for row in (EntryRow, *OF_ENTRIES))
 
 
 def chain(tx: Reading, first_event: int = 1) -> Iterator[Finding]:

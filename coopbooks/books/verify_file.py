@@ -17,6 +17,8 @@ from coopbooks.books.verify_finding import MOST_TOLD, Finding
 from coopbooks.i18n.markers import N_
 
 _ROWS_AT_ONCE = 1000
+READ_WHOLE = "read_whole"
+"""In the memo of a reading: names of tables whose texts were all read."""
 
 
 def file(tx: Reading) -> Iterator[Finding]:
@@ -31,8 +33,13 @@ def file(tx: Reading) -> Iterator[Finding]:
 
 
 def types(tx: Reading) -> Iterator[Finding]:
-    """Every text can be read. (That each value has its column's type is in SQLite's own check, because our tables are STRICT.)"""
+    """Every text can be read. (That each value has its column's type is in SQLite's own check, because our tables are STRICT.)
+
+    Tables whose every row the chain has read already are not read again.
+    """
     for table in Row.metadata.sorted_tables:
+        if table.name in tx.memo.get(READ_WHOLE, ()):
+            continue
         texts = [column.name for column in table.columns if str(column.type) == "TEXT"]
         if texts and not _can_be_read(tx, table, texts):
             for name in texts:

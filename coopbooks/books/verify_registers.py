@@ -85,11 +85,13 @@ def _against_account(tx: Reading, role: AccountRole, kip: str) -> Iterator[Findi
 
 def intake(tx: Reading) -> Iterator[Finding]:
     """Each slip is worth its weights at its prices, and the journal says the same."""
-    for column, role, side in (("amount_kip", AccountRole.PRODUCE_COST, 1), ("advance_kip", AccountRole.ADVANCES, -1)):
+    # Few slips take an advance back: only those, and what moved the account, are looked at.
+    some = ("WHERE entry_id IN (SELECT entry_id FROM delivery_line WHERE advance_kip <> 0 UNION SELECT entry_id FROM posting WHERE account_id = ?1) ")
+    for column, role, side, which in (("amount_kip", AccountRole.PRODUCE_COST, 1, ""), ("advance_kip", AccountRole.ADVANCES, -1, some)):
         for entry_id, lines, posted in tx.all(
                 f"SELECT entry_id, sum({column}), coalesce((SELECT sum(p.amount_kip) FROM posting AS p "
                 "WHERE p.entry_id = l.entry_id AND p.account_id = ?1), 0) * ?2 AS posted "
-                f"FROM delivery_line AS l GROUP BY entry_id HAVING sum({column}) <> posted LIMIT ?3", account(tx, role), side, MOST_TOLD):
+                f"FROM delivery_line AS l {which}GROUP BY entry_id HAVING sum({column}) <> posted LIMIT ?3", account(tx, role), side, MOST_TOLD):
             yield Finding("intake", N_("Slip {slip}: its lines say {lines_kip}, the journal says {posted_kip}."),
                           {"slip": paper_of(tx, entry_id), "lines_kip": lines, "posted_kip": posted})
     # Halves go away from zero, also in the negative lines of a reversal.

@@ -7,7 +7,7 @@ import pytest
 
 from coopbooks.books.book import Book
 from coopbooks.books.trouble import BookDamaged, BookTrouble
-from coopbooks.services.checking import check_book
+from coopbooks.services.checking import check_book, check_open_book
 from tests.support import meddling
 
 REFUSED = (
@@ -113,6 +113,12 @@ FOUND = {
     "the answer to a save": (("master",), "UPDATE request SET answer = '{}'"),
     "a save forgotten": (("master",), "DELETE FROM request"),
     "text nobody can read": (("types", "master"), "UPDATE member SET note = CAST(x'e0ba' AS TEXT) WHERE member_id = 3"),
+    "a note nobody can read": (("types", "chain"), "UPDATE posting SET note = CAST(x'e0ba' AS TEXT) WHERE posting_id = 3"),
+    "a month left out": (("totals",), "DELETE FROM balance_month WHERE member_id = 1"),
+    "a month of a member": (("totals",), "UPDATE balance_month SET credit_kip = credit_kip + 1 WHERE member_id = 2"),
+    "a month out of nothing": (("totals",), "INSERT INTO balance_month VALUES (3, '2024-07', 1, 5, 5)"),
+    "an opening balance left out": (("totals",), "DELETE FROM balance_opening WHERE member_id = 1"),
+    "an advance taken back": (("chain", "intake"), "UPDATE delivery_line SET advance_kip = 0 WHERE advance_kip > 0"),
 }
 
 
@@ -120,10 +126,11 @@ FOUND = {
 def test_check_names_what_was_changed(whole: Path, what: str) -> None:
     expected, *statements = FOUND[what]
     meddling.run_unguarded(whole, *statements)
-    found = {finding.check for finding in check_book(whole)}
-    assert set(expected) <= found
-    for name in expected:
-        assert {finding.check for finding in check_book(whole, only=(name,))} == {name}
+    with Book.examine(whole) as book:
+        found = {finding.check for finding in check_open_book(book)}
+        assert set(expected) <= found
+        for name in expected:
+            assert {finding.check for finding in check_open_book(book, only=(name,))} == {name}
 
 
 def test_a_good_book_is_silent(whole: Path) -> None:

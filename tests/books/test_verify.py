@@ -1,11 +1,16 @@
 """The checks do not cry wolf: a book in which everything that can be undone was undone passes all of them."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from coopbooks.books.book import Book
+from coopbooks.books.chain import link, link_in_text, meaning, meaning_in_text
 from coopbooks.books.verify import CHECKS, verify
 from coopbooks.coop.produce import DeliveryLine, RecordDelivery
 from coopbooks.coop.reversal import ReversePaper
@@ -58,3 +63,19 @@ def test_an_empty_book_is_sound(tmp_path: Path) -> None:
     with Book.create(tmp_path / "empty.coop", clock=clock):
         pass
     assert check_book(tmp_path / "empty.coop") == []
+
+
+values = st.integers(-(2**63), 2**63 - 1) | st.none() | st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(head=st.lists(values, min_size=1, max_size=6), tables=st.dictionaries(st.integers(0, 14), st.lists(st.lists(values, min_size=1), min_size=1)))
+@example(head=["\x00\x1f\x7f\b\f\n\r\t\"\\/\u2028ນ້ຳ😀"], tables={})
+def test_the_walk_writes_the_very_letters_that_were_hashed(head, tables):
+    """SQLite's JSON and ours are the same, so what the check computes is what the writer sealed."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        def in_text(row: list[object]) -> str:
+            return connection.execute(f"SELECT json_array({', '.join('?' * len(row))})", row).fetchone()[0]
+
+        rows = meaning_in_text(in_text(head), {place: ",".join(map(in_text, found)) for place, found in tables.items()})
+        kept = meaning(head, [tables.get(place, []) for place in range(15)])
+        assert link_in_text(bytes(32), in_text(head), rows) == link(bytes(32), head, kept)
