@@ -90,6 +90,8 @@ def _which(figure: Figure) -> list[str]:
     wanted = ["p.entry_date BETWEEN :first AND :last"]
     if figure.member_id is not None:
         wanted.append("p.member_id = :member")
+    if figure.members:
+        wanted.append("p.member_id IN (SELECT value FROM json_each(:members))")
     if figure.customer_id is not None:
         wanted.append("p.customer_id = :customer")
     if figure.papers:
@@ -119,7 +121,7 @@ def _values(tx: Reading, figure: Figure) -> dict[str, object]:
             "first": figure.first_day.isoformat() if figure.first_day else "0000-00-00",
             "last": figure.last_day.isoformat() if figure.last_day else "9999-99-99",
             "member": figure.member_id, "customer": figure.customer_id, "until": figure.until,
-            **{name: json.dumps(getattr(figure, name)) for name in ("papers", "postings", "products", "grades", "items")}}
+            **{name: json.dumps(getattr(figure, name)) for name in ("members", "papers", "postings", "products", "grades", "items")}}
 
 
 # --- figures about products -------------------------------------------------------------------------------------------
@@ -177,6 +179,9 @@ SELECT entry_id, document_id, {item} AS item, sum(kip) AS kip FROM (SELECT o.*, 
     UNION ALL SELECT a.entry_id, i.customer_id, a.amount_kip FROM allocation AS a JOIN document AS i ON i.document_id = a.item_id
 ) AS o) GROUP BY entry_id, customer_id HAVING sum(kip) <> 0"""
 """What every entry moved of money on account: whatever a customer's account says beyond items and what was paid on them."""
+_BORROWED = ("SELECT entry_id, (SELECT min(document_id) FROM document AS x WHERE x.entry_id = loan.entry_id) AS document_id, loan_id AS item, "
+             "-principal_kip AS kip FROM loan WHERE entry_id IS NOT NULL AND withdraws IS NULL")
+_PAID_BACK = "SELECT entry_id, document_id, loan_id AS item, principal_kip AS kip FROM loan_line"
 
 _REGISTERS: dict[str, dict[AccountRole | None, str]] = {
     "bill": {AccountRole.SUPPLIERS_PAYABLE: "SELECT entry_id, document_id, item_id AS item, -amount_kip AS kip FROM bill_line"},
@@ -193,9 +198,8 @@ _REGISTERS: dict[str, dict[AccountRole | None, str]] = {
               "AND (:customer IS NULL OR p.customer_id = :customer)",
               None: "SELECT entry_id, document_id, document_id AS item, p.amount_kip AS kip FROM document AS x "
               "JOIN posting AS p USING (entry_id) WHERE p.account_id = :account AND x.kind <> 'opening-item'"},
-    "loan": {AccountRole.LOANS: "SELECT entry_id, (SELECT min(document_id) FROM document AS x WHERE x.entry_id = loan.entry_id) AS document_id, "
-             "loan_id AS item, -principal_kip AS kip FROM loan WHERE entry_id IS NOT NULL AND withdraws IS NULL "
-             "UNION ALL SELECT entry_id, document_id, loan_id, principal_kip FROM loan_line"},
+    "borrowed": {AccountRole.LOANS: _BORROWED}, "paid-back": {AccountRole.LOANS: _PAID_BACK},
+    "loan": {AccountRole.LOANS: f"{_BORROWED} UNION ALL {_PAID_BACK}"},
     "grant": {None: "SELECT g.entry_id, g.document_id, g.document_id AS item, p.amount_kip AS kip FROM grant_line AS g "
               "JOIN posting AS p ON p.entry_id = g.entry_id AND p.account_id = :account"},
     "asset": {None: "SELECT entry_id, (SELECT min(document_id) FROM document AS x WHERE x.entry_id = asset.entry_id) AS document_id, "

@@ -33,14 +33,15 @@ class Figure:
     Attributes:
         accounts: roles or codes; the figure adds up all of them.
         first_day, last_day: both included; None leaves that side open. A balance has a last day alone.
-        member_id, customer_id: only the lines that name them.
+        member_id, customer_id: only the lines that name them. members: only the lines that name one of these.
         credit: True where credits count as positive (what we owe, income); debits otherwise.
         side: "debit" or "credit" for what moved on one side alone; empty for both.
         closes: False leaves out the entries that bring income and expense to zero at the end of a year.
         through: only the lines of entries that also move one of these accounts: what was paid in money.
         products: only the lines of invoices and slips about these products (ids, `NO_PRODUCT`), or `BY_HAND` alone. Empty: all postings.
         buyers: with products: "members" or "others" for what was sold to them; empty for everybody.
-        register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan"; "lines" for
+        register, items: only what a register says of these: "bill", "invoice", "grant" (ids of papers), "asset", "loan" (or only
+            what was "borrowed", "paid-back" of it); "lines" for
             lines of invoices and credit notes; "paper" for what papers themselves post; "rest" for what papers leave on a
             customer's account; "delivery" (lines of slips), "run", "second" (payment runs), "count" (lines of counts). In "invoice"
             a customer's id with a minus is all the money that customer has on account. Or what a register counts, without accounts:
@@ -71,6 +72,7 @@ class Figure:
     grades: tuple[str, ...] = ()
     plus: "tuple[Figure, ...]" = ()
     worked: tuple[Worked, ...] = ()
+    members: tuple[int, ...] = ()
 
     @property
     def unit(self) -> str:

@@ -40,6 +40,7 @@ class RegisterLine:
     kip: Kip
     balance_kip: Kip
     is_reversed: bool
+    posting_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def register(book: Book, word: str, period: Period) -> Register:
         card = journal.cash_book(tx, box.code, period.first_day, period.last_day)
         named, undone = _categories(tx, box.code, period), _undone(tx, period)
         lines = tuple(RegisterLine(line.document_id, line.on, line.kind, line.number, line.text, named.get(line.entry_id, Label("", "")),
-                                   line.kip, line.balance_kip, line.entry_id in undone) for line in card.lines)
+                                   line.kip, line.balance_kip, line.entry_id in undone, line.posting_id) for line in card.lines)
         return Register(box, period, card.opening_kip, lines)
 
 

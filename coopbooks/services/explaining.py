@@ -3,10 +3,11 @@
 `explain` answers for a figure of a page; `figures_of` lists every figure of a paper that can be asked about.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coopbooks.books import attachments, customers, explaining, journal, members, settings
+from coopbooks.books import attachments, boxes, customers, documents, explaining, journal, members, settings
 from coopbooks.books.book import Book
 from coopbooks.books.explaining import FigureLine
 from coopbooks.books.journal import WholeEntry
@@ -50,6 +51,21 @@ def _whole(figure: Figure) -> Iterator[Figure]:
     yield figure
     for other in figure.plus:
         yield from _whole(other)
+
+
+def of_paper(book: Book, document_id: int) -> Figure | None:
+    """What the total of a paper stands for: money that moved, or the account that its total was entered on; None where no account was."""
+    with book.reading() as tx:
+        paper = documents.by_id(tx, document_id)
+        moved = Counter[str]()
+        for leg in journal.entry(tx, paper.entry_id).legs:
+            moved[leg.account_code] += leg.kip
+        money = boxes.codes(tx)
+        equal = [code for code, kip in moved.items() if abs(kip) == abs(paper.total_kip) != 0]
+        found = min(equal, key=lambda code: (code not in money, code), default=None)
+        if found is None:
+            return None
+        return Figure((found,), credit=moved[found] != paper.total_kip, papers=(document_id,))
 
 
 @dataclass(frozen=True, slots=True)

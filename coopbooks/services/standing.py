@@ -7,7 +7,11 @@ from coopbooks.books import approvals, dividends, settings, yearend
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.approval import Person
+from coopbooks.i18n.markers import N_
 from coopbooks.services.backups import last_backup
+
+STEPS = (N_("Check the books"), N_("Close the year"), N_("Share the surplus"), N_("Meeting"), N_("Post"), N_("Pay members"))
+"""The steps of a year's end, in the order in which they are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Standing:
     copied_on: date | None
 
 
-def _on_its_way(tx: Reading, closed: list[int]) -> tuple[int, int, str] | None:
+def on_its_way(tx: Reading, closed: list[int]) -> tuple[int, int, str] | None:
+    """The closed year whose surplus is on its way: year, step of the year end, how it stands; or None."""
     if not closed:
         return None
     found = dividends.closing_of(tx, closed[-1])
@@ -51,5 +56,5 @@ def prepare_standing(book: Book, today: date) -> Standing:
         coop, closed = settings.profile(tx), dividends.closed_years(tx)
         year, last = coop.year_of(today), closed[-1] if closed else coop.begins_on.year - 1
         who = tx.maybe("SELECT name, role FROM user ORDER BY name = ? DESC, role = 'treasurer' DESC, user_id LIMIT 1", book.user_name)
-        return Standing(settings.open_days(tx).closed_until, year, last + 1 if last + 1 < year else None, _on_its_way(tx, closed),
+        return Standing(settings.open_days(tx).closed_until, year, last + 1 if last + 1 < year else None, on_its_way(tx, closed),
                         str(who[0]) if who else "", str(who[1]) if who else "", approvals.people(tx), last_backup(book.path))

@@ -73,10 +73,11 @@ def test_a_card_and_home_explain_what_they_show(qtbot, petty):
     dialog = home.findChild(ExplainDialog)
     assert dialog.found.kip == 250_000
     dialog.reject()
-    assert lines_of(petty, home._due()) == home.facts.bills_due[1] == 70_000
+    assert lines_of(petty, home.waiting.due()) == home.facts.bills_due[1] == 70_000
 
 
-def test_something_taken_over_has_no_lines_of_its_own(qtbot, petty):
+def test_something_taken_over_is_told_in_words(qtbot, petty):
     page = fresh(qtbot, LoansPage(petty))
-    taken = SimpleNamespace(entry_id=None, loan_id=1)
-    assert page.table.model.columns[6].explain(taken) is None
+    taken = SimpleNamespace(entry_id=None, loan_id=1, number="L-001", principal_kip=700_000)
+    assert lines_of(petty, page.table.model.columns[4].explain(taken)) == 700_000
+    assert lines_of(petty, page.table.model.columns[5].explain(taken)) == 0

@@ -45,11 +45,6 @@ WITHOUT = {
 }
 """What no lines stand behind, and why."""
 MISSING: dict[str, tuple[str, ...]] = {
-    "cash/accounts": ("Balance ₭", "Brought forward … ₭", "Money out ₭"),
-    "cash/bills": ("Amount ₭", "Amount ₭ (total)"),
-    "cash/loans": ("Amount ₭", "Amount ₭ (total)", "Paid back ₭", "Paid back ₭ (total)"),
-    "cash/match": ("Difference -… ₭", "Matched before … ₭ · ticked … lines", "Money out ₭", "Money out ₭ (total)"),
-    "home": ("Amount ₭",),
     "member": ("Amount ₭", "Amount ₭ (total)", "Delivered kg", "Delivered kg (total)", "From the member ₭", "From the member ₭ (total)",
                "Gross kg", "Net kg", "Net kg (total)", "Paid up ₭", "Paid up ₭ (total)", "Share capital ₭", "Share capital ₭ (total)",
                "Share of the surplus ₭", "Share of the surplus ₭ (total)", "To the member ₭", "To the member ₭ (total)", "Value ₭",

@@ -2,17 +2,23 @@
 
 from datetime import date
 
-from coopbooks.coop.cash import ExpenseLine
+from coopbooks.coop.cash import ExpenseLine, TakeMoney
+from coopbooks.coop.produce import DeliveryLine, RecordDelivery
 from coopbooks.coop.repeating import KeepRepeating, Repeating
 from coopbooks.coop.suppliers import RecordBill
 from coopbooks.ledger.money import Kip
-from coopbooks.services import repeating, suppliers
-from coopbooks.services.home import prepare_home
+from coopbooks.services import explaining, produce, repeating, suppliers
+from coopbooks.services.cash import take_money
+from coopbooks.services.home import YearAhead, kg_months, prepare_home
+from coopbooks.services.new_book import NewBook, create_book
 from coopbooks.ui.cash.choice import MoneyInChoice
 from coopbooks.ui.cash.vouchers import VoucherForm
 from coopbooks.ui.home.page import HomePage
 from coopbooks.ui.home.tiles import TileChooser
 from coopbooks.ui.kit import memory
+from coopbooks.ui.kit.words import Words
+from coopbooks.ui.runner import Runner
+from coopbooks.ui.shell.page import Desk
 from tests.support.window import fresh
 
 
@@ -51,3 +57,54 @@ def test_home_has_six_tasks_and_they_can_be_chosen(qtbot, desk, tmp_path):
         assert HomePage(desk).tiles.names[0] == "transfer"
     finally:
         memory._kept.clear()
+
+
+def test_home_follows_every_amount_and_leads_where_it_is_mended(qtbot, petty, told):
+    book = petty.book
+    produce.record_delivery(book, RecordDelivery(1, date(2025, 3, 1), (DeliveryLine(1, "A", 50_000, 0, Kip(9_000)),)))
+    produce.record_delivery(book, RecordDelivery(2, date(2025, 3, 1), (DeliveryLine(1, "A", 10_000, 0, Kip(9_000)),), paid="cash"))
+    suppliers.record_bill(book, RecordBill(1, date(2025, 1, 5), (ExpenseLine("rent", Kip(70_000)),)))
+    home = fresh(qtbot, HomePage(petty))
+    home.refresh()
+    sums = {task.place: explaining.explain(book, task.figure()).kip for task in home.waiting.tasks if task.figure is not None}
+    assert sums == {("cash", "bills"): 70_000, ("deliveries", "runs"): 450_000, ("shares", "register"): 50_000}
+    assert home.facts.unpaid_shares == (1, 50_000)
+    for task in home.waiting.tasks:
+        home.waiting.do(task)
+    assert told.went == [("cash", "bills"), ("count-cash",), ("deliveries", "runs"), ("shares", "register")]
+    assert home._since.text() == "as much as a week ago"
+
+
+def test_home_says_what_changed_in_a_week_and_shows_produce_too(qtbot, petty):
+    take_money(petty.book, TakeMoney(date(2025, 3, 25), (ExpenseLine(amount_kip=Kip(9_000), category="shop"),)))
+    produce.record_delivery(petty.book, RecordDelivery(1, date(2025, 2, 1), (DeliveryLine(1, "A", 50_000, 0, Kip(9_000)),)))
+    home = fresh(qtbot, HomePage(petty))
+    home.refresh()
+    assert home._since.text() == "9,000 ₭ more than a week ago"
+    assert explaining.explain(petty.book, home._week()).kip == 9_000
+    assert kg_months(petty.book, petty.today)[-2:] == ((2025, 2, 50_000), (2025, 3, 0))
+    home.shown.set_value("produce")
+    assert not home.year.isVisible()
+
+
+def test_the_years_end_has_a_card_until_it_is_done(qtbot, petty, told):
+    take_money(petty.book, TakeMoney(date(2025, 3, 25), (ExpenseLine(amount_kip=Kip(9_000), category="shop"),)))
+    home = fresh(qtbot, HomePage(Desk(petty.book, petty.runner, date(2026, 1, 5), told.go, told.say, told.act)))
+    home.refresh()
+    assert home.facts.ahead == YearAhead(2025, 1, 9_000, (date(2025, 1, 1), date(2025, 12, 31)))
+    assert home.year._step.text() == "Step 1 of 6 · Check the books"
+    assert explaining.explain(petty.book, home.year._figure(home.desk)).kip == 9_000
+    assert not [task for task in home.waiting.tasks if task.place[0] == "year-end"]
+    home.year.go.click()
+    assert told.went == [("year-end", 2025)]
+
+
+def test_nothing_waits_in_an_empty_book(qtbot, tmp_path, told, qapp):
+    texts = dict.fromkeys(("name_en", "registration_no", "registered_on", "village", "district", "province", "phone"), "")
+    new = NewBook({**texts, "name_lo": "ໃໝ່", "language": "lo"}, date(2025, 1, 1), 1, Kip(100_000), (("Noy", "treasurer"),))
+    with create_book(tmp_path / "new.coop", new) as book:
+        home = fresh(qtbot, HomePage(Desk(book, Runner(), date(2025, 1, 5), told.go, told.say, told.act)))
+        home.refresh()
+        assert home.waiting.tasks == ()
+        assert [label.text() for label in home.waiting.findChildren(Words)][-1] == "Nothing is waiting. Well done."
+        assert home._total.text() == "0 ₭"

@@ -189,4 +189,4 @@ def test_every_figure_of_a_customer_and_of_an_invoice_is_followed_to_its_papers(
     assert_explained(busy, paper.table, "Amount ₭")
     home = shown(qtbot, HomePage(busy))
     home.refresh()
-    assert explaining.explain(busy.book, home._late()).kip == home.facts.overdue_customers[1] > 0
+    assert explaining.explain(busy.book, home.waiting.late()).kip == home.facts.overdue_customers[1] > 0

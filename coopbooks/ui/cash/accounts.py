@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.figures import Figure
+from coopbooks.ledger.figures import Figure, of_lines
 from coopbooks.ledger.months import month_end
 from coopbooks.ledger.periods import Period
 from coopbooks.services import boxes
@@ -117,6 +117,7 @@ class AccountsPage(Page):
         self._days.set_value("year")
         self._days.currentIndexChanged.connect(lambda _place: self.refresh())
         self._forward = Words("", "hint")
+        explained(self._forward, self._before)
         self._counts = Button(N_("Counts"), self.show_counts, look="quiet", icon="calculator-variant-outline")
         self._edit = Button(N_("Change the box"), self.change_box, look="link")
         self.table = RecordTable(self._columns(), N_("Movements of the box"))
@@ -140,20 +141,29 @@ class AccountsPage(Page):
     # --- what a figure stands for -----------------------------------------------------------------------------------------
     def _columns(self) -> tuple[Column, ...]:
         came, went, balance = COLUMNS[-3:]
-        return (*COLUMNS[:-3], replace(came, explain_total=lambda rows: self._side("debit", rows)),
-                replace(went, explain_total=lambda rows: self._side("credit", rows)), replace(balance, explain=self._until))
+        came = replace(came, explain=lambda line: self._line(line, "debit"), explain_total=lambda rows: self._side("debit", rows))
+        went = replace(went, explain=lambda line: self._line(line, "credit"), explain_total=lambda rows: self._side("credit", rows))
+        return (*COLUMNS[:-3], came, went, replace(balance, explain=self._until))
+
+    def _line(self, line: RegisterLine, side: str) -> Figure | None:
+        return self._side(side, [line]) if (line.kip > 0) == (side == "debit") else None
 
     def _side(self, side: str, rows: Sequence[RegisterLine]) -> Figure | None:
-        # A narrowed list is no sum of the account.
         found = self.register
-        return Figure((found.box.code,), found.period.first_day, found.period.last_day, credit=side == "credit",
-                      side=side) if found is not None and len(rows) == len(found.lines) else None
+        if found is None:
+            return None
+        if len(rows) == len(found.lines) > 1:
+            return Figure((found.box.code,), found.period.first_day, found.period.last_day, credit=side == "credit", side=side)
+        # A narrowed list is the sum of its own lines.
+        return of_lines(found.box.code, postings=(one.posting_id for one in rows if (one.kip > 0) == (side == "debit")), credit=side == "credit")
 
     def _until(self, line: RegisterLine) -> Figure | None:
-        # Within a day the balance runs on; what can be looked up is the balance at the day's end.
         found = self.register
-        last = found is not None and line is next((one for one in reversed(found.lines) if one.on == line.on), None)
-        return Figure((found.box.code,), last_day=line.on) if last and found is not None else None
+        return Figure((found.box.code,), last_day=line.on, until=line.posting_id) if found is not None else None
+
+    def _before(self) -> Figure | None:
+        found = self.register
+        return Figure((found.box.code,), last_day=found.period.first_day - timedelta(days=1)) if found is not None else None
 
     # --- showing ------------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:

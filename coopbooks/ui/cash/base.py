@@ -11,6 +11,7 @@ from coopbooks.coop.suppliers import Supplier
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Worked
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import boxes, suppliers
@@ -28,6 +29,11 @@ PAPER = "cash-paper"
 def kip(value: int) -> str:
     """An amount in a table: a dash for nothing, a true minus."""
     return formats.kip(value).replace("-", "−") if value else "–"
+
+
+def taken_over(number: str, amount_kip: int) -> Worked:
+    """The part of a figure that stood in the books before its register began."""
+    return Worked(N_("{number} stood in the books already."), amount_kip, (("number", number),))
 
 
 class BoxChoice(Choice):

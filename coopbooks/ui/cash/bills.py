@@ -184,6 +184,12 @@ def _owed(bills: Sequence[OpenBill], as_of: date) -> Figure | None:
     return Figure(("suppliers-payable",), last_day=as_of, credit=True, register="bill", items=items) if items else None
 
 
+def _billed(bills: Sequence[OpenBill]) -> Figure | None:
+    """What bills came to, as they were recorded."""
+    papers = tuple(bill.document_id for bill in bills)
+    return Figure(("suppliers-payable",), credit=True, papers=papers) if papers else None
+
+
 class BillsPage(Page):
     """Bills on one side, suppliers on the other."""
 
@@ -208,7 +214,7 @@ class BillsPage(Page):
                    ink=lambda bill: "danger" if bill.open_kip and bill.due_on < today else ""),
             Column(N_("Days late"), lambda bill: max(bill.days_late(today), 0) if bill.open_kip else 0, kip, right=True, width=84),
             Column(N_("Amount ₭"), lambda bill: bill.total_kip, kip, right=True, width=120,
-                   total=lambda rows: kip(sum(bill.total_kip for bill in rows))),
+                   total=lambda rows: kip(sum(bill.total_kip for bill in rows)), explain=lambda bill: _billed([bill]), explain_total=_billed),
             Column(N_("Still open ₭"), lambda bill: bill.open_kip, kip, right=True, width=120, bold=True,
                    total=lambda rows: kip(sum(bill.open_kip for bill in rows)), explain=lambda bill: _owed([bill], today),
                    explain_total=lambda rows: _owed(rows, today))), N_("Bills"))

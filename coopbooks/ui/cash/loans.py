@@ -14,7 +14,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.services import loans
 from coopbooks.services.outcome import Topic
-from coopbooks.ui.cash.base import kip
+from coopbooks.ui.cash.base import kip, taken_over
 from coopbooks.ui.cash.loan_forms import GrantForm, LoanForm, PayLoanForm
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.papers import paper_of
@@ -31,11 +31,13 @@ def _due(loan: Loan) -> str:
     return formats.day(found.due_on) if found else ""
 
 
-def _left(rows: Sequence[Loan], as_of: date) -> Figure | None:
-    """What is left of loans. One that was taken over has no entry of its own, so its figure has no lines."""
-    if not rows or not all(one.entry_id for one in rows):
+def _of(rows: Sequence[Loan], as_of: date, register: str = "loan") -> Figure | None:
+    """What is left of loans, was borrowed or paid back. One that was taken over has no entry of its own: what it was is told in words."""
+    if not rows:
         return None
-    return Figure(("loans",), last_day=as_of, credit=True, register="loan", items=tuple(one.loan_id for one in rows))
+    before = tuple(taken_over(one.number, one.principal_kip) for one in rows if one.entry_id is None and register != "paid-back")
+    return Figure(("loans",), last_day=as_of, credit=register != "paid-back", register=register, items=tuple(one.loan_id for one in rows),
+                  worked=before)
 
 
 def _loans(as_of: date) -> tuple[Column, ...]:
@@ -45,11 +47,13 @@ def _loans(as_of: date) -> tuple[Column, ...]:
         Column(N_("Received on"), lambda one: one.received_on, formats.day, width=108),
         Column(N_("% a year"), lambda one: one.rate_percent or "0", width=80, right=True),
         Column(N_("Amount ₭"), lambda one: one.principal_kip, kip, right=True, width=124,
-               total=lambda rows: kip(sum(one.principal_kip for one in rows))),
-        Column(N_("Paid back ₭"), lambda one: one.paid_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.paid_kip for one in rows))),
+               total=lambda rows: kip(sum(one.principal_kip for one in rows)),
+               explain=lambda one: _of([one], as_of, "borrowed"), explain_total=lambda rows: _of(rows, as_of, "borrowed")),
+        Column(N_("Paid back ₭"), lambda one: one.paid_kip, kip, right=True, width=124, total=lambda rows: kip(sum(one.paid_kip for one in rows)),
+               explain=lambda one: _of([one], as_of, "paid-back"), explain_total=lambda rows: _of(rows, as_of, "paid-back")),
         Column(N_("Left ₭"), lambda one: one.left_kip, kip, right=True, width=124, bold=True,
                total=lambda rows: kip(sum(one.left_kip for one in rows)),
-               explain=lambda one: _left([one], as_of), explain_total=lambda rows: _left(rows, as_of)),
+               explain=lambda one: _of([one], as_of), explain_total=lambda rows: _of(rows, as_of)),
         Column(N_("Next due"), _due, width=108),
     )
 def _given(rows: Sequence[KeptGrant]) -> Figure | None:

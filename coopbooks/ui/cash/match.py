@@ -1,5 +1,6 @@
 """Match bank: the statement's day and balance, the lines no statement shows yet, ticking until the difference is nothing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -10,12 +11,14 @@ from coopbooks.coop.matching import BankLine, MatchBank, MatchFacts, WithdrawMat
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, say, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure, Worked, of_lines
 from coopbooks.ledger.money import ZERO
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import boxes, matching
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.ui.cash.base import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice, DayEdit, Field, MoneyEdit
 from coopbooks.ui.kit.papers import what
 from coopbooks.ui.kit.table import Column, RecordTable
@@ -41,6 +44,8 @@ class MatchPage(Page):
         head = Card()
         line = row(*self.fields.values(), spacing=14)
         self.difference, self.sums = Words("", "num"), Words("", "hint")
+        explained(self.difference, self._missing)
+        explained(self.sums, lambda: self._of(self._before(), credit=False))
         told = QVBoxLayout()
         told.addWidget(self.difference)
         told.addWidget(self.sums)
@@ -49,14 +54,16 @@ class MatchPage(Page):
         self._error = Words("", "error", wrap=True)
         head.column.addWidget(self._error)
         self.table = RecordTable((
-            Column(N_("On the statement"), lambda one: one.posting_id in self.ticked, lambda on: tr(N_("ticked")) if on else "–", width=120,
+            Column(N_("On the statement"), lambda one: one.posting_id in self.ticked, lambda on: tr(N_("ticked")) if on else "–", width=140,
                    tag=lambda one: "ok" if one.posting_id in self.ticked else ""),
             Column(N_("Date"), lambda one: one.on, formats.day, width=104), Column(N_("No."), lambda one: one.number, width=104),
             Column(N_("Who and what"), lambda one: one.text or (what(one.kind, "") if one.kind else ""), width=300, bold=True),
             Column(N_("Money in ₭"), lambda one: max(one.kip, 0), kip, right=True, width=130,
-                   total=lambda rows: kip(sum(max(x.kip, 0) for x in rows))),
+                   total=lambda rows: kip(sum(max(x.kip, 0) for x in rows)), explain=lambda one: self._of([one]) if one.kip > 0 else None,
+                   explain_total=lambda rows: self._of([one for one in rows if one.kip > 0])),
             Column(N_("Money out ₭"), lambda one: max(-one.kip, 0), kip, right=True, width=130,
-                   total=lambda rows: kip(sum(max(-x.kip, 0) for x in rows)))), N_("Lines that no statement shows yet"))
+                   total=lambda rows: kip(sum(max(-x.kip, 0) for x in rows)), explain=lambda one: self._of([one]) if one.kip < 0 else None,
+                   explain_total=lambda rows: self._of([one for one in rows if one.kip < 0]))), N_("Lines that no statement shows yet"))
         self.table.opened.connect(self.toggle)
         QShortcut(QKeySequence(Qt.Key.Key_Space), self.table.view, lambda: self.toggle(self.table.current()),
                   context=Qt.ShortcutContext.WidgetShortcut)
@@ -77,6 +84,24 @@ class MatchPage(Page):
         self.account.currentIndexChanged.connect(lambda _place: self._other_account())
         self.on.editingFinished.connect(self.show_lines)
         self.balance.textChanged.connect(lambda _text: self.show_difference())
+
+    # --- what a figure stands for -----------------------------------------------------------------------------------------
+    def _of(self, lines: Sequence[BankLine], *, credit: bool | None = None) -> Figure | None:
+        """What lines add up to; what went out counts as positive, unless told otherwise."""
+        box = self.facts.box if self.facts is not None else None
+        if box is None or not lines:
+            return None
+        return of_lines(box.code, postings=(one.posting_id for one in lines), credit=lines[0].kip < 0 if credit is None else credit)
+
+    def _before(self) -> list[BankLine]:
+        lines = self.facts.lines.values() if self.facts is not None else ()
+        return [one for one in lines if one.statement is not None and one.statement != self.statement]
+
+    def _missing(self) -> Figure | None:
+        """The balance of the statement less what was matched before and what is ticked."""
+        lines = self.facts.lines if self.facts is not None else {}
+        found = self._of([*self._before(), *(lines[key] for key in sorted(self.ticked) if key in lines)], credit=True)
+        return Figure((), worked=(Worked(N_("Balance on the statement"), self.order(finish=True).statement_kip),), plus=(found,) if found else ())
 
     # --- showing ------------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -118,7 +143,8 @@ class MatchPage(Page):
             return
         order = self.order(finish=True)
         difference = self.facts.difference_kip(order)
-        self.difference.tell(N_("It agrees") if not difference else N_("Difference {difference_kip} ₭"), difference_kip=difference)
+        self.difference.tell(N_("Write the balance of the statement.") if not self.balance.text().strip() else N_("It agrees") if not difference else
+                             N_("Difference {difference_kip} ₭"), difference_kip=difference)
         self.sums.tell(N_("Matched before {before_kip} ₭ · ticked {count} lines"), before_kip=self.facts.before_kip, count=len(self.ticked))
 
     def order(self, *, finish: bool) -> MatchBank:

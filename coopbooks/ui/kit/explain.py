@@ -122,6 +122,8 @@ def told(found: Explanation) -> str:
     sentences = [tr(message, accounts=accounts, first_day=figure.first_day, last_day=figure.last_day)]
     if found.who:
         sentences.append(tr(N_("Only of {name}."), name=found.who))
+    if figure.members:
+        sentences.append(tr(N_("Only of {count} members."), count=len(figure.members)))
     if figure.side:
         sentences.append(tr(N_("Only debits.") if figure.side == "debit" else N_("Only credits.")))
     if figure.postings:

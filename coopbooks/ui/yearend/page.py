@@ -16,6 +16,7 @@ from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import yearend
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.planner import Planner
+from coopbooks.services.standing import STEPS
 from coopbooks.services.yearend import YearState
 from coopbooks.ui.kit import theme
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
@@ -33,7 +34,6 @@ from coopbooks.ui.yearend.meeting_steps import MeetingStep, PostStep
 from coopbooks.ui.yearend.pay import Desk
 from coopbooks.ui.yearend.steps import Step
 
-STEPS = (N_("Check the books"), N_("Close the year"), N_("Share the surplus"), N_("Meeting"), N_("Post"), N_("Pay members"))
 STATE_WORDS = {"running": N_("still running"), "open": N_("to be closed"), "closed": N_("closed: plan the sharing"),
                "approved": N_("approved: post it"), "posted": N_("posted: pay the members"), "paid": N_("all paid"),
                "loss": N_("closed with a loss")}
