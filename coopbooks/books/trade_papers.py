@@ -44,6 +44,12 @@ def maybe(tx: Reading, paper_id: int | None) -> TradePaper | None:
     return _paper(tx, found) if found else None
 
 
+def by_id(tx: Reading, paper_id: int) -> TradePaper | None:
+    """One paper; None where there is none."""
+    found = tx.maybe(f"{_PAPERS} WHERE t.trade_paper_id = ?", paper_id)
+    return _paper(tx, found) if found else None
+
+
 def by_number(tx: Reading, number: str) -> TradePaper | None:
     """The latest paper with a number."""
     found = tx.maybe(f"{_PAPERS} WHERE t.number = ? ORDER BY t.trade_paper_id DESC LIMIT 1", number)

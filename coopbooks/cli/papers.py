@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from coopbooks.books import dividends, settings
 from coopbooks.books.book import Book
@@ -13,13 +14,21 @@ from coopbooks.cli.exports import put_in_place
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
-from coopbooks.papers.member_statement import MemberStatement
+from coopbooks.ledger.refusals import RuleBroken, refuse_if
 from coopbooks.reports import catalogue
 from coopbooks.services import batches, issuing, paper_language, printing
 from coopbooks.services.paper_makers import MAKERS, Asked
 from coopbooks.services.paper_samples import samples
 
 Progress = Callable[[int, int], None]
+
+
+class NobodyToTell(RuleBroken):
+    """A run of papers is for somebody."""
+
+    wording = N_("Nobody has anything to state. No file is written.")
+
+
 _WITHOUT_NUMBER = ("year", "period", "as_of", "account")
 """What papers are asked with that speak of the whole co-op."""
 
@@ -37,7 +46,8 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
     if given.name not in known:
         print(tr(N_("There is no paper “{name}”. The papers are: {known}."), name=given.name, known=list(known)), file=sys.stderr)
         return 2
-    is_folder = not ending and given.name == "member-statement" and given.member is None
+    is_run = given.name in batches.RUNS and given.member is None and (given.number is None or given.name == "member-statement")
+    is_folder = not ending and is_run
     if ending not in catalogue.ENDINGS and not is_folder:
         print(tr(N_("{file} must end in one of: {endings}."), file=given.out.name, endings=list(catalogue.ENDINGS)), file=sys.stderr)
         return 2
@@ -51,8 +61,8 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         # A paper about a person is asked for with the person's number, whatever else stands on the line.
         number = (given.member or given.number) if known[given.name].wants in ("member", "leaver") else (given.number or given.member)
         asked = Asked(as_of, period, year, given.known_on, number, given.account or "cash")
-        if given.name == "member-statement" and given.member is None:
-            _all_statements(given, book, batches.Batch(period, given.order, None, given.start), progress)
+        if is_run:
+            _run(given, book, batches.Batch(period, given.order, None, given.start, as_of), progress)
         else:
             paper = issuing.paper_to_print(book, given.name, asked)
             language = given.lang or paper_language.spoken(book, paper)
@@ -63,21 +73,23 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
     return 0
 
 
-def _all_statements(given: argparse.Namespace, book: Book, batch: batches.Batch, progress: Progress) -> None:
-    """Every statement in one file; or, where a folder is named, one PDF for each member in it. Each speaks its own language unless one is told."""
-    papers, ending = batches.statements(book, batch), given.out.suffix.lower()
+def _run(given: argparse.Namespace, book: Book, batch: batches.Batch, progress: Progress) -> None:
+    """Every paper of a run in one file; or, where a folder is named, one PDF for each in it. Each speaks its own language unless one is told."""
+    papers, ending = batches.papers(book, given.name, batch), given.out.suffix.lower()
     speaks = paper_language.of_everybody(book)
     if ending:
         language = given.lang or paper_language.spoken(book)
-        put_in_place(given.out, catalogue.render_statements(_counted(papers, progress), ending, language, None if given.lang else speaks))
+        content = catalogue.render_run(given.name, _counted(papers, progress), ending, language, None if given.lang else speaks)
+        refuse_if([] if content else [NobodyToTell()])
+        put_in_place(given.out, content)
     else:
         for paper in _counted(papers, progress):
-            put_in_place(given.out / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(paper, ".pdf", given.lang or speaks(paper)))
+            put_in_place(given.out / batches.file_of(paper), catalogue.render(paper, ".pdf", given.lang or speaks(paper)))
     if given.issue and ending in ("", ".pdf"):
-        batches.note(book, papers, given.lang or "", "file")
+        batches.note(book, papers, given.lang or "", "file", given.name)
 
 
-def _counted(papers: list[MemberStatement], progress: Progress) -> Iterator[MemberStatement]:
+def _counted(papers: list[Any], progress: Progress) -> Iterator[Any]:
     for done, paper in enumerate(papers, 1):
         yield paper
         progress(done, len(papers))

@@ -28,7 +28,9 @@ MEMBERS, MEETING, ACCOUNTS, TRADE = N_("For members"), N_("For the general meeti
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """One paper of the catalogue. `wants` names what it is asked with: period, as_of, member, leaver, account, number or year."""
+    """One paper of the catalogue. `wants` names what it is asked with: period, as_of, member, leaver, customer (and a period), debtor (and a day),
+    account, number or year.
+    """
 
     name: str
     title: str
@@ -83,8 +85,8 @@ PAPERS = (
     PaperKind("quotation", N_("Quotation"), TRADE, "number"),
     PaperKind("delivery-note", N_("Delivery note"), TRADE, "number"),
     PaperKind("credit-note", N_("Credit note"), TRADE, "number"),
-    PaperKind("customer-statement", N_("Customer statement"), TRADE, "number"),
-    PaperKind("reminder", N_("Reminder to pay"), TRADE, "number"),
+    PaperKind("customer-statement", N_("Customer statement"), TRADE, "customer"),
+    PaperKind("reminder", N_("Reminder to pay"), TRADE, "debtor"),
     PaperKind("sales-by-product", N_("Sales by product"), TRADE, "period"),
     PaperKind("sales-by-customer", N_("Sales by customer"), TRADE, "period"),
     PaperKind("sales-by-month", N_("Sales by month"), TRADE, "period"),
@@ -140,6 +142,21 @@ def render_statements(papers: Iterable[MemberStatement], ending: str, language: 
     rows = [(document["member"], document["closing"]["paid_up_kip"], document["closing"]["we_owe_kip"],
              (document["surplus_share"] or {}).get("net_kip", 0)) for document in documents]
     table = (speech.say(N_("Member statement")), titles, rows)
+    return xlsx_bytes(*table) if ending == ".xlsx" else csv_bytes(*table)
+
+
+def render_run(name: str, papers: Iterable[Any], ending: str, language: str, speaks: Callable[[Any], str] | None = None) -> bytes:
+    """The papers of a run in one file: statements of members, or forms for customers; no pages for nobody."""
+    if name == "member-statement":
+        return render_statements(papers, ending, language, speaks)
+    if ending == ".pdf":
+        return form.render_all(papers, language, speaks)
+    made, speech = list(papers), Speech.of(language)
+    if ending == ".json":
+        return _json([paper.to_json() for paper in made])
+    title = next(kind.title for kind in PAPERS if kind.name == name)
+    table = (speech.say(title), [speech.say(title) for title in (N_("No."), N_("Customer"), N_("Date"), N_("Amount"))],
+             [(paper.party.number, paper.party.name, paper.on, paper.sums[-1].amount_kip) for paper in made])
     return xlsx_bytes(*table) if ending == ".xlsx" else csv_bytes(*table)
 
 

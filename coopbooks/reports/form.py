@@ -1,6 +1,6 @@
 """How a form looks: head, number and date, whom it is for, sentences, the table, sums and words, places to write, signatures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
@@ -45,15 +45,16 @@ def render(paper: Form, language: str) -> bytes:
     return sheet.finish()
 
 
-def render_all(papers: Sequence[Form], language: str) -> bytes:
-    """Several forms of one size in one file, each with its own pages."""
-    speech = Speech.of(language)
-    title = f"{speech.say(papers[0].title)} {papers[0].number}".strip()
-    sheet = Sheet(title, papers[0].size, speech.first)
+def render_all(papers: Iterable[Form], language: str, speaks: Callable[[Form], str] | None = None) -> bytes:
+    """Several forms of one size in one file, each with its own pages, in one language; or each in its own, where `speaks` tells it."""
+    sheet: Sheet | None = None
     for paper in papers:
+        speech = Speech.of(speaks(paper) if speaks else language)
+        title = f"{speech.say(paper.title)} {paper.number}".strip()
+        sheet = sheet or Sheet(title, paper.size, speech.first)
         count = _lay_out(Sheet(title, paper.size, speech.first), speech, paper, "", "", 0)
         _lay_out(sheet, speech, paper, "", "", count)
-    return sheet.finish()
+    return sheet.finish() if sheet is not None else b""
 
 
 def _lay_out(sheet: Sheet, speech: Speech, paper: Form, half: str, note: str, count: int) -> int:

@@ -49,9 +49,10 @@ def spoken(book: Book, paper: Any = None) -> str:
         return of_paper(tx, paper)
 
 
-def of_everybody(book: Book) -> Callable[[MemberStatement], str]:
-    """Answers for each statement of a run what it speaks; read once."""
+def of_everybody(book: Book) -> Callable[[Any], str]:
+    """Answers for each paper of a run what it speaks, a member's statement or a customer's paper; read once."""
     with book.reading() as tx:
         own = of_coop(tx)
         wishes = {str(number): str(language) for number, language in tx.all("SELECT number, language FROM member WHERE language <> ''")}
-    return lambda paper: wishes.get(paper.member_number, own)
+        bought = {str(number): str(language) for number, language in tx.all("SELECT number, language FROM customer WHERE language <> ''")}
+    return lambda paper: (wishes.get(paper.member_number, own) if isinstance(paper, MemberStatement) else bought.get(paper.party.number, own))

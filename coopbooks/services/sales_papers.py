@@ -1,5 +1,6 @@
 """The facts of the papers of selling: one read each, filled into what `papers.trade` says."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from coopbooks.books import boxes, customers, documents, invoices, numbering, produce, sales_lists, settings, trade_papers
@@ -7,7 +8,7 @@ from coopbooks.books.book import Book
 from coopbooks.books.documents import KeptPaper
 from coopbooks.books.sales_lists import SoldLine
 from coopbooks.books.transaction import Reading
-from coopbooks.coop.customers import Customer
+from coopbooks.coop.customers import AgedDebt, Customer
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice, due_day
 from coopbooks.coop.trade_papers import DELIVERY_NOTE, QUOTATION, MakeQuotation, TradePaper
 from coopbooks.i18n import formats
@@ -49,17 +50,20 @@ def _pay_into(tx: Reading) -> tuple[str, ...]:
                  if box.kind == "bank" and box.is_used and box.bank_account)
 
 
-def _document(tx: Reading, kind: str, number: str) -> KeptPaper:
+def _document(tx: Reading, kind: str, number: str, document_id: int | None) -> KeptPaper:
+    """The very paper that is meant, else the latest of its number."""
+    if document_id is not None:
+        return documents.by_id(tx, document_id)
     found = tx.maybe("SELECT max(document_id) FROM document WHERE kind = ? AND number = ?", kind, number)
     if found is None or found[0] is None:
         raise Refused((PaperNotFound(number=number),))
     return documents.by_id(tx, int(found[0]))
 
 
-def invoice(book: Book, number: str) -> Form:
-    """The latest invoice with a number, as it stands: paid, taken back, void. Raises Refused when there is none."""
+def invoice(book: Book, number: str, document_id: int | None = None) -> Form:
+    """The invoice that is meant, else the latest with a number, as it stands: paid, taken back, void. Raises Refused when there is none."""
     with book.reading() as tx:
-        paper = _document(tx, "invoice", number)
+        paper = _document(tx, "invoice", number, document_id)
         customer = customers.customer(tx, paper.customer_id or 0)
         kept = invoices.invoice_lines(tx, paper.document_id)
         more = invoices.extra_of(tx, paper.document_id)
@@ -96,34 +100,34 @@ def quotation_preview(book: Book, order: MakeQuotation) -> Form:
         return trade.quotation(letterhead(tx), facts, order.valid_until)
 
 
-def _trade_paper(tx: Reading, kind: str, number: str) -> TradePaper:
-    found = trade_papers.by_number(tx, number)
+def _trade_paper(tx: Reading, kind: str, number: str, paper_id: int | None) -> TradePaper:
+    found = trade_papers.by_id(tx, paper_id) if paper_id is not None else trade_papers.by_number(tx, number)
     if found is None or found.kind != kind:
         raise Refused((PaperNotFound(number=number),))
     return found
 
 
-def quotation(book: Book, number: str) -> Form:
-    """The latest quotation with a number. Raises Refused when there is none."""
+def quotation(book: Book, number: str, paper_id: int | None = None) -> Form:
+    """The one that is meant, else the latest quotation with a number. Raises Refused when there is none."""
     with book.reading() as tx:
-        paper = _trade_paper(tx, QUOTATION, number)
+        paper = _trade_paper(tx, QUOTATION, number, paper_id)
         facts = InvoiceFacts(paper.number, paper.on, paper.on, _party(paper.customer), tuple(_line(tx, line) for line in paper.lines),
                              _rate(paper.lines), note=paper.note, is_void=paper.ended_on is not None)
         return trade.quotation(letterhead(tx), facts, paper.valid_until)
 
 
-def delivery_note(book: Book, number: str) -> Form:
-    """The latest delivery note with a number. Raises Refused when there is none."""
+def delivery_note(book: Book, number: str, paper_id: int | None = None) -> Form:
+    """The one that is meant, else the latest delivery note with a number. Raises Refused when there is none."""
     with book.reading() as tx:
-        paper = _trade_paper(tx, DELIVERY_NOTE, number)
+        paper = _trade_paper(tx, DELIVERY_NOTE, number, paper_id)
         return trade.delivery_note(letterhead(tx), paper.number, paper.on, _party(paper.customer), [_line(tx, line) for line in paper.lines],
                                    paper.invoice, paper.note, is_void=paper.ended_on is not None)
 
 
-def credit_note(book: Book, number: str) -> Form:
-    """The latest credit note with a number. Raises Refused when there is none."""
+def credit_note(book: Book, number: str, document_id: int | None = None) -> Form:
+    """The one that is meant, else the latest credit note with a number. Raises Refused when there is none."""
     with book.reading() as tx:
-        paper = _document(tx, "credit-note", number)
+        paper = _document(tx, "credit-note", number, document_id)
         kept = invoices.invoice_lines(tx, paper.document_id)
         lines = [TradeLine(_what(tx, one.line), -one.line.quantity_milli, one.line.unit, one.line.price_kip, -one.net_kip, -one.vat_kip,
                            one.line.vat_percent)
@@ -142,21 +146,41 @@ def _customer(tx: Reading, number: str) -> Customer:
 def customer_statement(book: Book, number: str, period: Period) -> Form:
     """A customer's papers of a period and how old the debt is at its end. Raises Refused when there is no such customer."""
     with book.reading() as tx:
-        customer = _customer(tx, number)
-        opening, story = sales_lists.story(tx, customer.customer_id, period.first_day, period.last_day)
-        debt = next((one for one in customers.aged(tx, period.last_day) if one.customer.customer_id == customer.customer_id), None)
-        ages = (debt.current_kip, debt.d1_30_kip, debt.d31_60_kip, debt.d61_90_kip, debt.over_90_kip) if debt else (0, 0, 0, 0, 0)
-        return trade.customer_statement(letterhead(tx), period.first_day, period.last_day, _party(customer), opening, [
-            StatementLine(line.kind, line.number, line.on, line.billed_kip, line.paid_kip, line.balance_kip) for line in story], ages)
+        return _statement(tx, _customer(tx, number), period, customers.aged(tx, period.last_day))
+
+
+def _statement(tx: Reading, customer: Customer, period: Period, debts: Sequence[AgedDebt]) -> Form:
+    opening, story = sales_lists.story(tx, customer.customer_id, period.first_day, period.last_day)
+    debt = next((one for one in debts if one.customer.customer_id == customer.customer_id), None)
+    ages = (debt.current_kip, debt.d1_30_kip, debt.d31_60_kip, debt.d61_90_kip, debt.over_90_kip) if debt else (0, 0, 0, 0, 0)
+    return trade.customer_statement(letterhead(tx), period.first_day, period.last_day, _party(customer), opening, [
+        StatementLine(line.kind, line.number, line.on, line.billed_kip, line.paid_kip, line.balance_kip) for line in story], ages)
+
+
+def customer_statements(book: Book, period: Period) -> list[Form]:
+    """A statement for each customer with anything to state, by number."""
+    with book.reading() as tx:
+        debts = customers.aged(tx, period.last_day)
+        made = [_statement(tx, one, period, debts) for one in customers.all_customers(tx)]
+        return [one for one in made if len(one.rows) > 1 or any(row[-1] for row in one.rows)]
 
 
 def reminder(book: Book, number: str, as_of: date) -> Form:
     """Which of a customer's invoices are past their day. Raises Refused when there is no such customer."""
     with book.reading() as tx:
-        customer = _customer(tx, number)
-        late = [Debt(item.number, item.on, item.due_on, item.open_kip) for item in customers.open_items(tx, customer.customer_id, as_of)
-                if item.due_on < as_of]
-        return trade.reminder(letterhead(tx), as_of, _party(customer), late, _pay_into(tx))
+        return _reminder(tx, _customer(tx, number), as_of)
+
+
+def _reminder(tx: Reading, customer: Customer, as_of: date) -> Form:
+    late = [Debt(item.number, item.on, item.due_on, item.open_kip) for item in customers.open_items(tx, customer.customer_id, as_of)
+            if item.due_on < as_of]
+    return trade.reminder(letterhead(tx), as_of, _party(customer), late, _pay_into(tx))
+
+
+def reminders(book: Book, as_of: date) -> list[Form]:
+    """A reminder for each customer with anything past its day, by number."""
+    with book.reading() as tx:
+        return [made for one in customers.all_customers(tx) if (made := _reminder(tx, one, as_of)).rows]
 
 
 # --- sales and numbers ------------------------------------------------------------------------------------------------------

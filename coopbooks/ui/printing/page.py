@@ -1,6 +1,7 @@
 """Reports: choose a paper, say for whom and when in plain words, see the very PDF that is printed, save or print it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,6 @@ from coopbooks.books.verify import verify
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.periods import Period
-from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.services import batches, issuing, paper_language, paper_settings
 from coopbooks.services.boxes import all_boxes
 from coopbooks.services.journal import find_accounts
@@ -43,7 +43,11 @@ WIDE = 1560
 """From this width on the print run stands beside the pages; below it, it comes when it is asked for."""
 
 _SHOWN = {"period": ("year",), "year": ("year",), "member": ("year", "number"), "number": ("number",), "leaver": ("number",),
+          "customer": ("year", "number"), "debtor": ("as_of", "number"),
           "as_of": ("as_of",), "account": ("year", "account")}
+_SAME_NUMBER = ("receipt", "share-transfer", "invoice", "credit-note", "quotation", "delivery-note")
+"""Papers whose number may stand in several years: the one that was sent here is meant."""
+_NUMBERS = {"member": N_("Member no."), "leaver": N_("Member no."), "customer": N_("Customer no."), "debtor": N_("Customer no.")}
 _KNOWN = ("member-register", "share-register", "share-movements")
 """Papers that can also be shown as the book knew things on an earlier day."""
 
@@ -56,7 +60,7 @@ class ReportsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._name, self._shown, self._batch = "member-statement", None, list[MemberStatement]()
+        self._name, self._shown, self._batch = "member-statement", None, list[Any]()
         self._checked: tuple[str, bool] = ("", True)
         self._decided_language, self._chosen_language = "", ""
         self.papers = PaperList()
@@ -186,7 +190,7 @@ class ReportsPage(Page):
     def _offer_periods(self) -> None:
         years = self.desk.runner.read(self._years, [])
         months = (("this-month", N_("This month")), ("last-month", N_("Last month")), ("days", N_("From … to …")))
-        more = [(key, tr(message)) for key, message in months] if self._wants() in ("period", "account") else []
+        more = [(key, tr(message)) for key, message in months] if self._wants() in ("period", "account", "customer") else []
         self._year.set_choices([*((str(year), str(year)) for year in years), *more])
 
     def _years(self) -> list[int]:
@@ -233,6 +237,7 @@ class ReportsPage(Page):
         self._name = name
         self._offer_periods()
         self._offer_accounts()
+        self._begin_now()
         self.show_paper()
 
     def show_for(self, what: object) -> None:
@@ -247,7 +252,20 @@ class ReportsPage(Page):
             self._as_of.set_value(given[2])
         elif len(given) > 2:
             self._year.set_value(str(given[2]))
+        else:
+            self._begin_now()
         self.refresh()
+
+    def _begin_now(self) -> None:
+        """Customers are told how they stand now, not in the year that was closed."""
+        if self._wants() == "debtor":
+            self._as_of.set_value(self.desk.today)
+        elif self._wants() == "customer":
+            self._year.set_value(str(self.desk.runner.read(self._this_year, self.desk.today.year)))
+
+    def _this_year(self) -> int:
+        with self.desk.book.reading() as tx:
+            return settings.profile(tx).year_of(self.desk.today)
 
     def _forget(self) -> None:
         self._that = None
@@ -255,7 +273,7 @@ class ReportsPage(Page):
     def _paper(self) -> Any:
         known_on = self._known_on.value() if self._name in _KNOWN and self._knew.isChecked() else None
         asked = Asked(self._as_of.value() or self.desk.today, self._period(), self._chosen_year(), known_on, self._number.text().strip() or None,
-                      self._account.value(), self._that.document_id if self._that and self._name in ("receipt", "share-transfer") else None)
+                      self._account.value(), self._that.document_id if self._that and self._name in _SAME_NUMBER else None)
         return issuing.paper_to_print(self.desk.book, self._name, asked)
 
     def show_paper(self) -> None:
@@ -270,13 +288,14 @@ class ReportsPage(Page):
         self._last.setVisible(own)
         self._knew.setVisible(self._name in _KNOWN)
         self._known_on.setVisible(self._name in _KNOWN and self._knew.isChecked())
-        self._number_label.tell(N_("Member no.") if wants in ("member", "leaver") else N_("Paper no."))
+        self._number_label.tell(_NUMBERS.get(wants, N_("Paper no.")))
         self._write.setVisible(self._name == "agm-report")
         self._why.hide()
-        is_statement = self._name == "member-statement"
-        self._all.setVisible(is_statement)
-        self._show_run(is_statement)
-        if wants in ("number", "leaver") and not self._number.text().strip():
+        is_run = self._name in batches.RUNS
+        self._all.setVisible(is_run)
+        self._all.tell(N_("All reminders") if self._name == "reminder" else N_("All statements"))
+        self._show_run(is_run)
+        if wants in ("number", "leaver", "customer", "debtor") and not self._number.text().strip():
             self.preview.show_bytes(b"")
             return
         self._batch = []
@@ -313,41 +332,48 @@ class ReportsPage(Page):
         self._wants_run = not self._wants_run
         self._show_run(True)
 
-    def _show_run(self, is_statement: bool) -> None:
-        shown = is_statement and (self._wants_run or self.width() >= WIDE)
+    def _show_run(self, is_run: bool) -> None:
+        shown = is_run and (self._wants_run or self.width() >= WIDE)
         if shown:
-            day = self._period().last_day
-            found = self.desk.runner.read(lambda: list_members(self.desk.book, min(day, self.desk.today)))
-            people = [(one.number, one.name, one.village) for one in found.lines if one.status in ("member", "leaving", "left")] if found else []
-            from coopbooks.books.members import number_key
-
-            self.run.show_people(sorted(people, key=lambda one: (one[2], number_key(one[0]))))
+            self.run.show_people(self.desk.runner.read(self._people, ()), by_village=self._name == "member-statement")
         self.run.setVisible(shown)
+
+    def _people(self) -> list[tuple[str, str, str]]:
+        """Whose papers can be made: members by village, customers with anything to state or anything past its day by number."""
+        if self._name != "member-statement":
+            found = batches.papers(self.desk.book, self._name, batches.Batch(self._period(), as_of=self._as_of.value()))
+            return [(one.party.number, one.party.name, "") for one in found]
+        from coopbooks.books.members import number_key
+
+        listed = list_members(self.desk.book, min(self._period().last_day, self.desk.today)).lines
+        people = [(one.number, one.name, one.village) for one in listed if one.status in ("member", "leaving", "left")]
+        return sorted(people, key=lambda one: (one[2], number_key(one[0])))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.papers.list.count():
-            self._show_run(self._name == "member-statement")
+            self._show_run(self._name in batches.RUNS)
 
     def _chosen_batch(self) -> batches.Batch:
-        return self.run.batch(self._period()) if self.run.isVisible() else batches.Batch(self._period())
+        batch = self.run.batch(self._period()) if self.run.isVisible() else batches.Batch(self._period())
+        return replace(batch, as_of=self._as_of.value())
 
     def make_all(self) -> None:
-        """Make the statements of all members in one PDF on the worker, with progress and a way to stop."""
+        """Make the papers of all members or customers in one PDF on the worker, with progress and a way to stop."""
         from coopbooks.reports import catalogue
 
-        batch, chosen, book = self._chosen_batch(), self._chosen_language, self.desk.book
+        batch, chosen, book, name = self._chosen_batch(), self._chosen_language, self.desk.book, self._name
 
-        def task(tell: Progress) -> tuple[list[MemberStatement], bytes]:
-            papers, speaks = batches.statements(book, batch), None if chosen else paper_language.of_everybody(book)
+        def task(tell: Progress) -> tuple[list[Any], bytes]:
+            papers, speaks = batches.papers(book, name, batch), None if chosen else paper_language.of_everybody(book)
             language = chosen or paper_language.spoken(book)
-            return papers, catalogue.render_statements(_counted(papers, tell), ".pdf", language, speaks) if papers else b""
+            return papers, catalogue.render_run(name, _counted(papers, tell), ".pdf", language, speaks) if papers else b""
 
-        self.desk.runner.work(task, self._made_all)
+        self.desk.runner.work(task, partial(self._made_all, name))
 
-    def _made_all(self, made: tuple[list[MemberStatement], bytes] | None) -> None:
+    def _made_all(self, name: str, made: tuple[list[Any], bytes] | None) -> None:
         if made is not None and made[1]:
-            self._name, (self._batch, content) = "member-statement", made
+            self._name, (self._batch, content) = name, made
             self.preview.show_bytes(content)
             self.desk.say(tr(N_("{count} statements are ready."), count=len(self._batch)))
         elif made is not None:
@@ -359,21 +385,21 @@ class ReportsPage(Page):
             self.make_each(Path(name))
 
     def make_each(self, folder: Path) -> None:
-        """Write one file for each member into a folder; what was written before Stop stays."""
+        """Write one file for each member or customer into a folder; what was written before Stop stays."""
         from coopbooks.reports import catalogue
 
-        batch, chosen, book = self._chosen_batch(), self._chosen_language, self.desk.book
+        batch, chosen, book, name = self._chosen_batch(), self._chosen_language, self.desk.book, self._name
 
-        def task(tell: Progress) -> list[MemberStatement]:
-            papers, speaks = batches.statements(book, batch), paper_language.of_everybody(book)
+        def task(tell: Progress) -> list[Any]:
+            papers, speaks = batches.papers(book, name, batch), paper_language.of_everybody(book)
             for paper, shown in zip(papers, _counted(papers, tell), strict=True):
-                put_file(folder / f"{paper.member_number.zfill(4)}.pdf", catalogue.render(shown, ".pdf", chosen or speaks(paper)))
+                put_file(folder / batches.file_of(paper), catalogue.render(shown, ".pdf", chosen or speaks(paper)))
             return papers
 
-        self.desk.runner.work(task, lambda papers: self._noted(papers, "file") if papers else None)
+        self.desk.runner.work(task, lambda papers: self._noted(papers, name) if papers else None)
 
-    def _noted(self, papers: list[MemberStatement], way: str) -> None:
-        self.desk.runner.read(lambda: batches.note(self.desk.book, papers, self._chosen_language, way))
+    def _noted(self, papers: list[Any], name: str) -> None:
+        self.desk.runner.read(lambda: batches.note(self.desk.book, papers, self._chosen_language, "file", name))
         self.desk.say(tr(N_("{count} statements are saved."), count=len(papers)))
 
     def _print_run(self) -> None:
@@ -421,7 +447,7 @@ class ReportsPage(Page):
         """Put what left the window into the trail: the statements of a run, or the one paper that is shown."""
         book = self.desk.book
         if self._batch:
-            self.desk.runner.read(lambda: batches.note(book, self._batch, self._chosen_language, way))
+            self.desk.runner.read(lambda: batches.note(book, self._batch, self._chosen_language, way, self._name))
         elif self._shown is not None:
             self.desk.runner.read(partial(issuing.note, book, self._name, self._language.value(), way, self._shown))
 
@@ -452,7 +478,7 @@ class ReportsPage(Page):
         super().changeEvent(event)
 
 
-def _counted(papers: list[MemberStatement], tell: Progress) -> Any:
+def _counted(papers: list[Any], tell: Progress) -> Any:
     for done, paper in enumerate(papers, 1):
         yield paper
         tell(done, len(papers))

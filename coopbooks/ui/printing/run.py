@@ -1,4 +1,4 @@
-"""The print run: whose statements are made, in which order, again from where the paper ran out, in one file or one for each."""
+"""The print run: whose papers are made, in which order, again from where the paper ran out, in one file or one for each."""
 
 from collections.abc import Callable, Sequence
 
@@ -39,8 +39,11 @@ class PrintRun(Card, Speaker):
         self.setFixedWidth(250)
         self.say_again()
 
-    def show_people(self, people: Sequence[tuple[str, str, str]]) -> None:
-        """List members as (number, name, village), in the order of villages, all ticked."""
+    def show_people(self, people: Sequence[tuple[str, str, str]], *, by_village: bool = True) -> None:
+        """List members as (number, name, village), in the order of villages, or customers by number; all ticked."""
+        self.order.setVisible(by_village)
+        if not by_village:
+            self.order.show_value("number")
         if list(people) != self._people:
             self._people = list(people)
             self._list_people()
@@ -82,6 +85,6 @@ class PrintRun(Card, Speaker):
         self._title.tell(N_("{count} sheets to print"), count=len(self.ticked()))
 
     def say_again(self) -> None:
-        self.list.setAccessibleName(tr(N_("Members")))
+        self.list.setAccessibleName(tr(N_("Whose papers are made")))
         self.start.setAccessibleName(tr(N_("Again from no.")))
         self.start.setPlaceholderText("0031")

@@ -23,7 +23,7 @@ from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import CountEdit, Field, MoneyEdit, Segments
-from coopbooks.ui.kit.papers import KINDS
+from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.picker import MemberPicker
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
@@ -339,7 +339,7 @@ class CustomerView(Page):
         if line.kind == "invoice":
             self.desk.go("invoice", line.document_id)
         else:
-            self.desk.go("reports", "credit-note" if line.kind == "credit-note" else "receipt", line.number)
+            self.desk.go("reports", "credit-note" if line.kind == "credit-note" else "receipt", line.number, *paper_of(line.document_id))
 
     def _paper(self, name: str) -> None:
         if self.page is not None:

@@ -106,7 +106,7 @@ class WhatBelongs(QWidget):
         if one.kind == FILE:
             show_file(self, one.number, self.desk.runner.read(lambda: attachments.file_body(self.desk.book, one.key), b""))
         elif one.kind in (NOTE, "credit-note"):
-            self.desk.go("reports", one.kind, one.number)
+            self.desk.go("reports", one.kind, one.number, *paper_of(one.key))
         else:
             self.desk.go("reports", "receipt", one.number, *paper_of(one.key))
 

@@ -13,6 +13,7 @@ from coopbooks.services.outcome import Topic
 from coopbooks.services.sales_pages import InvoiceView
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.explain import explained
+from coopbooks.ui.kit.papers import paper_of
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain, tag
 from coopbooks.ui.sales import behind
@@ -149,7 +150,7 @@ class InvoicePage(Page):
 
     def _paper(self) -> Any:
         view = self.view
-        return self.desk.runner.read(lambda: sales_papers.invoice(self.desk.book, view.paper.number)) if view else None
+        return self.desk.runner.read(lambda: sales_papers.invoice(self.desk.book, view.paper.number, view.paper.document_id)) if view else None
 
     # --- what follows -------------------------------------------------------------------------------------------------------
     def receive(self) -> None:
@@ -174,7 +175,7 @@ class InvoicePage(Page):
     def print_paper(self) -> None:
         """Print it."""
         if self.view is not None:
-            self.desk.act("print-paper", "invoice", self.view.paper.number)
+            self.desk.act("print-paper", "invoice", self.view.paper.number, *paper_of(self.view.paper.document_id))
 
     def _open_customer(self) -> None:
         if self.view is not None:

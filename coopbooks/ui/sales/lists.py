@@ -23,7 +23,7 @@ from coopbooks.ui.kit import export
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import DayEdit
-from coopbooks.ui.kit.papers import KINDS
+from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.sales import behind
@@ -246,7 +246,8 @@ class ReceiptsList(Page):
         self._find.setMinimumWidth(220)
         self._find.textChanged.connect(lambda _text: self._show())
         self.table = RecordTable(RECEIPT_COLUMNS, N_("Receipts & credits"), key=lambda line: line.document_id)
-        self.table.opened.connect(lambda line: desk.go("reports", "credit-note" if line.kind == "credit-note" else "receipt", line.number))
+        self.table.opened.connect(lambda line: desk.go("reports", "credit-note" if line.kind == "credit-note" else "receipt", line.number,
+                                                          *paper_of(line.document_id)))
         self._empty = EmptyPage("cash-plus", N_("No customer has paid yet."),
                                 Button(N_("Receive money"), self.add_new, look="main", icon="cash-plus"))
         self._stack = QStackedWidget()

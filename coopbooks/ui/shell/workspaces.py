@@ -59,7 +59,7 @@ def make_pages(desk: Desk) -> dict[str, Page]:
 
 def _print_paper(window: QWidget, desk: Desk, _member: int | None, what: tuple[object, ...]) -> None:
     """Show a paper by name and number, and ask for the printer."""
-    desk.go("reports", *map(str, what))
+    desk.go("reports", *what)
     shown = window.findChild(ReportsPage)
     if isinstance(shown, ReportsPage):
         shown.print_paper()
