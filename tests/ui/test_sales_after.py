@@ -186,4 +186,4 @@ def test_what_belongs_to_an_invoice_is_listed_withdrawn_and_kept_with_its_scans(
     belongs.take_away(belongs.table.model.rows[-1])
     assert "file" not in [kind for kind, *_rest in listed()]
     belongs.table.opened.emit(belongs.table.model.rows[place])
-    assert told.went[-1] == ("reports", "delivery-note", "DN-0001")
+    assert told.went[-1][:3] == ("reports", "delivery-note", "DN-0001")
