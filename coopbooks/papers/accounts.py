@@ -6,6 +6,7 @@ from datetime import date
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account
 from coopbooks.ledger.figures import balance
+from coopbooks.papers.kinds import told_text
 from coopbooks.papers.parts import Amount, Cell, Column, Label, Letterhead, Listing, Section
 
 TREASURER, CHAIR, INSPECTION = N_("Treasurer"), N_("Chair"), N_("Inspection committee")
@@ -34,8 +35,8 @@ def trial_balance(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[Acc
 
 
 def cash_book(letterhead: Letterhead, account: Account, first_day: date, last_day: date, opening_kip: int,
-              lines: Sequence[tuple[date, str, str, int, int, int]], *, is_bank: bool | None = None) -> Listing:
-    """A money box line by line: day, number, text, in, out, balance."""
+              lines: Sequence[tuple[date, str, str, int, int, int]], *, is_bank: bool | None = None, kinds: Sequence[str] = ()) -> Listing:
+    """A money box line by line: day, number, text, in, out, balance. `kinds` are those of the papers, for lines without words."""
     closing = lines[-1][5] if lines else opening_kip
     document = {
         "account": account.role or account.code, "from": first_day.isoformat(), "to": last_day.isoformat(), "opening_kip": opening_kip,
@@ -44,7 +45,8 @@ def cash_book(letterhead: Letterhead, account: Account, first_day: date, last_da
     came_in, went_out = sum(line[3] for line in lines), sum(line[4] for line in lines)
     rows: tuple[tuple[Cell, ...], ...] = (
             (first_day, "", N_("Brought forward"), None, None, opening_kip),
-            *((on, number, Label(text, ""), came or None, went or None, balance) for on, number, text, came, went, balance in lines))
+            *((on, number, told_text(text, kind), came or None, went or None, balance)
+              for (on, number, text, came, went, balance), kind in zip(lines, kinds or [""] * len(lines), strict=True)))
     columns = (Column(N_("Date"), "day", 12), Column(N_("No."), share=13), Column(N_("Text"), share=31),
                Column(N_("Money in"), "kip", 15), Column(N_("Money out"), "kip", 15), Column(N_("Balance"), "kip", 16))
     title = N_("Bank book") if is_bank or (is_bank is None and account.role != "cash") else N_("Cash book")

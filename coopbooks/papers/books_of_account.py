@@ -9,6 +9,7 @@ from coopbooks.ledger.accounts import Account, AccountKind
 from coopbooks.ledger.figures import Figure, balance
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.accounts import INSPECTION, TREASURER
+from coopbooks.papers.kinds import told_text
 from coopbooks.papers.parts import Amount, Cell, Column, Label, Letterhead, Listing, Section
 from coopbooks.papers.statements import named
 
@@ -19,12 +20,13 @@ KINDS = {AccountKind.ASSET: N_("Asset"), AccountKind.LIABILITY: N_("Liability"),
 
 @dataclass(frozen=True, slots=True)
 class PostedLine:
-    """One posting on an account card: the day, the paper's number, who and why, debit positive."""
+    """One posting on an account card: the day, the paper's number and kind, who and why, debit positive."""
 
     on: date
     number: str
     text: str
     kip: int
+    paper: str = ""
 
 
 def account_card(letterhead: Letterhead, account: Account, period: Period, opening_kip: int, lines: Sequence[PostedLine],
@@ -36,7 +38,7 @@ def account_card(letterhead: Letterhead, account: Account, period: Period, openi
     for line in lines:
         kip += line.kip
         debit, credit = max(line.kip, 0), max(-line.kip, 0)
-        rows.append((line.on, line.number, Label(line.text, ""), debit or None, credit or None, sign * kip))
+        rows.append((line.on, line.number, told_text(line.text, line.paper), debit or None, credit or None, sign * kip))
         told.append({"on": line.on.isoformat(), "number": line.number, "text": line.text, "debit_kip": debit, "credit_kip": credit,
                      "balance_kip": kip})
 
@@ -56,9 +58,9 @@ def account_card(letterhead: Letterhead, account: Account, period: Period, openi
     message = N_("{code} · {who} · {first_day} to {last_day}") if who else N_("{code} · {first_day} to {last_day}")
     columns = (Column(N_("Date"), "day", 11), Column(N_("No."), share=12), Column(N_("Text"), share=35), Column(N_("Debit"), "kip", 15),
                Column(N_("Credit"), "kip", 15), Column(N_("Balance"), "kip", 16))
-    # The account's own name heads its lines, in the reader's language.
+    heading = Label(f"{account.code} · {account.name_lo}", f"{account.code} · {account.name_en}")
     return Listing("account-card", N_("Account card"), message, facts, letterhead, columns,
-                   (Section("", ((None, "", named(account), None, None, None), first, *rows)),), totals, document,
+                   (Section(heading, (first, *rows)),), totals, document,
                    signers=(TREASURER, INSPECTION))
 
 

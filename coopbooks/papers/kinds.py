@@ -1,6 +1,7 @@
 """What the kinds of papers are called, in lists and on papers."""
 
 from coopbooks.i18n.markers import N_
+from coopbooks.papers.parts import Cell, Label
 
 KINDS = {"share": N_("Shares"), "delivery": N_("Produce receipt"), "payment": N_("Payment for produce"), "advance": N_("Advance"),
          "payout": N_("Dividend and refund"), "entry-fee": N_("Entry fee"), "reversal": N_("Reversal"), "receipt": N_("Receipt"),
@@ -14,3 +15,8 @@ KINDS = {"share": N_("Shares"), "delivery": N_("Produce receipt"), "payment": N_
          "revolving": N_("Revolving capital paid back"), "credit-note": N_("Credit note"), "write-off": N_("Debt written off"),
          "set-off": N_("Set-off"), "quotation": N_("Quotation"), "delivery-note": N_("Delivery note")}
 """By the kind of the document; papers that post nothing are named too."""
+
+
+def told_text(text: str, kind: str) -> Cell:
+    """What a line of a book says: who and why in the user's words, else what kind of paper it is."""
+    return Label(text, "") if text else KINDS.get(kind, "")

@@ -106,6 +106,6 @@ def handover(letterhead: Letterhead, as_of: date, boxes: Sequence[tuple[Label, i
     code = Sentence(N_("The code of the book is {code}. It must be the same on the new machine."), {"code": letterhead.head_code})
     return Form("handover-sheet", N_("Handing over"), letterhead, on=as_of, columns=columns,
                 rows=tuple((name, kip, None) for name, kip in boxes), sums=(Sum(N_("Total"), sum(kip for _, kip in boxes), is_total=True),),
-                closing=(told, code), blanks=(Blank(N_("Keys, stamps, cheque books"), 2), Blank(N_("Paper books and folders"), 2),
+                closing=(told, code), blanks=(Blank(N_("Keys, stamps, cheque books"), 2, 50), Blank(N_("Paper books and folders"), 2, 50),
                                               Blank(N_("Copies of the book, and where they are"), 2), Blank(N_("Still to do"), 2)),
                 signers=(N_("Handed over by"), N_("Taken over by"), INSPECTION))

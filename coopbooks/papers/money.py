@@ -82,4 +82,4 @@ def loan_plan(letterhead: Letterhead, number: str, lender: str, rate: str, recei
     parts, interests = sum(line[2] for line in lines), sum(line[3] for line in lines)
     return Listing("loan-schedule", N_("Plan of a loan"), N_("{number} of {lender}, {rate} percent a year, left {left_kip}"),
                    {"number": number, "lender": lender, "rate": rate or "0", "left_kip": left_kip}, letterhead, columns, (Section("", rows),),
-                   (None, None, parts, interests, parts + interests, None), document, signers=(TREASURER,))
+                   (None, N_("Total"), parts, interests, parts + interests, None), document, signers=(TREASURER,))

@@ -12,7 +12,7 @@ from coopbooks.papers.parts import Label, Letterhead
 
 @dataclass(frozen=True, slots=True)
 class ProduceLine:
-    """One line of a produce receipt: weights in grams, price per kilogram, amount after deduction."""
+    """One line of a produce receipt: weights in grams, moisture in percent, price per kilogram, amount after deduction."""
 
     product: Label
     grade: str
@@ -23,6 +23,7 @@ class ProduceLine:
     deduction_kip: int
     amount_kip: int
     weighings: tuple[int, ...] = ()
+    moisture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ class RegisterLine:
     share_count: int
     paid_kip: int
     unpaid_kip: int
+    born_on: date | None = None
+    id_number: str = ""
+    phone: str = ""
+    district: str = ""
 
 
 def member_register(letterhead: Letterhead, as_of: date, known_on: date | None, lines: Sequence[RegisterLine]) -> Listing:
@@ -38,14 +42,16 @@ def member_register(letterhead: Letterhead, as_of: date, known_on: date | None, 
                      "joined": line.joined_on.isoformat(), "left": line.left_on.isoformat() if line.left_on else None,
                      "shares": line.share_count, "paid_up_kip": line.paid_kip, "unpaid_kip": line.unpaid_kip} for line in lines],
         "total_shares": shares, "total_paid_up_kip": paid}
-    rows = tuple((line.number, Label(line.name, ""), _SEX[line.sex], Label(line.village, ""), _STATUS[line.status], line.joined_on,
-                  line.left_on, line.share_count or None, line.paid_kip or None, line.unpaid_kip or None) for line in lines)
-    columns = (Column(N_("No."), share=7), Column(N_("Name"), share=28), Column(N_("Sex"), share=6), Column(N_("Village"), share=18),
-               Column(N_("Status"), share=10), Column(N_("Joined"), "day", 11), Column(N_("Last day"), "day", 11),
-               Column(N_("Shares"), "count", 8), Column(N_("Paid up"), "kip", 14), Column(N_("Unpaid"), "kip", 12))
+    rows = tuple((line.number, Label(line.name, ""), _SEX[line.sex], line.born_on, Label(line.id_number, ""),
+                  Label(", ".join(part for part in (line.village, line.district) if part), ""), Label(line.phone, ""), _STATUS[line.status],
+                  line.joined_on, line.left_on, line.share_count or None, line.paid_kip or None, line.unpaid_kip or None) for line in lines)
+    columns = (Column(N_("No."), share=7), Column(N_("Name"), share=23), Column(N_("Sex"), share=6), Column(N_("Born"), "day", 11),
+               Column(N_("ID number"), share=13), Column(N_("Village"), share=19), Column(N_("Phone"), share=14), Column(N_("Status"), share=15),
+               Column(N_("Joined"), "day", 11), Column(N_("Last day"), "day", 11), Column(N_("Shares"), "count", 7),
+               Column(N_("Paid up"), "kip", 12), Column(N_("Unpaid"), "kip", 10))
     period = N_("As at {as_of}, as known on {known_on}") if known_on else N_("As at {as_of}")
     return Listing("member-register", N_("Member register"), period, {"as_of": as_of, "known_on": known_on}, letterhead, columns,
-                   (Section("", rows),), ("", N_("Total"), None, None, None, None, None, shares, paid, unpaid), document, wide=True,
+                   (Section("", rows),), ("", N_("Total"), *(None,) * 8, shares, paid, unpaid), document, wide=True,
                    signers=(TREASURER, CHAIR, INSPECTION))
 
 

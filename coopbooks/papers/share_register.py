@@ -134,8 +134,8 @@ def instalments_due(letterhead: Letterhead, as_of: date, lines: Sequence[Due]) -
     villages = {line.village: [one for one in lines if one.village == line.village] for line in lines}
 
     def row(line: Due) -> tuple[Cell, ...]:
-        return (line.number, Label(line.name, ""), line.since, line.overdue_on, line.share_count, line.paid_kip or None, line.unpaid_kip, "",
-                "")
+        return (line.number, Label(line.name, ""), line.since, line.overdue_on, line.share_count, line.paid_kip or None, line.unpaid_kip, None,
+                None)
 
     sections = tuple(Section(village, tuple(row(one) for one in found),
                              ("", N_("Subtotal"), None, None, sum(one.share_count for one in found), sum(one.paid_kip for one in found),
@@ -143,7 +143,7 @@ def instalments_due(letterhead: Letterhead, as_of: date, lines: Sequence[Due]) -
                      for village, found in villages.items())
     columns = (Column(N_("No."), share=6), Column(N_("Name"), share=26), Column(N_("Since"), "day", 11), Column(N_("Pay by"), "day", 11),
                Column(N_("Shares"), "count", 7), Column(N_("Paid up"), "kip", 12), Column(N_("Unpaid"), "kip", 12),
-               Column(N_("Paid today"), share=16), Column(N_("Signature"), share=18))
+               Column(N_("Paid today"), "sign", 16), Column(N_("Signature"), "sign", 18))
     document = {"as_of": as_of.isoformat(), "members": [
         {"number": line.number, "name": line.name, "village": line.village, "shares": line.share_count, "paid_up_kip": line.paid_kip,
          "unpaid_kip": line.unpaid_kip, "since": line.since.isoformat() if line.since else None,

@@ -190,7 +190,8 @@ def customer_statement(letterhead: Letterhead, first_day: date, last_day: date, 
     return Form("customer-statement", N_("Customer statement"), letterhead, f"{party.number}-{letterhead.head_code[:4]}", last_day,
                 (Head(N_("From"), first_day, "day"), Head(N_("To"), last_day, "day")), party, columns=columns, rows=tuple(rows),
                 sums=(*sums, Sum(N_("You owe us"), balance, is_total=True)), words_kip=balance if balance > 0 else None,
-                closing=(Sentence(N_("Tell us within 15 days when a figure is not right."), {}),), signers=(SELLER, BUYER))
+                closing=(Sentence(N_("Tell us within 15 days when a figure is not right."), {}),), signers=(SELLER, BUYER),
+                check=Check(party.number, last_day, balance, letterhead.head_code))
 
 
 def reminder(letterhead: Letterhead, as_of: date, party: Party, debts: Sequence[Debt], pay_into: Iterable[str]) -> Form:

@@ -8,7 +8,7 @@ from coopbooks.i18n.words import kip_in_words
 from coopbooks.papers.form import Blank, Form
 from coopbooks.papers.parts import Sentence
 from coopbooks.reports import qr
-from coopbooks.reports.frame import LEFT, foot, head
+from coopbooks.reports.frame import LEFT, foot, head, who_signs
 from coopbooks.reports.page import INK2, INK3, LINE, PRIMARY, TINT, Sheet, colour
 from coopbooks.reports.pages import Pages
 from coopbooks.reports.speech import Speech
@@ -109,15 +109,15 @@ def _strip(pages: Pages, speech: Speech, paper: Form) -> None:
     for start in range(0, len(facts), across):
         width = room / max(across, 1)
         wrapped = [(title, sheet.wrapped(text, width - 3, 11, "SemiBold")) for title, text in facts[start:start + across]]
-        tall = 5 + 5.6 * max(len(lines) for _, lines in wrapped)
+        below = 3.4 if speech.second else 0
+        tall = 5 + below + 5.6 * max(len(lines) for _, lines in wrapped)
         pages.need(tall + 3)
         for place, (title, lines) in enumerate(wrapped):
             x = LEFT + place * width
-            both = " · ".join(part for part in (speech.say(title), speech.under(title)) if part)
-            size = next((size for size in (8.5, 7.5) if len(sheet.wrapped(both, width - 3, size)) == 1), 6.8)
-            sheet.text(x, pages.y + 3.4, both, size, ink=INK3, fit=width - 3)
+            sheet.text(x, pages.y + 3.4, speech.say(title), 8.5, ink=INK3, fit=width - 3)
+            sheet.text(x, pages.y + 6.8, speech.under(title), 7.5, ink=INK3, fit=width - 3)
             for n, line in enumerate(lines):
-                sheet.text(x, pages.y + 8.8 + n * 5.6, line, 11, "SemiBold")
+                sheet.text(x, pages.y + 8.8 + below + n * 5.6, line, 11, "SemiBold")
         pages.y += tall + 2.5
 
 
@@ -262,7 +262,4 @@ def sign_here(sheet: Sheet, speech: Speech, paper: Form, left: float, right: flo
         step = (right - left) / len(paper.signers)
         middle, half = left + step * (place + 0.5), min(25.0, step / 2 - 2)
         sheet.line(middle - half, y, middle + half, y, INK3, 0.8, dots=True)
-        sheet.text(middle, y + 4.6, speech.say(title), 9, align="center", fit=step - 2)
-        name = paper.letterhead.signatory(title)
-        sheet.text(middle, y + 8.6, " · ".join(part for part in (name, speech.under(title)) if part), 8 if name else 7.5, ink=INK3,
-                   align="center", fit=step - 2)
+        who_signs(sheet, speech, (middle, y), title, paper.letterhead.signatory(title), step - 2)

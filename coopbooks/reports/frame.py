@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.parts import Letterhead
-from coopbooks.reports.page import ACCENT, INK, INK2, INK3, MM, PRIMARY, Sheet
+from coopbooks.reports.page import ACCENT, INK, INK2, INK3, MM, PRIMARY, Align, Sheet
 from coopbooks.reports.speech import Speech
 from coopbooks.reports.typeface import typeface
 
@@ -30,13 +30,26 @@ def head(sheet: Sheet, speech: Speech, letterhead: Letterhead, title: str, perio
         sheet.text(right, y + n * title_size * step, line, title_size, "SemiBold", PRIMARY if title_size > 11 else INK, "right")
     left_y, right_y = y + 5.5 + (min(len(names), 3) - 1) * size * step, y + 5.5 + (min(len(titles), 3) - 1) * title_size * step
     under = letterhead.name.en if speech.second and letterhead.name.lo else ""
-    place = " · ".join(part for part in (under, speech.name(letterhead.place), "" if under else letterhead.phone) if part)
-    sheet.text(LEFT + 16, left_y, place, 8.5, ink=INK3, fit=room)
-    sheet.text(right, right_y, " · ".join(part for part in (second_title, period) if part), 8.5, ink=INK2, align="right",
-               fit=right - middle - 3)
+    left_y = _small(sheet, (LEFT + 16, left_y), (under, speech.name(letterhead.place), letterhead.phone), room, "left")
+    right_y = _small(sheet, (right, right_y), (second_title, period), right - middle - 3, "right")
     y = max(left_y, right_y) + 4.5
     sheet.line(LEFT, y, right, y, PRIMARY, 1.4)
     return y + 5.5
+
+
+def _small(sheet: Sheet, at: tuple[float, float], texts: Sequence[str], room: float, align: Align) -> float:
+    """Short texts side by side, as many on a line as fit. Returns the last baseline."""
+    x, y = at
+    lines: list[str] = []
+    for text in texts:
+        together = f"{lines[-1]} · {text}" if lines else text
+        if text and len(sheet.wrapped(together, room, 8.5)) == 1:
+            lines[-1:] = [together]
+        elif text:
+            lines += sheet.wrapped(text, room, 8.5)[:2]
+    for n, line in enumerate(lines):
+        sheet.text(x, y + n * 4.2, line, 8.5, ink=INK3 if align == "left" else INK2, align=align, fit=room)
+    return y + (len(lines) - 1) * 4.2
 
 
 def logo(sheet: Sheet, letterhead: Letterhead, x: float, y: float, size: float) -> None:
@@ -59,19 +72,33 @@ def foot(sheet: Sheet, speech: Speech, letterhead: Letterhead, page: str) -> Non
     code = speech.say(N_("Code of the book: {code}"), code=letterhead.head_code)
     # The code stands in the middle, or after the day where the page is narrow.
     face = typeface("Regular")
-    wide, half = face.width(printed, 7.5) / MM, face.width(code, 7.5) / MM / 2
-    sheet.text(LEFT, y, printed, 7.5, ink=INK3)
-    sheet.text(max(sheet.width / 2, LEFT + wide + 4 + half), y, code, 7.5, ink=INK3, align="center")
+    if sheet.width < 160:
+        sheet.text(LEFT, y, f"{code} · {printed}", 7.5, ink=INK3, fit=right - LEFT - 4 - face.width(page, 7.5) / MM)
+    else:
+        wide, half = face.width(printed, 7.5) / MM, face.width(code, 7.5) / MM / 2
+        sheet.text(LEFT, y, printed, 7.5, ink=INK3)
+        sheet.text(max(sheet.width / 2, LEFT + wide + 4 + half), y, code, 7.5, ink=INK3, align="center")
     sheet.text(right, y, page, 7.5, ink=INK3, align="right")
 
 
-def signatures(sheet: Sheet, speech: Speech, y: float, signers: Sequence[str], letterhead: Letterhead | None = None) -> None:
-    """Dotted lines of 50 mm with a title under each, and the name of who signs where the letterhead knows it."""
-    room = sheet.width - 2 * LEFT
+def signatures(sheet: Sheet, speech: Speech, y: float, signers: Sequence[str], letterhead: Letterhead | None = None, right: float = 0) -> None:
+    """Dotted lines of 50 mm with a title under each, and the name of who signs where the letterhead knows it.
+
+    `right` is kept free for something else at that side.
+    """
+    room = sheet.width - 2 * LEFT - right
     for place, signer in enumerate(signers):
-        middle = LEFT + room * (place + 0.5) / len(signers)
-        sheet.line(middle - 25, y, middle + 25, y, INK3, 0.8, dots=True)
-        sheet.text(middle, y + 5, speech.say(signer), 9, align="center", ink=INK)
-        name = letterhead.signatory(signer) if letterhead else ""
-        sheet.text(middle, y + 9, " · ".join(part for part in (name, speech.under(signer)) if part), 8 if name else 7.5, align="center",
-                   ink=INK3, fit=room / len(signers) - 2)
+        middle, half = LEFT + room * (place + 0.5) / len(signers), min(25.0, room / len(signers) / 2 - 2)
+        sheet.line(middle - half, y, middle + half, y, INK3, 0.8, dots=True)
+        who_signs(sheet, speech, (middle, y), signer, letterhead.signatory(signer) if letterhead else "", room / len(signers) - 2)
+
+
+def who_signs(sheet: Sheet, speech: Speech, at: tuple[float, float], title: str, name: str, room: float) -> None:
+    """Under a line to sign on: the title, and smaller the name and the second language, side by side or each on a line."""
+    x, y = at
+    sheet.text(x, y + 4.8, speech.say(title), 9, align="center", ink=INK, fit=room)
+    under = speech.under(title)
+    together = " · ".join(part for part in (name, under) if part)
+    lines = [together] if typeface("Regular").width(together, 8) <= room * MM else [name, under]
+    for n, line in enumerate(lines):
+        sheet.text(x, y + (8.8 if len(lines) == 1 else 8.2 + n * 3.3), line, 8 if name and n == 0 else 7.5, align="center", ink=INK3, fit=room)

@@ -56,7 +56,7 @@ def _lay_out(sheet: Sheet, speech: Speech, paper: Listing, count: int) -> int:
 def bands(paper: Listing) -> Iterator[Band]:
     """The rows of a listing as its table draws them."""
     for section in paper.sections:
-        if section.heading:
+        if section.heading and (section.rows or section.subtotal):
             yield Band("heading", (section.heading,))
         for row in section.rows:
             yield Band("row", row)

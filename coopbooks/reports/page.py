@@ -134,10 +134,13 @@ class Sheet:
         width = face.width(text, size)
         if width <= wide:
             return text, size
-        smaller = max(size * wide / width, size * 2 / 3)
-        while len(text) > 1 and face.width(text + "…", smaller) > wide and face.width(text, smaller) > wide:
-            text = text[:-1]
-        return (text if face.width(text, smaller) <= wide else text[:-1]) + ("…" if face.width(text, smaller) > wide else ""), smaller
+        smallest = size * 2 / 3
+        if size * wide / width >= smallest:
+            return text, size * wide / width
+        letters = _clusters(text)
+        while letters and face.width("".join(letters).rstrip() + "…", smallest) > wide:
+            letters.pop()
+        return "".join(letters).rstrip() + "…", smallest
 
     def wrapped(self, text: str, room: float, size: float, weight: str = "Regular") -> list[str]:
         """The lines of a text in a column: broken at spaces, and in Lao between syllables or known words.

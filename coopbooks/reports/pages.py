@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from coopbooks.reports.page import Sheet
 
-FOOT = 18.0
+FOOT = 19.5
 """What the foot of a page needs, in millimetres."""
 
 

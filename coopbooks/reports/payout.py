@@ -45,12 +45,15 @@ def _page(sheet: Sheet, speech: Speech, paper: PayoutSheet, page: list[PayoutLin
     room = sheet.width - 2 * LEFT
     scale = room / sum(width for _, width, _ in _TITLES)
     sheet.box(LEFT, y, room, 8, TINT)
-    edges = []
+    edges: list[tuple[float, Align, float]] = []
     x = LEFT
     for title, width, align in _TITLES:
         wide = width * scale
-        edges.append((x + (wide - 1 if align == "right" else 1), align, wide - 2))
-        sheet.text(edges[-1][0], y + 5.2, speech.say(title), 8.5, "SemiBold", align=align, fit=wide - 2)
+        after_figures = bool(edges) and edges[-1][1] == "right" and align == "left"
+        edges.append((x + (wide - 1 if align == "right" else 3 if after_figures else 1), align, wide - (4 if after_figures else 2)))
+        under = speech.under(title)
+        sheet.text(edges[-1][0], y + (3.8 if under else 5.2), speech.say(title), 8.5, "SemiBold", align=align, fit=wide - 2)
+        sheet.text(edges[-1][0], y + 7, under, 6.5, ink=INK3, align=align, fit=wide - 2)
         x += wide
     y += 8
     first = (place[0] - 1) * PER_PAGE

@@ -6,7 +6,7 @@ The same frame for every kind; a produce receipt adds its weights. A small QR ho
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
-from coopbooks.papers.parts import Check
+from coopbooks.papers.parts import Check, Label
 from coopbooks.papers.receipt import Receipt
 from coopbooks.reports import qr, receipt_roll
 from coopbooks.reports.frame import LEFT, logo
@@ -35,7 +35,7 @@ def render(paper: Receipt, language: str) -> bytes:
     """The receipt as PDF."""
     speech = Speech.of(language)
     if paper.size == "roll":
-        return receipt_roll.render(paper, speech, TITLES[paper.kind], is_out=paper.kind in _MONEY_OUT)
+        return receipt_roll.render(paper, speech, TITLES[paper.kind], purpose(speech, paper), is_out=paper.kind in _MONEY_OUT)
     sheet = Sheet(f"{speech.say(TITLES[paper.kind])} {paper.number}", "A4", speech.first)
     half = sheet.height / 2
     _half(sheet, speech, paper, 0, for_coop=False)
@@ -54,8 +54,9 @@ def _half(sheet: Sheet, speech: Speech, paper: Receipt, top: float, *, for_coop:
                8.5, ink=INK3, fit=95)
     title = TITLES[paper.kind]
     sheet.text(right, top + 15, speech.say(title), 17, "SemiBold", PRIMARY, "right", fit=62)
-    theirs = N_("Original for the customer") if paper.kind in _OF_CUSTOMERS else N_("Original for the member")
-    copy = N_("Copy for the co-op") if for_coop else theirs
+    whose = N_("Original for the customer") if paper.kind in _OF_CUSTOMERS else N_("Original for the member") if paper.kind == "delivery" else (
+        N_("Original for the receiver") if paper.kind in _MONEY_OUT else N_("Original for the payer"))
+    copy = N_("Copy for the co-op") if for_coop else whose
     again = speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no) if paper.copy_no else ""
     kept = " · ".join(part for part in (speech.under(title), speech.say(copy), again) if part)
     sheet.text(right, top + 20.5, kept, 8.5, ink=INK3, align="right", fit=70)
@@ -76,53 +77,71 @@ def _facts(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
     """Four lines on dots: who, for what, how paid, and what is after it; a long one takes a second line, smaller."""
     right = sheet.width - LEFT - BOX - 5
     who = N_("Paid to") if paper.kind in _MONEY_OUT else N_("From")
-    result = " · ".join(f"{speech.say(name)} {formats.kip(value)}" for name, value in paper.result)
-    lines = ((who, " · ".join(part for part in (paper.who, paper.village) if part)),
-             (N_("For"), speech.say(paper.purpose, **{key: speech.say(str(value)) for key, value in paper.purpose_facts.items()})),
-             (N_("How paid"), speech.say(paper.money)), (N_("After it"), result))
+    second = speech.second
+    lines = ((who, " · ".join(part for part in (paper.who, paper.village) if part), ""),
+             (N_("For"), purpose(speech, paper), purpose(Speech(second), paper) if second else ""),
+             (N_("How paid"), speech.say(paper.money), speech.under(paper.money)),
+             (N_("After it"), _after(speech, paper), _after(Speech(second), paper) if second else ""))
     room = right - LEFT - 26
-    for title, text in lines:
+    for title, text, under in lines:
         if not text or (paper.lines and title == N_("For")):
             continue
         sheet.text(LEFT, y, speech.say(title), 9, ink=INK3, fit=24)
+        sheet.text(LEFT, y + 3.8, speech.under(title), 7.5, ink=INK3, fit=24)
+        sheet.text(LEFT + 26, y + 5, under if under != text else "", 7.5, ink=INK3, fit=room)
         size = next((size for size in (12.4, 11, 9.5) if len(sheet.wrapped(text, room, size, "Medium")) == 1), 8.5)
         wrapped = sheet.wrapped(text, room, size, "Medium")
         for n, line in enumerate(wrapped[:2]):
             sheet.text(LEFT + 26, y - 3.6 * (min(len(wrapped), 2) - 1 - n), line if n == 0 or len(wrapped) < 3 else "".join(wrapped[1:]), size,
                        "Medium", fit=room)
         sheet.line(LEFT + 26, y + 2, right, y + 2, INK3, 0.6, dots=True)
-        y += 9.5
+        y += 11.5 if second else 9.5
+
+
+def purpose(speech: Speech, paper: Receipt) -> str:
+    """What the paper is for, in words."""
+    facts = {key: speech.name(value) if isinstance(value, Label) else speech.say(str(value)) for key, value in paper.purpose_facts.items()}
+    return speech.say(paper.purpose, **facts)
+
+
+def _after(speech: Speech, paper: Receipt) -> str:
+    return " · ".join(f"{speech.say(name)} {formats.kip(value)}" for name, value in paper.result)
 
 
 def _weights(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
     """The lines of a slip. More than fit are summed up in the last one: no kilogram and no kip is left out."""
     right = sheet.width - LEFT
-    titles = (N_("Product"), N_("Grade"), N_("Gross kg"), N_("Sacks kg"), N_("Net kg"), N_("Price"), N_("Deduction"), N_("Amount"))
-    at = (LEFT + 1, LEFT + 44, LEFT + 72, LEFT + 90, LEFT + 108, LEFT + 130, LEFT + 150, right - 1)
-    sheet.box(LEFT, y - 4, right - LEFT, 6, TINT)
+    titles = (N_("Product"), N_("Grade"), N_("Moisture"), N_("Gross kg"), N_("Sacks kg"), N_("Net kg"), N_("Price"), N_("Deduction"), N_("Amount"))
+    at = (LEFT + 1, LEFT + 42, LEFT + 66, LEFT + 83, LEFT + 99, LEFT + 115, LEFT + 134, LEFT + 153, right - 1)
+    sheet.box(LEFT, y - 4, right - LEFT, 8.6 if speech.second else 6, TINT)
+    is_dry = any(line.moisture for line in paper.lines)
     for place, title in enumerate(titles):
-        sheet.text(at[place], y, speech.say(title), 8.5, "SemiBold", align="left" if place < 2 else "right", fit=24)
+        if place != 2 or is_dry:
+            sheet.text(at[place], y, speech.say(title), 8.5, "SemiBold", align="left" if place < 2 else "right", fit=18)
+            sheet.text(at[place], y + 3.2, speech.under(title), 7.5, ink=INK3, align="left" if place < 2 else "right", fit=18)
+    y += 2.6 if speech.second else 0
     most = 5 if paper.set_off_kip else 6
     small = len(paper.lines) > 4
     pitch, size = (4.4, 8.5) if small else (6.2, 9.5)
     y += pitch
     shown = paper.lines if len(paper.lines) <= most else paper.lines[:most - 1]
-    rows: list[tuple[str, ...]] = [(speech.name(line.product), line.grade, formats.kg(line.gross_g), formats.kg(line.tare_g), formats.kg(line.net_g),
-             formats.kip(line.price_kip), formats.kip(line.deduction_kip) if line.deduction_kip else "–", formats.kip(line.amount_kip))
-            for line in shown]
+    rows: list[tuple[str, ...]] = [(
+        speech.cell(line.product, "text"), line.grade, f"{line.moisture}%" if line.moisture else "",
+        *(formats.kg(weight_g) for weight_g in (line.gross_g, line.tare_g, line.net_g)), formats.kip(line.price_kip),
+        formats.kip(line.deduction_kip) if line.deduction_kip else "–", formats.kip(line.amount_kip)) for line in shown]
     rest = paper.lines[len(shown):]
     if rest:
         sums = [sum(getattr(line, name) for line in rest) for name in ("gross_g", "tare_g", "net_g", "deduction_kip", "amount_kip")]
-        rows.append((speech.say(N_("{count} more lines"), count=len(rest)), "", *(formats.kg(one) for one in sums[:3]), "",
+        rows.append((speech.both(N_("{count} more lines"), count=len(rest)), "", "", *(formats.kg(one) for one in sums[:3]), "",
                      formats.kip(sums[3]) if sums[3] else "–", formats.kip(sums[4])))
     for cells in rows:
         for place, cell in enumerate(cells):
-            sheet.text(at[place], y, cell, size, "SemiBold" if place == 4 else "Regular", align="left" if place < 2 else "right",
-                       fit=40 if place == 0 else 22)
+            sheet.text(at[place], y, cell, size, "SemiBold" if place == 5 else "Regular", align="left" if place < 2 else "right",
+                       fit=39 if place == 0 else 18)
         sheet.line(LEFT, y + pitch * 0.3, right, y + pitch * 0.3, LINE, 0.4)
         y += pitch
     if paper.set_off_kip:
-        sheet.text(LEFT + 1, y, speech.say(N_("Set off against the advance")), size)
+        sheet.text(LEFT + 1, y, speech.both(N_("Set off against the advance")), size)
         sheet.text(right - 1, y, f"({formats.kip(paper.set_off_kip)})", size, align="right")
 
 
@@ -130,25 +149,34 @@ def _amount(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
     """The box with the amount in large figures and in words."""
     x, amount = sheet.width - LEFT - BOX, abs(paper.amount_kip) - paper.set_off_kip
     sheet.box(x, y, BOX, 33, TINT, PRIMARY, 2, 0.8)
-    sheet.text(x + BOX / 2, y + 6, speech.say(N_("Amount")), 8.5, ink=INK3, align="center")
+    sheet.text(x + BOX / 2, y + 6, speech.both(N_("Amount")), 8.5, ink=INK3, align="center")
     sheet.text(x + BOX / 2, y + 17, speech.kip(amount), 24, "Bold", PRIMARY, "center", fit=BOX - 5)
     words = sheet.wrapped(kip_in_words(amount, speech.first), BOX - 5, 8.5)
     size = 8.5 if len(words) < 3 else 7.5
-    for n, line in enumerate(words if len(words) < 3 else sheet.wrapped(kip_in_words(amount, speech.first), BOX - 4, size)[:3]):
-        sheet.text(x + BOX / 2, y + 23.4 + n * 3.7, line, size, ink=INK2, align="center", fit=BOX - 3)
+    words = words if len(words) < 3 else sheet.wrapped(kip_in_words(amount, speech.first), BOX - 4, size)[:3]
+    y += 23.4 if not speech.second or len(words) > 1 else 23.8
+    for line in words:
+        sheet.text(x + BOX / 2, y, line, size, ink=INK2, align="center", fit=BOX - 3)
+        y += 3.7
+    for line in sheet.wrapped(kip_in_words(amount, speech.second), BOX - 4, 7.5)[:2] if speech.second and len(words) < 3 else []:
+        sheet.text(x + BOX / 2, y, line, 7.5, ink=INK3, align="center", fit=BOX - 3)
+        y += 3
 
 
 def _signers(sheet: Sheet, speech: Speech, paper: Receipt, y: float, *, for_coop: bool) -> None:
     right = sheet.width - LEFT
     out = paper.kind in _MONEY_OUT or paper.kind == "delivery"
-    first, second = (N_("Paid by"), N_("Received by")) if out else (N_("Payer"), N_("Received by"))
-    for middle, title in ((LEFT + 28, first), (LEFT + 85, second)):
-        sheet.line(middle - 25, y - 6, middle + 25, y - 6, INK3, 0.8, dots=True)
+    titles = [N_("Paid by") if out else N_("Payer"), N_("Received by"), *([N_("Approved by")] if paper.kind in _MONEY_OUT else [])]
+    step = 114 / len(titles)
+    for place, title in enumerate(titles):
+        middle, half = LEFT + step * (place + 0.5), min(25.0, step / 2 - 2)
+        sheet.line(middle - half, y - 6, middle + half, y - 6, INK3, 0.8, dots=True)
         sheet.text(middle, y - 1, speech.say(title), 9, align="center")
+        sheet.text(middle, y + 2.6, speech.under(title), 7.5, ink=INK3, align="center")
     if paper.letterhead.has_stamp:
         sheet.disc(right - 44, y - 10, 14, None, LINE)
         sheet.text(right - 44, y - 9, speech.say(N_("Stamp")), 7.5, ink=INK3, align="center")
     amount = abs(paper.amount_kip) - paper.set_off_kip
     qr.draw(sheet, Check(paper.number, paper.on, amount, paper.letterhead.head_code), right - 24, y - 22, 24)
-    below = paper.posting if for_coop else speech.say(N_("Keep this paper. Code of the book: {code}"), code=paper.letterhead.head_code)
-    sheet.text(LEFT, y + 9, below, 7.5, ink=INK3, fit=right - LEFT)
+    message = N_("Posted: {posting}. Code of the book: {code}") if for_coop else N_("Keep this paper. Code of the book: {code}")
+    sheet.text(LEFT, y + 9, speech.say(message, posting=paper.posting, code=paper.letterhead.head_code), 7.5, ink=INK3, fit=right - LEFT)

@@ -13,17 +13,18 @@ WIDTH, EDGE = 80.0, 4.0
 _ROOM = WIDTH - 2 * EDGE
 
 
-def render(paper: Receipt, speech: Speech, title: str, *, is_out: bool) -> bytes:
+def render(paper: Receipt, speech: Speech, title: str, for_what: str, *, is_out: bool) -> bytes:
     """The receipt on a roll as PDF: laid out once to learn its length, once to keep."""
     name = f"{speech.say(title)} {paper.number}"
-    long = _draw(Sheet(name, (WIDTH, 2000), dry=True), speech, paper, title, is_out=is_out)
+    long = _draw(Sheet(name, (WIDTH, 2000), dry=True), speech, paper, (title, for_what), is_out=is_out)
     sheet = Sheet(name, (WIDTH, long), speech.first, author=speech.name(paper.letterhead.name))
-    _draw(sheet, speech, paper, title, is_out=is_out)
+    _draw(sheet, speech, paper, (title, for_what), is_out=is_out)
     return sheet.finish()
 
 
-def _draw(sheet: Sheet, speech: Speech, paper: Receipt, title: str, *, is_out: bool) -> float:
-    """Draw everything from the top; answers how long the strip is."""
+def _draw(sheet: Sheet, speech: Speech, paper: Receipt, told: tuple[str, str], *, is_out: bool) -> float:
+    """Draw everything from the top; answers how long the strip is. `told` are the title and what the paper is for."""
+    title, for_what = told
     y = 3.0
     for text, size, weight in ((speech.name(paper.letterhead.name), 11, "SemiBold"), (speech.name(paper.letterhead.place), 7.5, "Regular"),
                                (speech.say(title), 13, "Bold"), (speech.under(title), 8, "Regular")):
@@ -39,8 +40,7 @@ def _draw(sheet: Sheet, speech: Speech, paper: Receipt, title: str, *, is_out: b
     y = _pair(sheet, y + 1, speech.say(N_("No. {number}"), number=paper.number), formats.day(paper.on), bold=True)
     sheet.line(EDGE, y - 2.6, WIDTH - EDGE, y - 2.6, INK3, 0.6, dots=True)
     who = N_("Paid to") if is_out else N_("From")
-    purpose = speech.say(paper.purpose, **{key: speech.say(str(value)) for key, value in paper.purpose_facts.items()})
-    for name, text in ((who, " · ".join(part for part in (paper.who, paper.village) if part)), (N_("For"), purpose),
+    for name, text in ((who, " · ".join(part for part in (paper.who, paper.village) if part)), (N_("For"), for_what),
                        (N_("How paid"), speech.say(paper.money))):
         lines = sheet.wrapped(text, _ROOM - 18, 9, "Medium") if text else []
         for n, line in enumerate(lines):

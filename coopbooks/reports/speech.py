@@ -33,6 +33,10 @@ class Speech:
         said = tr_in(self.second, message, **_named(facts, self.second))
         return said if said != self.say(message, **facts) else ""
 
+    def both(self, message: str, **facts: object) -> str:
+        """A message in the first language, and beside it in the second where the paper speaks both."""
+        return " · ".join(part for part in (self.say(message, **facts), self.under(message, **facts)) if part)
+
     def name(self, label: Label) -> str:
         """A name in the first language."""
         return label.said(self.first)
@@ -47,13 +51,14 @@ class Speech:
             return "–" if kind in ("kip", "kg", "count") else ""
         if isinstance(cell, Label):
             both = self.second is not None and cell.lo and cell.en and cell.lo != cell.en
-            return f"{cell.lo} · {cell.en}" if both else self.name(cell)
+            # What both forms share, a code or a grade, is said once.
+            return " · ".join(dict.fromkeys((cell.lo + " · " + cell.en).split(" · "))) if both else self.name(cell)
         if isinstance(cell, date):
             return formats.day(cell)
         if isinstance(cell, int):
             text = formats.kg(abs(cell)) if kind == "kg" else formats.kip(abs(cell))
             return f"({text})" if cell < 0 else text
-        return self.say(cell) if cell else ""
+        return self.both(cell) if cell else ""
 
 
 def _named(facts: dict[str, object], language: Language) -> dict[str, object]:

@@ -22,16 +22,22 @@ _LEAST_TEXT = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a column stands on the page."""
+    """Where a column stands on the page. `inset` keeps text away from the figures before it."""
 
     column: Column
     x: float
     width: float
+    inset: float = 1
 
     @property
     def anchor(self) -> tuple[float, Align]:
         """The point at which its text is drawn."""
-        return (self.x + self.width - 1, "right") if self.column.kind in FIGURES else (self.x + 1, "left")
+        return (self.x + self.width - 1, "right") if self.column.kind in FIGURES else (self.x + self.inset, "left")
+
+    @property
+    def room(self) -> float:
+        """How wide its text may be."""
+        return self.width - 1 - self.inset
 
 
 def placed(speech: Speech, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], left: float, room: float) -> list[Place]:
@@ -43,7 +49,8 @@ def placed(speech: Speech, columns: Sequence[Column], rows: Sequence[tuple[Cell,
         if column.kind in FIGURES or column.kind == "day":
             longest = max((face.width(speech.cell(row[n], column.kind), SIZE) / MM for row in rows), default=0)
             titles = max((face.width(word, 8.5) / MM for word in speech.say(column.title).split()), default=0)
-            widths[n] = max(widths[n], longest + 2.4, min(titles + 2.2, widths[n] * 1.3))
+            after = column.kind == "day" and n > 0 and columns[n - 1].kind in FIGURES
+            widths[n] = max(widths[n], longest + (4.4 if after else 2.4), min(titles + 2.2, widths[n] * 1.3))
     free = [n for n, column in enumerate(columns) if column.kind not in FIGURES and column.kind != "day"]
     over = sum(widths) - room
     if over > 0 and free:
@@ -52,15 +59,18 @@ def placed(speech: Speech, columns: Sequence[Column], rows: Sequence[tuple[Cell,
             widths[n] = max(_LEAST_TEXT, widths[n] - over * widths[n] / text)
     scale = min(1.0, room / sum(widths))
     places, x = [], left
+    after_figures = False
     for column, width in zip(columns, widths, strict=True):
-        places.append(Place(column, x, width * scale))
+        is_figures = column.kind in FIGURES
+        places.append(Place(column, x, width * scale, 3 if after_figures and not is_figures else 1))
+        after_figures = is_figures
         x += width * scale
     return places
 
 
 def draw_head(sheet: Sheet, speech: Speech, places: Sequence[Place], y: float) -> float:
     """The titles of the columns on a tint, the second language smaller under the first; returns the `y` below."""
-    first = [sheet.wrapped(speech.say(place.column.title), place.width - 2, 8.5, "SemiBold")[:2] for place in places]
+    first = [sheet.wrapped(speech.say(place.column.title), place.room, 8.5, "SemiBold")[:2] for place in places]
     under = [speech.under(place.column.title) for place in places]
     high = max(HEAD if any(under) else 8.0, 3.2 + 3.9 * max(map(len, first)) + (3.2 if any(under) else 0))
     sheet.box(places[0].x, y, places[-1].x + places[-1].width - places[0].x, high, TINT)
@@ -68,9 +78,9 @@ def draw_head(sheet: Sheet, speech: Speech, places: Sequence[Place], y: float) -
         x, align = place.anchor
         base = y + (4.6 if len(lines) > 1 or below else high / 2 + 1.3)
         for line in lines:
-            sheet.text(x, base, line, 8.5, "SemiBold", align=align, fit=place.width - 1.5)
+            sheet.text(x, base, line, 8.5, "SemiBold", align=align, fit=place.room + 0.5)
             base += 3.9
-        sheet.text(x, base - 0.3, below, 6.5, ink=INK3, align=align, fit=place.width - 1.5)
+        sheet.text(x, base - 0.3, below, 6.5, ink=INK3, align=align, fit=place.room + 0.5)
     return y + high
 
 
@@ -82,7 +92,7 @@ def lines_of(sheet: Sheet, speech: Speech, places: Sequence[Place], cells: tuple
         if weight != "Regular" and cell is None:
             text = ""
         one_line = place.column.kind in FIGURES or place.column.kind == "day"
-        found.append([text] if one_line or not text else sheet.wrapped(text, place.width - 2, SIZE, weight))
+        found.append([text] if one_line or not text else sheet.wrapped(text, place.room, SIZE, weight))
     return found
 
 
@@ -98,7 +108,7 @@ def draw_row(sheet: Sheet, places: Sequence[Place], lines: Sequence[Sequence[str
         x, align = place.anchor
         ink = INK3 if cell is None else INK if place.column.kind in FIGURES or weight != "Regular" else INK2
         for n, line in enumerate(cell_lines):
-            sheet.text(x, y + 4.6 + n * PITCH, line, SIZE, weight, ink, align, fit=place.width - 1.5)
+            sheet.text(x, y + 4.6 + n * PITCH, line, SIZE, weight, ink, align, fit=place.room + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,8 @@ def flow_table(pages: Pages, speech: Speech, columns: Sequence[Column], bands: S
         signs = band.kind == "row" and any(place.column.kind == "sign" for place in places)
         tall = max(high(lines), SIGN_ROW if signs else 0) + (1 if band.kind == "total" else 2.5 if band.kind == "blank" else 0)
         # A heading stays with its first row, and the total with the last.
-        more = ROW if band.kind == "heading" or (number + 1 < len(bands) and bands[number + 1].kind in ("total", "subtotal")) else 0
+        least = SIGN_ROW if any(column.kind == "sign" for column in columns) else ROW
+        more = least if band.kind == "heading" or (number + 1 < len(bands) and bands[number + 1].kind in ("total", "subtotal")) else 0
         if pages.need(tall + more + (keep if number == len(bands) - 1 else 0)):
             pages.y = draw_head(sheet, speech, places, pages.y)
             striped = False

@@ -45,7 +45,7 @@ def cash_count(book: Book, number: str | None) -> Form:
         found = next((one for one in counts.all_counts(tx) if one.number == number), None)
         if number and found is None:
             raise Refused((PaperNotFound(number=number),))
-        columns = (Column(N_("Note"), "kip", 25), Column(N_("How many"), "count", 25), Column(N_("Amount"), "kip", 30))
+        columns = (Column(N_("Banknote"), "kip", 25), Column(N_("How many"), "count", 25), Column(N_("Amount"), "kip", 30))
         if found is None:
             return Form("cash-count", N_("Cash count"), head, columns=columns, rows=tuple((note, None, None) for note in NOTES),
                         sums=(), signers=_WITNESSES, stamp=False)

@@ -136,9 +136,9 @@ def unclaimed(book: Book, as_of: date) -> tuple[Unclaimed, ...]:
         told = members.all_details(tx)
         for year in dividends.closed_years(tx):
             decision = dividends.appropriation_of(tx, year)
-            if decision is None:
+            if decision is None or decision.decided_on > as_of:
                 continue
-            facts = facts_for_payout(tx, PayDividends(year, max(as_of, decision.decided_on)))
+            facts = facts_for_payout(tx, PayDividends(year, as_of))
             rows = {line.member_id: line for line in dividends.lines_of(tx, year)}
             for line in facts.lines:
                 due = rules.amount_due(facts, line)

@@ -19,6 +19,7 @@ from coopbooks.coop.shares import Holding
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
 from coopbooks.papers import accounts, registers
@@ -68,7 +69,7 @@ def cash_book(book: Book, account: str, period: Period) -> Listing:
         card = journal.cash_book(tx, account, period.first_day, period.last_day)
         return accounts.cash_book(letterhead(tx), card.account, period.first_day, period.last_day, card.opening_kip, [
             (line.on, line.number, line.text, line.in_kip, line.out_kip, line.balance_kip) for line in card.lines],
-            is_bank=None if box is None else box.kind == "bank")
+            is_bank=None if box is None else box.kind == "bank", kinds=[line.kind for line in card.lines])
 
 
 def member_register(book: Book, as_of: date, known_on: date | None = None) -> Listing:
@@ -84,7 +85,8 @@ def member_register(book: Book, as_of: date, known_on: date | None = None) -> Li
             if details.joined_on is not None and (is_member or holding.share_count):
                 lines.append(registers.RegisterLine(
                     details.number, details.name, details.sex, details.village, "member" if is_member else "left",
-                    details.joined_on, details.left_on, holding.share_count, holding.paid_kip, holding.unpaid_kip))
+                    details.joined_on, details.left_on, holding.share_count, holding.paid_kip, holding.unpaid_kip, details.birth_date,
+                    details.id_number, details.phone, details.district))
         return registers.member_register(letterhead(tx), as_of, known_on, lines)
 
 
@@ -140,18 +142,33 @@ def receipt(book: Book, document_id: int) -> Receipt:
         customer = customers.customer(tx, paper.customer_id) if paper.customer_id is not None else None
         who = f"{brief.name} · {brief.number}" if brief else customer.name if customer else paper.payee
         entry = reversal.entry(tx, paper.entry_id)
-        posting = " · ".join(f"{leg.account} {formats.kip(leg.amount_kip)}" for leg in entry.postings[:6])
+        posting = " · ".join(f"{leg.account} {formats.kip(leg.amount_kip) if leg.amount_kip > 0 else f'({formats.kip(-leg.amount_kip)})'}"
+                             for leg in entry.postings[:6])
+        dry = [str(one[0]) for one in tx.all(
+            "SELECT coalesce(moisture, '') FROM delivery_line AS l LEFT JOIN delivery_extra USING (delivery_line_id) "
+            "WHERE l.document_id = ? ORDER BY l.delivery_line_id", document_id)]
         known = {product.product_id: Label(product.name_lo, product.name_en) for product in produce.all_products(tx)}
         lines = tuple(ProduceLine(known[line.product_id], line.grade, line.gross_g, line.tare_g, line.net_g, line.price_kip,
-                                  line.deduction_kip, line.amount_kip) for line in produce.slip(tx, document_id))
+                                  line.deduction_kip, line.amount_kip, moisture=moisture)
+                      for line, moisture in zip(produce.slip(tx, document_id), dry, strict=True))
         set_off = sum(line.advance_kip for line in produce.slip(tx, document_id))
-        purpose, facts = _PURPOSES[paper.kind], dict[str, object](share_kind=SHARE_WORDS.get(paper.detail, paper.detail))
-        if paper.kind == "receipt":
-            purpose, facts = receipt_words.paid_for(tx, paper)
+        purpose, facts = receipt_words.paid_for(tx, paper) if paper.kind == "receipt" else _purpose(tx, paper, entry)
         result = _result(tx, paper.member_id, paper.kind, paper.on) or receipt_words.after_it(tx, paper)
         return Receipt(letterhead(tx), paper.kind, paper.number, paper.on, who, brief.village if brief else "",
                        purpose, facts, _how_paid(tx, paper.box), paper.total_kip, result, posting,
                        lines, set_off, is_void=paper.reversed_by is not None, size=paper_settings.value_of(tx, "papers.receipt_size"))
+
+
+def _purpose(tx: Reading, paper: documents.KeptPaper, entry: JournalEntry) -> tuple[str, dict[str, object]]:
+    """What a paper was for; money that was paid out or came in says for which accounts, and what was written to it."""
+    if paper.kind not in ("expense", "income"):
+        return _PURPOSES[paper.kind], {"share_kind": SHARE_WORDS.get(paper.detail, paper.detail)}
+    names = {account.code: Label(account.name_lo, account.name_en) for account in settings.chart(tx).values()}
+    sign = 1 if paper.kind == "expense" else -1
+    told = [names[leg.account] for leg in entry.postings if leg.amount_kip * sign > 0]
+    every = list(dict.fromkeys(told))
+    what = Label(", ".join(one.lo for one in every), ", ".join(one.en for one in every))
+    return (N_("{what} · {note}"), {"what": what, "note": paper.note}) if paper.note else (N_("{what}"), {"what": what})
 
 
 def _how_paid(tx: Reading, word: str) -> str:

@@ -131,7 +131,7 @@ def account_card(book: Book, account: str, period: Period, member: str | None = 
         card = journal.account_card(tx, account, period.first_day, period.last_day, whose.member_id if whose else None)
         return books_of_account.account_card(
             letterhead(tx), card.account, period, card.opening_kip,
-            [PostedLine(line.on, line.number, line.text, line.kip) for line in card.lines],
+            [PostedLine(line.on, line.number, line.text, line.kip, line.kind) for line in card.lines],
             Figure((), member_id=whose.member_id if whose else None), whose.name if whose else "")
 
 

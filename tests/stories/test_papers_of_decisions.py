@@ -15,7 +15,7 @@ from coopbooks.coop.policy_text import policy_to_toml
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.facts import to_facts
 from coopbooks.reports import catalogue
-from coopbooks.services import issuing, members, paper_settings
+from coopbooks.services import issuing, members, paper_language, paper_settings
 from coopbooks.services import yearend as steps
 from coopbooks.services.paper_makers import Asked
 from tests.stories.test_year_end import AGM, a_year, meeting, posted
@@ -88,7 +88,7 @@ def test_a_draft_is_not_kept_and_neither_are_the_papers_made_before_the_meeting(
 def test_papers_speak_what_the_coop_decided(decided):
     def spoken():
         with decided.reading() as tx:
-            return paper_settings.language_of_papers(tx)
+            return paper_language.of_coop(tx)
 
     assert spoken() == "lo"
     _decide(decided, "cooperative.language", "en")

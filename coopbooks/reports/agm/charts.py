@@ -20,16 +20,17 @@ def bars(sheet: Sheet, box: tuple[float, float, float, float], title: str, value
     whole = max(most - least, 1)
     zero = top + (base - top) * most / whole
     step = width / max(len(values), 1)
+    wide = min(step * 0.68, 24.0)
     for place, (label, value, figure) in enumerate(values):
-        left, tall = x + place * step + step * 0.16, (base - top) * abs(value) / whole
+        left, tall = x + place * step + (step - wide) / 2, (base - top) * abs(value) / whole
         last = not last_counts or place == len(values) - 1
         if value >= 0:
-            sheet.box(left, zero - tall, step * 0.68, tall, fill if last else _lighter(fill))
-            sheet.text(left + step * 0.34, zero - tall - 1.4, figure, 8, "SemiBold", align="center", fit=step - 1)
+            sheet.box(left, zero - tall, wide, tall, fill if last else _lighter(fill))
+            sheet.text(left + wide / 2, zero - tall - 1.4, figure, 8, "SemiBold", align="center", fit=step - 1)
         else:
-            sheet.box(left, zero, step * 0.68, tall, RED)
-            sheet.text(left + step * 0.34, zero - 1.4, figure, 8, "SemiBold", RED, "center", fit=step - 1)
-        sheet.text(left + step * 0.34, y + high - 1.8, label, 8, ink=INK2, align="center", fit=step - 1)
+            sheet.box(left, zero, wide, tall, RED)
+            sheet.text(left + wide / 2, zero - 1.4, figure, 8, "SemiBold", RED, "center", fit=step - 1)
+        sheet.text(left + wide / 2, y + high - 1.8, label, 8, ink=INK2, align="center", fit=step - 1)
     sheet.line(x, zero, x + width, zero, INK3, 0.6)
 
 

@@ -42,13 +42,13 @@ def _leaves(sheet: Sheet, high: float) -> None:
     sheet.clip_box(0, 0, sheet.width, high)
     for row in range(8):
         for column in range(4):
-            x, y = 124 + column * 27 + (13 if row % 2 else 0), 16 + row * 22
+            x, y = 136 + column * 27 + (13 if row % 2 else 0), 16 + row * 22
             sheet.petal(x, y, 8, 15, LEAF, turn=0.11 if (row + column) % 3 == 0 else -0.11 if (row + column) % 3 == 1 else 0)
     sheet.unclip()
 
 
 def _figures(sheet: Sheet, speech: Speech, paper: AgmReport, y: float) -> None:
-    sheet.text(18, y, speech.say(N_("{year} in short"), year=paper.year), 12, "SemiBold", PRIMARY)
+    sheet.text(18, y, speech.both(N_("{year} in short"), year=paper.year), 12, "SemiBold", PRIMARY)
     now, before = paper.now, paper.before
     women = speech.say(N_("women {women} · new {joined} · left {left}"), women=now.women_count, joined=paper.joined_count, left=paper.left_count)
     boxes = (
@@ -65,7 +65,7 @@ def _figures(sheet: Sheet, speech: Speech, paper: AgmReport, y: float) -> None:
     for place, (title, figure, below, fill) in enumerate(boxes):
         x, top = 18 + place % 3 * (width + 4), y + 5 + place // 3 * 27
         sheet.box(x, top, width, 24, fill, radius=2)
-        sheet.text(x + 4, top + 6.5, speech.say(title), 9, ink=INK2, fit=width - 8)
+        sheet.text(x + 4, top + 6.5, speech.both(title), 9, ink=INK2, fit=width - 8)
         sheet.text(x + 4, top + 14.2, figure, 14, "SemiBold", INK, fit=width - 8)
         sheet.text(x + 4, top + 20.4, below, 8.5, ink=INK3, fit=width - 8)
 
@@ -81,11 +81,12 @@ def _change(speech: Speech, now: int, before: int) -> str:
 
 def _contents(sheet: Sheet, speech: Speech, contents: Sequence[tuple[str, int]], y: float) -> None:
     sheet.text(18, y, speech.say(N_("Contents")), 10, "SemiBold", PRIMARY)
+    sheet.text(18, y + 4, speech.under(N_("Contents")), 8.5, ink=INK3)
     each = -(-len(contents) // 2)
     step = min(5.4, 42 / max(each, 1))
     width = (sheet.width - 36 - 30) / 2 - 4
     for place, (title, page) in enumerate(contents):
         x, top = 48 + place // max(each, 1) * (width + 8), y + place % max(each, 1) * step
-        sheet.text(x, top, speech.say(title), 8.5, fit=width - 10)
+        sheet.text(x, top, speech.both(title), 8.5, fit=width - 8)
         sheet.line(x, top + 1.4, x + width, top + 1.4, INK3, 0.4, dots=True)
         sheet.text(x + width, top, str(page), 8.5, "SemiBold", align="right")

@@ -33,11 +33,13 @@ def shown_sections(paper: AgmReport) -> tuple[str, ...]:
                  and not (key in ("words", "activities") and not paper.texts.get(key)))
 
 
-def _title(pages: Pages, text: str) -> None:
-    """A heading in the flow of a page."""
+def _title(pages: Pages, speech: Speech, message: str, **facts: object) -> None:
+    """A heading in the flow of a page, its second language smaller under it."""
     pages.need(22)
-    pages.sheet.text(LEFT, pages.y + 6, text, 13, "SemiBold", PRIMARY, fit=pages.sheet.width - 2 * LEFT)
-    pages.y += 10
+    pages.sheet.text(LEFT, pages.y + 6, speech.say(message, **facts), 13, "SemiBold", PRIMARY, fit=pages.sheet.width - 2 * LEFT)
+    under = speech.under(message, **facts)
+    pages.sheet.text(LEFT, pages.y + 10.6, under, 8.5, ink=INK3, fit=pages.sheet.width - 2 * LEFT)
+    pages.y += 14 if under else 10
 
 
 def _tail(pages: Pages, speech: Speech, paper: AgmReport, *signers: str) -> None:
@@ -46,20 +48,19 @@ def _tail(pages: Pages, speech: Speech, paper: AgmReport, *signers: str) -> None
 
 
 def _notice(pages: Pages, speech: Speech, paper: AgmReport) -> None:
-    name = speech.name(paper.letterhead.name)
-    _title(pages, speech.say(N_("All members are invited")))
-    facts: dict[str, object] = {"name": name, "year": paper.year, "number": paper.meeting_no}
+    _title(pages, speech, N_("All members are invited"))
+    facts: dict[str, object] = {"name": paper.letterhead.name, "year": paper.year, "number": paper.meeting_no}
     invited = N_("{name} invites all its members to general meeting no. {number}, about the year {year}.") if paper.meeting_no else N_(
         "{name} invites all its members to the general meeting about the year {year}.")
     flow_sentences(pages, speech, (Sentence(invited, facts), Sentence(N_("One member has one vote. Bring this report with you."))))
     on = formats.long_day(paper.meeting_on, speech.first) if paper.meeting_on else ""
     for title, text in ((N_("Day"), on), (N_("Place"), paper.meeting_place)):
-        pages.sheet.text(LEFT, pages.y + 5, speech.say(title), 9, ink=INK3)
+        pages.sheet.text(LEFT, pages.y + 5, speech.both(title), 9, ink=INK3, fit=29)
         pages.sheet.text(LEFT + 30, pages.y + 5, text, 12, "SemiBold", fit=pages.sheet.width - 2 * LEFT - 32)
         pages.sheet.line(LEFT + 30, pages.y + 7, pages.sheet.width - LEFT, pages.y + 7, INK3, 0.6, dots=True)
         pages.y += 9
     pages.y += 4
-    _title(pages, speech.say(N_("Agenda")))
+    _title(pages, speech, N_("Agenda"))
     if paper.texts.get("agenda"):
         flow_text(pages, paper.texts["agenda"])
     else:
@@ -67,7 +68,8 @@ def _notice(pages: Pages, speech: Speech, paper: AgmReport) -> None:
             pages.need(7)
             pages.sheet.text(LEFT + 5, pages.y + 4.6, f"{number}.", 10.5, "Bold", PRIMARY, "right")
             pages.sheet.text(LEFT + 8, pages.y + 4.6, speech.say(item), 10.5, ink=INK2)
-            pages.y += 7
+            pages.sheet.text(LEFT + 8, pages.y + 9, speech.under(item), 8.5, ink=INK3)
+            pages.y += 11 if speech.second else 7
     _tail(pages, speech, paper, CHAIR, SECRETARY)
 
 
@@ -110,7 +112,7 @@ def _numbers(pages: Pages, speech: Speech, paper: AgmReport) -> None:
     for place, (title, values) in enumerate(shown):
         x = LEFT + place % 2 * (width + 10)
         y = pages.y + place // 2 * (high + 5)
-        charts.bars(sheet, (x, y, width, high), speech.say(title), values, CHARTS[1] if place == 5 else PRIMARY)
+        charts.bars(sheet, (x, y, width, high), speech.both(title), values, CHARTS[1] if place == 5 else PRIMARY)
     pages.y += 3 * (high + 5) + 3
     columns = (Column(N_("What"), share=30), *(Column(str(one.year), "kip", 16) for one in years))
     rows = [Band("row", (title, *values)) for title, values in (
@@ -130,7 +132,7 @@ def _millions(kip: int, million: int) -> str:
 def _statement(name: str) -> Callable[[Pages, Speech, AgmReport], None]:
     def draw(pages: Pages, speech: Speech, paper: AgmReport) -> None:
         listing = paper.statements[name]
-        pages.sheet.text(LEFT, pages.y + 2, speech.say(listing.period, **listing.facts), 10, ink=INK2)
+        pages.sheet.text(LEFT, pages.y + 2, speech.both(listing.period, **listing.facts), 10, ink=INK2, fit=pages.sheet.width - 2 * LEFT)
         pages.y += 6
         flow_table(pages, speech, listing.columns, list(bands(listing)), LEFT)
         _tail(pages, speech, paper, *(listing.signers or (TREASURER,)))
@@ -139,7 +141,7 @@ def _statement(name: str) -> Callable[[Pages, Speech, AgmReport], None]:
 
 def _surplus(pages: Pages, speech: Speech, paper: AgmReport) -> None:
     sheet, table = pages.sheet, paper.surplus
-    _title(pages, speech.say(N_("How do we share the surplus of {year}?"), year=paper.year))
+    _title(pages, speech, N_("How do we share the surplus of {year}?"), year=paper.year)
     if table.surplus_kip <= 0:
         flow_sentences(pages, speech, (Sentence(N_("The year ended with a loss of {loss_kip} kip. Nothing is shared."),
                                                 {"loss_kip": -table.surplus_kip}),))
@@ -151,7 +153,7 @@ def _surplus(pages: Pages, speech: Speech, paper: AgmReport) -> None:
         flow_sentences(pages, speech, (Sentence(told, {"surplus_kip": table.surplus_kip, "members_kip": table.to_members_kip,
                                                        "funds_kip": to_funds}),))
         y = pages.y
-        charts.ring(sheet, LEFT + 32, y + 33, 31, [row.kip for row in table.rows], speech.say(N_("Surplus")), formats.kip(table.surplus_kip))
+        charts.ring(sheet, LEFT + 32, y + 33, 31, [row.kip for row in table.rows], speech.both(N_("Surplus")), formats.kip(table.surplus_kip))
         parts = [(_fund(speech, row.title), row.kip, f"{formats.kip(row.kip)} ({row.rate})") for row in table.rows]
         below = charts.share_bars(sheet, LEFT + 76, y, sheet.width - 2 * LEFT - 76, parts)
         pages.y = max(y + 70, below + 3)
@@ -166,12 +168,12 @@ def _surplus(pages: Pages, speech: Speech, paper: AgmReport) -> None:
 
 
 def _fund(speech: Speech, title: str) -> str:
-    return speech.say(_FUNDS.get(title, title))
+    return speech.both(_FUNDS.get(title, title))
 
 
 def _plans(pages: Pages, speech: Speech, paper: AgmReport) -> None:
     table = paper.surplus
-    _title(pages, speech.say(N_("The plans side by side")))
+    _title(pages, speech, N_("The plans side by side"))
     columns = (Column(N_("What"), share=34), *(Column(plan.name, "kip", 18) for plan in table.plans))
     rows = [Band("row", (_FUNDS.get(row.title, row.title), *(plan.kips[place] for plan in table.plans))) for place, row in enumerate(table.rows)]
     flow_table(pages, speech, columns, rows, LEFT)
@@ -182,9 +184,9 @@ def _resolution(pages: Pages, speech: Speech, paper: AgmReport) -> None:
     sheet, table = pages.sheet, paper.surplus
     pages.need(24)
     sheet.box(LEFT, pages.y, sheet.width - 2 * LEFT, 20, edge=TINT, radius=2, thick=1)
-    sheet.text(LEFT + 4, pages.y + 7, speech.say(N_("Resolution of the meeting")), 9.5, "SemiBold", PRIMARY)
+    sheet.text(LEFT + 4, pages.y + 7, speech.both(N_("Resolution of the meeting")), 9.5, "SemiBold", PRIMARY)
     if table.decided_on:
-        said = speech.say(N_("Approved on {decided_on}, resolution {resolution}."), decided_on=table.decided_on, resolution=table.resolution)
+        said = speech.both(N_("Approved on {decided_on}, resolution {resolution}."), decided_on=table.decided_on, resolution=table.resolution)
     else:
         said = speech.say(N_("[  ] approved   [  ] not approved   for ……… against ……… no vote ………"))
     sheet.text(LEFT + 4, pages.y + 13.5, said, 10, fit=sheet.width - 2 * LEFT - 8)
@@ -197,7 +199,7 @@ def _resolution(pages: Pages, speech: Speech, paper: AgmReport) -> None:
 def _deliveries(pages: Pages, speech: Speech, paper: AgmReport) -> None:
     sheet = pages.sheet
     values = [(formats.month_name(month, speech.first), net_g, formats.kip(net_g // 1000)) for month, net_g in paper.months]
-    charts.bars(sheet, (LEFT, pages.y, sheet.width - 2 * LEFT, 52), speech.say(N_("Produce by month (kg)")), values,
+    charts.bars(sheet, (LEFT, pages.y, sheet.width - 2 * LEFT, 52), speech.both(N_("Produce by month (kg)")), values,
                 last_counts=False)
     pages.y += 58
     columns = (Column(N_("Product"), share=36), Column(N_("Grade"), share=12), Column(N_("This year kg"), "kg", 18), Column(N_("Value"), "kip", 22),
@@ -211,7 +213,7 @@ def _deliveries(pages: Pages, speech: Speech, paper: AgmReport) -> None:
 
 
 def _buyers(pages: Pages, speech: Speech, paper: AgmReport) -> None:
-    _title(pages, speech.say(N_("Who bought from us")))
+    _title(pages, speech, N_("Who bought from us"))
     columns = (Column(N_("Customer"), share=50), Column(N_("This year"), "kip", 24), Column(N_("Last year"), "kip", 24))
     rows = [Band("row", (Label(one.name, one.name), one.kip or None, one.before_kip or None)) for one in paper.buyers]
     total = (N_("Total"), sum(one.kip for one in paper.buyers), sum(one.before_kip for one in paper.buyers))
@@ -243,7 +245,7 @@ def _inspection(pages: Pages, speech: Speech, paper: AgmReport) -> None:
     sheet.box(LEFT, pages.y, sheet.width - 2 * LEFT, 28, TINT, radius=2)
     found = N_("The program checked the whole book. Nothing is wrong.") if paper.findings == 0 else N_(
         "The program checked the whole book and found {count} faults.") if paper.findings else N_("The book was not checked for this report.")
-    sheet.text(LEFT + 5, pages.y + 8, speech.say(found, count=paper.findings or 0), 10, "SemiBold", fit=sheet.width - 2 * LEFT - 10)
+    sheet.text(LEFT + 5, pages.y + 8, speech.both(found, count=paper.findings or 0), 10, "SemiBold", fit=sheet.width - 2 * LEFT - 10)
     sheet.text(LEFT + 5, pages.y + 18, paper.letterhead.head_code, 17, "Bold", PRIMARY)
     sheet.text(LEFT + 5, pages.y + 24.5, speech.say(N_("This code stands for everything in the book. Whoever changes the past changes the code.")),
                8.5, ink=INK2, fit=sheet.width - 2 * LEFT - 10)
@@ -255,7 +257,7 @@ def _motions(pages: Pages, speech: Speech, paper: AgmReport) -> None:
     if paper.texts.get("motions"):
         flow_text(pages, paper.texts["motions"])
         pages.y += 2
-    _title(pages, speech.say(N_("Minutes")))
+    _title(pages, speech, N_("Minutes"))
     votes = tuple(Blank(title, 1, 25) for title in (N_("Motion no."), N_("Votes for"), N_("Votes against"), N_("No vote")))
     flow_blanks(pages, speech, (Blank(N_("Began at"), 1, 25), Blank(N_("Ended at"), 1, 25), Blank(N_("Led by"), 1, 50),
                                 *votes, *votes, *votes, Blank(N_("What was said and decided"), 6)))
