@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from coopbooks.books import balances, invoices, members, produce, settings, shares
+from coopbooks.books import balances, invoices, members, produce, settings, shares, yearend
 from coopbooks.books.rows import AppropriationRow, ClosingRow, DividendLineRow, PayoutRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.allocation import YearFacts
@@ -95,10 +95,11 @@ def result_balances(tx: Reading, period: Period) -> dict[str, Kip]:
     return {code: kip for code, kip in found.items() if kip}
 
 
-def year_facts(tx: Reading, year: int, *, by_product: bool = False) -> YearFacts:
+def year_facts(tx: Reading, year: int, *, by_product: bool = False, decided_on: date | None = None) -> YearFacts:
     """What is shared and among whom: the surplus of a year, closed or not, and every member's capital and patronage.
 
     `by_product` also tells what each member delivered of each product: only a policy that weighs products needs it.
+    `decided_on` is the day of a decision at hand; else that of the decision that stands, and before there is one it is today.
     Without a close the surplus is income less expense, and losses brought forward are the balance of that account.
     """
     closing = closing_of(tx, year)
@@ -111,7 +112,15 @@ def year_facts(tx: Reading, year: int, *, by_product: bool = False) -> YearFacts
     before = balances.on_day(tx, period.last_day)
     funds = {str(account.role).removesuffix("-fund"): -before.get(key, 0) for key, account in settings.chart(tx).items()
              if account.kind is AccountKind.EQUITY and account.role}
-    return YearFacts(year, period, surplus, _member_years(tx, period, by_product=by_product), losses, funds)
+    return YearFacts(year, period, surplus, _member_years(tx, period, by_product=by_product), losses, funds,
+                     decided_on=decided_on or _decision_day(tx, year, period))
+
+
+def _decision_day(tx: Reading, year: int, period: Period) -> date:
+    decision, meeting = appropriation_of(tx, year), yearend.meeting_of(tx, year)
+    if decision is not None:
+        return decision.decided_on
+    return meeting.on if meeting is not None and meeting.decision == "approved" else max(tx.today, period.last_day + timedelta(1))
 
 
 def losses_forward(tx: Reading, period: Period) -> Kip:

@@ -18,7 +18,7 @@ def facts_for(tx: Reading, period: Period, backup_age_days: int | None) -> Check
     """Counts for the list of checks of a year."""
     last = period.last_day
     ends = balances.on_day(tx, last)
-    wrong = [finding.wording.format_map({name: str(value) for name, value in finding.facts.items()}) for finding in verify(tx, _AUDIT)]
+    wrong = list(verify(tx, _AUDIT))
     gaps = [str(number) for finding in verify(tx, ("numbers",)) for number in _listed(finding.facts.get("numbers"))]
     capital = sum(int(held.capital_kip) for held in shares.holdings(tx, last).values())
     below = [(str(box), *days[0]) for box in sorted(boxes.codes(tx)) if (days := cash.negative_days(tx, box, period.first_day))]

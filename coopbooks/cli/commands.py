@@ -220,6 +220,8 @@ def _payout_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--from", dest="money", choices=("cash", "bank"), default="cash")
     verb.add_argument("--member", metavar="NO", action="append")
     verb.add_argument("--all", action="store_true")
+    verb.add_argument("--round", default="1/100", metavar="NO/PERCENT")
+    verb.add_argument("--bank-list", type=Path, metavar="FILE.csv", help=tr(N_("Write the list for the bank and pay nobody.")))
 
 
 def _payout(given: Given) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from coopbooks.books.book import Book
 from coopbooks.cli import signing
 from coopbooks.coop.dividends import LossYear
+from coopbooks.coop.payout import PayDividends
 from coopbooks.coop.plan import SurplusPlan
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.formats import kip
@@ -63,11 +64,26 @@ def approve(given: argparse.Namespace) -> None:
 
 
 def pay_out(given: argparse.Namespace) -> int:
-    """Pay the members named, or all that are not paid yet. Returns the exit code."""
+    """Pay the members named, or all that are not paid yet; or write the list for the bank and pay nobody. Returns the exit code."""
+    head, _, percent = given.round.partition("/")
+    round_no = int(head) if head.isdecimal() else 0
+    order = PayDividends(given.year, given.on, given.money, percent=(percent or "100") if round_no else given.round, round_no=max(round_no, 1),
+                         made_by=given.user)
+    if given.bank_list is not None:
+        return _list_for_bank(given, order)
     if not given.all and not given.member:
         print(tr(N_("Say --all, or name members with --member.")), file=sys.stderr)
         return 2
     with signing.open_signed(given.book, given.user) as book:
-        outcome = payout.pay_members(book, given.year, given.on, given.money, tuple(given.member or ()))
+        outcome = payout.pay_dividends(book, payout.order_for(book, order, tuple(given.member or ())))
     print(outcome.notice)
+    return 0
+
+
+def _list_for_bank(given: argparse.Namespace, order: PayDividends) -> int:
+    with Book.open(given.book, read_only=True) as book:
+        made = payout.bank_list(book, payout.order_for(book, order, tuple(given.member or ())))
+    given.bank_list.write_bytes(made.content)
+    print(tr(N_("{count} members with {total_kip} kip stand in {file}. Left out: {numbers}."), count=made.count, total_kip=made.total_kip,
+             file=given.bank_list.name, numbers=list(made.left_out) or "–"))
     return 0

@@ -9,6 +9,7 @@ coop.plan (the outcome and its proof), coop.dividends (approval and payment).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
 from operator import itemgetter
@@ -16,7 +17,7 @@ from typing import cast
 
 from coopbooks.coop.division import Pool, Weights, divide
 from coopbooks.coop.plan import FundPart, MemberParts, SurplusPlan, prove
-from coopbooks.coop.policy import Basis, DividendPolicy, FundBase, PartOf, PatronagePolicy
+from coopbooks.coop.policy import Basis, DividendPolicy, FundBase, PartOf, PatronagePolicy, TaxKind
 from coopbooks.coop.weighting import MemberYear, Patronage, weigh_columns
 from coopbooks.ledger.money import Kip, part_of
 from coopbooks.ledger.periods import Period
@@ -32,6 +33,7 @@ class YearFacts:
         members: in any order; the parts come back in the same order.
         share_capital_kip: paid-up capital that a ceiling may be measured by; None = what the members hold at the end.
         fund_balances_kip: what stands on funds with a ceiling before this year; a missing fund stands at 0.
+        decided_on: day of the decision, whose tax rates count; None = the day after the year.
     """
 
     year: int
@@ -41,6 +43,12 @@ class YearFacts:
     losses_brought_forward_kip: int = 0
     fund_balances_kip: Mapping[str, int] = field(default_factory=dict)
     share_capital_kip: int | None = None
+    decided_on: date | None = None
+
+    @property
+    def tax_day(self) -> date:
+        """The day whose tax rates count: no meeting decides before the year is over."""
+        return self.decided_on or self.period.last_day + timedelta(1)
 
     @property
     def capital_kip(self) -> int:
@@ -76,7 +84,7 @@ def share_surplus(policy: DividendPolicy, facts: YearFacts) -> SurplusPlan:
     # Piece by piece, not as a difference to the surplus: so `prove` has something to find.
     remainder = min(facts.surplus_kip, 0) + (rest - share.kip - patronage.kip) + (share.kip - sum(dividends)) + (
         patronage.kip - sum(refunds))
-    members = _lines(policy, (numbers, ids, names), weights, dividends, business, refunds)
+    members = _lines(policy, facts.tax_day, (numbers, ids, names), weights, dividends, business, refunds)
     return prove(SurplusPlan(
         facts.year, policy.rounding.rule, policy.rounding.unit_kip, facts.surplus_kip, covered, funds, share.kip,
         patronage.kip, remainder, weights.scale, sum(weights.values), business.scale, sum(business.values), members,
@@ -170,11 +178,11 @@ def _extra(terms: PatronagePolicy, patronage: Patronage) -> Fraction:
     return extra
 
 
-def _lines(policy: DividendPolicy, who: tuple[list[str], list[int | None], list[str]], weights: Weights,
+def _lines(policy: DividendPolicy, tax_day: date, who: tuple[list[str], list[int | None], list[str]], weights: Weights,
            dividends: list[int], business: Weights, refunds: list[int]) -> MemberParts:
     """The members' lines: tax cut down to 1 kip per kind, the net to the pay-out unit on the member's total."""
-    share_taxes = _taxes(dividends, policy.withholding.share_dividend)
-    refund_taxes = _taxes(refunds, policy.withholding.patronage)
+    share_taxes = _taxes(dividends, policy.withholding.rate_on(TaxKind.SHARE_DIVIDEND, tax_day))
+    refund_taxes = _taxes(refunds, policy.withholding.rate_on(TaxKind.PATRONAGE, tax_day))
     unit = policy.rounding.payout_unit_kip
     nets = [a - b + c - d for a, b, c, d in zip(dividends, share_taxes, refunds, refund_taxes, strict=True)]
     payable = [net - net % unit for net in nets]

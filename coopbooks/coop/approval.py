@@ -79,6 +79,12 @@ class ApproverMissing(RuleBroken):
     field, wording = "approved_by", N_("Choose who approves it.")
 
 
+class MakerMissing(RuleBroken):
+    """Nobody in particular is nobody to ask later."""
+
+    field, wording = "made_by", N_("Say who makes it: the name of somebody enrolled in the book.")
+
+
 class NobodyMayApprove(RuleBroken):
     """Several people work in the book, but none of them may approve."""
 
@@ -116,11 +122,11 @@ def check_two_people(people: Sequence[Person], made_by: str, approved_by: str) -
         return [NotEnrolled(name=approved_by)] if approved_by and known and approved_by not in known else []
     if not any(person.may_approve for person in people):
         return [NobodyMayApprove()]
+    broken: list[RuleBroken] = [] if made_by else [MakerMissing()]
     if not approved_by:
-        return [ApproverMissing()]
+        return [*broken, ApproverMissing()]
     if approved_by not in known:
-        return [NotEnrolled(name=approved_by)]
-    broken: list[RuleBroken] = []
+        return [*broken, NotEnrolled(name=approved_by)]
     if not known[approved_by].may_approve:
         broken.append(MayNotApprove(name=approved_by))
     if approved_by == made_by:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coopbooks.coop.approval import Person, check_two_people
 from coopbooks.coop.closing import check_resolution
 from coopbooks.coop.plan import SurplusPlan
 from coopbooks.coop.policy import DividendPolicy
@@ -54,7 +55,7 @@ class ApproveAppropriation:
     Attributes:
         on: day of the meeting.
         policy: what it decided; the plan is worked out from it again, never taken from a screen.
-        prepared_by, approved_by: names of the two users; when both are given they are two persons.
+        prepared_by, approved_by: names of the two people behind it; in a book of one person that one, or nobody.
     """
 
     year: int
@@ -77,6 +78,7 @@ class ApproveFacts:
         surplus_of_year_kip: credit balance of surplus-of-year now.
         loss_forward_kip: debit balance of loss-forward now.
         codes: codes of the chart's equity and liability accounts that are not kept by member or customer.
+        people: those enrolled in the book; two of them stand behind the sharing.
     """
 
     closed: ClosedYear | None
@@ -86,6 +88,7 @@ class ApproveFacts:
     loss_forward_kip: Kip
     codes: frozenset[str]
     days: OpenDays
+    people: tuple[Person, ...] = ()
 
 
 class YearNotClosed(RuleBroken):
@@ -118,12 +121,6 @@ class LossesAboveBooks(RuleBroken):
     field, wording = "policy", N_("The plan covers losses of {planned_kip}. Only {loss_kip} are left on the books.")
 
 
-class ApproverIsPreparer(RuleBroken):
-    """Two persons stand behind a sharing of the surplus."""
-
-    field, wording = "approved_by", N_("{name} prepared the sharing. Another person approves it.")
-
-
 class FundWithoutAccount(RuleBroken):
     """The program cannot guess where a fund of the by-laws stands in the chart."""
 
@@ -141,8 +138,7 @@ class FundAccountUnknown(RuleBroken):
 def check_approval(facts: ApproveFacts, order: ApproveAppropriation) -> list[RuleBroken]:
     """Whether the decision may be entered. Every complaint."""
     broken = [*check_open(facts.days, order.on), *check_resolution(order.resolution)]
-    if order.prepared_by and order.prepared_by == order.approved_by:
-        broken.append(ApproverIsPreparer(name=order.approved_by))
+    broken += check_two_people(facts.people, order.prepared_by, order.approved_by)
     broken += _check_accounts(facts, order.policy)
     if facts.approved is not None:
         broken.append(AlreadyApproved(year=order.year, resolution=facts.approved.resolution, on=facts.approved.on))

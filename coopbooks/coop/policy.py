@@ -6,6 +6,7 @@ See also: coop.policy_text (the TOML file), coop.weighting and coop.allocation (
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -169,13 +170,48 @@ class RoundingPolicy:
     remainder_to: str = "reserve"
 
 
+class TaxKind(StrEnum):
+    """The kinds of payment that are taxed, each by its own rate."""
+
+    SHARE_DIVIDEND = "share-dividend"
+    PATRONAGE = "patronage"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRate:
+    """The tax on one kind of payment from a day on, and the law or resolution that says so."""
+
+    kind: TaxKind
+    rate: Fraction
+    since: date
+    by_law: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class WithholdingPolicy:
-    """Tax kept back, by kind of payment. Whether a refund is taxed like a dividend is open, so it is its own switch."""
+    """Tax kept back, by kind of payment. Whether a refund is taxed like a dividend is open, so it is its own switch.
+
+    Attributes:
+        share_dividend, patronage: the rates from the beginning, with their basis `by_law`.
+        rates: other rates, each from its own day on with its own basis. The day of the meeting's decision says which one counts.
+    """
 
     share_dividend: Fraction = Fraction(10, 100)
     patronage: Fraction = Fraction(0)
     by_law: str = ""
+    rates: tuple[TaxRate, ...] = ()
+
+    def on(self, kind: TaxKind, day: date) -> tuple[Fraction, str, date | None]:
+        """The rate of a kind on a day, its basis, and its first day (None: from the beginning)."""
+        begun = [one for one in self.rates if one.kind is kind and one.since <= day]
+        if begun:
+            last = max(begun, key=lambda one: one.since)
+            return last.rate, last.by_law, last.since
+        return self.share_dividend if kind is TaxKind.SHARE_DIVIDEND else self.patronage, self.by_law, None
+
+    def rate_on(self, kind: TaxKind, day: date) -> Fraction:
+        """The rate of a kind on a day."""
+        return self.on(kind, day)[0]
 
 
 @dataclass(frozen=True, slots=True)

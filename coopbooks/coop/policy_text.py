@@ -8,6 +8,7 @@ the default, empty text is "none").
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -25,6 +26,8 @@ from coopbooks.coop.policy import (
     RefundPolicy,
     RoundingPolicy,
     SharePolicy,
+    TaxKind,
+    TaxRate,
     WithholdingPolicy,
     YearDays,
 )
@@ -92,6 +95,18 @@ class WeightsNeedProducts(RuleBroken):
     """Only what is delivered has a product and a grade."""
 
     wording = N_("{file}, {place}: products cannot be weighed by {basis}. Use the basis value or kg.")
+
+
+class NotADate(RuleBroken):
+    """Days are ISO days."""
+
+    wording = N_("{file}, {place}: \"{value}\" is not a day. Write it as 2025-12-31.")
+
+
+class RateTwice(RuleBroken):
+    """From one day on there is one rate."""
+
+    wording = N_("{file}, {place}: there is another rate for \"{value}\" from {since} on.")
 
 
 class NotYesOrNo(RuleBroken):
@@ -180,6 +195,18 @@ class Section:
             self.fault(NotAChoice, key, value=str(value), choices=[word.value for word in words])
             return default
 
+    def day(self, key: str) -> date | None:
+        """A day, as TOML writes it or as a text."""
+        value = self.take(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            # Only the long form: Python also takes 20250131, which people do not.
+            return date.fromisoformat(value if isinstance(value, str) and value[4:5] == value[7:8] == "-" else "")
+        except ValueError:
+            self.fault(NotADate, key, value="" if value is None else str(value))
+            return None
+
     def yes_or_no(self, key: str) -> bool:
         """A switch; off when it is missing."""
         value = self.take(key)
@@ -196,6 +223,15 @@ class Section:
             self.fault(NotText, key, value=str(value))
             return default
         return value.strip()
+
+    def tables(self, key: str) -> Iterator["Section"]:
+        """The tables of a list within this one, each as a section of its own: "[[patronage.weight]] 2"."""
+        listed = self.take(key)
+        if listed is not None and (not isinstance(listed, Sequence) or isinstance(listed, str)):
+            self.fault(NotATable, key)
+        elif listed is not None:
+            for place, table in enumerate(listed, start=1):
+                yield Section(self.file, f"[[{self.name.strip('[]')}.{key}]] {place}", table, self.broken)
 
     def nothing_else(self) -> None:
         """Complain about every key that nobody asked for."""
@@ -303,15 +339,8 @@ def _patronage(section: Section) -> PatronagePolicy:
 
 
 def _weights(section: Section) -> tuple[ProductWeight, ...]:
-    listed = section.take("weight")
-    if listed is None:
-        return ()
-    if not isinstance(listed, Sequence) or isinstance(listed, str):
-        section.fault(NotATable, "weight")
-        return ()
     found = []
-    for place, table in enumerate(listed, start=1):
-        one = Section(section.file, f"[[patronage.weight]] {place}", table, section.broken)
+    for one in section.tables("weight"):
         factor = one.maybe_number("factor")
         if factor is None:
             one.fault(NotANumber, "factor", value=str(one.table.get("factor", "")))
@@ -344,9 +373,26 @@ def _withholding(section: Section) -> WithholdingPolicy:
     usual = WithholdingPolicy()
     terms = WithholdingPolicy(section.maybe_percent("share_dividend", usual.share_dividend, 100) or Fraction(0),
                               section.maybe_percent("patronage", usual.patronage, 100) or Fraction(0),
-                              section.text("by_law"))
+                              section.text("by_law"), _tax_rates(section))
     section.nothing_else()
     return terms
+
+
+def _tax_rates(section: Section) -> tuple[TaxRate, ...]:
+    """Rates from a day on, in the order of days whatever the order in the file."""
+    found: dict[tuple[TaxKind, date], TaxRate] = {}
+    for one in section.tables("rate"):
+        rate = TaxRate(one.choice("kind", TaxKind.SHARE_DIVIDEND), one.percent("percent", Fraction(0)), one.day("since") or date.min,
+                       one.text("by_law"))
+        if "kind" not in one.table:
+            one.fault(NotAChoice, "kind", value="", choices=[kind.value for kind in TaxKind])
+        if "percent" not in one.table:
+            one.fault(NotAPercentage, "percent", value="", most=100)
+        if (rate.kind, rate.since) in found:
+            one.fault(RateTwice, "since", value=rate.kind.value, since=rate.since)
+        found[rate.kind, rate.since] = rate
+        one.nothing_else()
+    return tuple(sorted(found.values(), key=lambda one: (one.since, one.kind)))
 
 
 def policy_to_toml(policy: DividendPolicy) -> str:
@@ -374,6 +420,9 @@ def policy_to_toml(policy: DividendPolicy) -> str:
                                     payout_unit_kip=rounding.payout_unit_kip, remainder_to=rounding.remainder_to)]
     lines += ["[withholding]", *_pairs(share_dividend=_percent(tax.share_dividend), patronage=_percent(tax.patronage),
                                        by_law=tax.by_law)]
+    for rate in tax.rates:
+        lines += ["[[withholding.rate]]", *_pairs(kind=rate.kind.value, percent=_percent(rate.rate), since=rate.since.isoformat(),
+                                                  by_law=rate.by_law)]
     if policy.refund != RefundPolicy():
         form = policy.refund
         lines += ["[refund]", *_pairs(cash=_percent(form.cash), unpaid_shares_first=form.unpaid_shares_first, kept_as=form.kept_as.value,

@@ -80,6 +80,7 @@ class Form:
         copy_no: 0 for the original, then 1, 2, …
         mark: "", "draft", "void" or "cancelled": the word across the page.
         document: the JSON shape promised elsewhere; empty for the form's own.
+        decision: the meeting's decision it follows, which tells papers about one year apart; 0 for none.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Form:
     copy_no: int = 0
     mark: str = ""
     document: dict[str, Any] = field(default_factory=dict)
+    decision: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The form for other programs."""

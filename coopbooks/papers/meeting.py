@@ -44,7 +44,8 @@ def in_sentences(paper: MemberStatement, report_days: int) -> Form:
                 opening=tuple(_sentences(paper)), closing=(Sentence(
                     N_("Is a figure wrong? Tell the treasurer within {days} days."), {"days": report_days}),),
                 signers=(TREASURER, CHAIR), check=paper.check, copy_no=paper.copy_no, document={"sentences": [
-                    {"say": one.wording, "facts": {key: str(value) for key, value in one.facts.items()}} for one in _sentences(paper)]})
+                    {"say": one.wording, "facts": {key: str(value) for key, value in one.facts.items()}} for one in _sentences(paper)]},
+                decision=paper.surplus.decision if paper.surplus else 0)
 
 
 def _sentences(paper: MemberStatement) -> list[Sentence]:
@@ -96,7 +97,7 @@ def tax_slip(paper: MemberStatement) -> Form:
                 opening=(told,), columns=columns, rows=rows,
                 totals=(N_("Total"), part.share_dividend_kip + part.patronage_kip, "", tax, part.net_kip), words_kip=tax,
                 signers=(TREASURER, CHAIR), stamp=True, mark="" if part.is_approved else "draft", copy_no=paper.copy_no,
-                check=Check(number, paper.last_day, tax, paper.letterhead.head_code))
+                check=Check(number, paper.last_day, tax, paper.letterhead.head_code), decision=part.decision)
 
 
 def handover(letterhead: Letterhead, as_of: date, boxes: Sequence[tuple[Label, int]], last_numbers: Sequence[tuple[str, str]]) -> Form:

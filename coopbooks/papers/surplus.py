@@ -28,8 +28,16 @@ def proposal(letterhead: Letterhead, year: int, plan: str, steps: Sequence[tuple
                    ("", N_("Total"), "", *sums), document, signers=(TREASURER, CHAIR, INSPECTION))
 
 
-def tax_withheld(letterhead: Letterhead, year: int, decided_on: date, lines: Sequence[tuple[str, str, int, int, int, int]]) -> Listing:
-    """Tax kept back of a year's sharing, by kind: number, name, dividend, its tax, refund, its tax. One row is a member's tax slip."""
+TaxTold = tuple[str, str, date | None]
+"""The rate of a kind of payment in percent, its basis, and the day it began on (None: from the beginning)."""
+
+
+def tax_withheld(letterhead: Letterhead, year: int, decided_on: date, taxes: tuple[TaxTold, TaxTold],
+                 lines: Sequence[tuple[str, str, int, int, int, int]]) -> Listing:
+    """Tax kept back of a year's sharing, by kind: number, name, dividend, its tax, refund, its tax. One row is a member's tax slip.
+
+    `taxes` are the rates of the dividend and of the refund on the day of the decision.
+    """
     rows = tuple((number, Label(name, ""), dividend or None, first or None, refund or None, second or None, first + second)
                  for number, name, dividend, first, refund, second in lines)
     sums = [sum(int(line[place]) for line in lines) for place in range(2, 6)]
@@ -38,9 +46,15 @@ def tax_withheld(letterhead: Letterhead, year: int, decided_on: date, lines: Seq
                Column(N_("Tax withheld"), "kip", 14))
     document = {"year": year, "decided_on": decided_on.isoformat(), "members": [
         {"number": line[0], "name": line[1], "share_dividend_kip": line[2], "share_tax_kip": line[3], "patronage_kip": line[4],
-         "patronage_tax_kip": line[5]} for line in lines], "total_kip": sums[1] + sums[3]}
-    return Listing("tax-withheld", N_("Tax withheld on dividends"), N_("Year {year} · decided on {decided_on}"),
-                   {"year": year, "decided_on": decided_on}, letterhead, columns, (Section("", rows),),
+         "patronage_tax_kip": line[5]} for line in lines], "total_kip": sums[1] + sums[3], "rates": [
+             {"kind": kind, "percent": rate, "basis": basis, "since": since.isoformat() if since else None}
+             for kind, (rate, basis, since) in zip(("share-dividend", "patronage"), taxes, strict=True)]}
+    told = {f"{kind}_{name}": value for kind, (rate, basis, _) in zip(("dividend", "refund"), taxes, strict=True)
+            for name, value in (("rate", rate), ("basis", basis or "–"))}
+    return Listing("tax-withheld", N_("Tax withheld on dividends"),
+                   N_("Year {year} · decided on {decided_on} · dividend {dividend_rate}% ({dividend_basis}) · "
+                      "refund {refund_rate}% ({refund_basis})"),
+                   {"year": year, "decided_on": decided_on, **told}, letterhead, columns, (Section("", rows),),
                    ("", N_("Total"), *sums, sums[1] + sums[3]), document, wide=True, signers=(TREASURER, CHAIR))
 
 

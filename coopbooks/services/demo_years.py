@@ -34,7 +34,7 @@ def _decide(tx: Writing, year: int, on: date) -> None:
     entitled = yearend.entitled_on(tx, on)
     present = entitled * 3 // 4
     if not chair or present < PEOPLE:
-        approve_appropriation.within(tx, ApproveAppropriation(year, resolution, on, DividendPolicy()))
+        approve_appropriation.within(tx, ApproveAppropriation(year, resolution, on, DividendPolicy(), maker, chair))
         return
     keep_plan.within(tx, KeepPlan(year, "A", DividendPolicy()))
     keep_plan.within(tx, KeepPlan(year, "B", replace(DividendPolicy(), shares=SharePolicy(rate=Fraction(8, 100)))))

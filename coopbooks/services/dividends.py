@@ -1,5 +1,8 @@
 """Closing a year and sharing its surplus: the what-if and the real thing. See also: services.yearend, services.payout."""
 
+from dataclasses import replace
+from datetime import date
+
 from coopbooks.books import approvals, balances, dividends, documents, members, settings, shares, yearend
 from coopbooks.books.book import Book
 from coopbooks.books.dividends import Closing
@@ -8,7 +11,7 @@ from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import closing as closing_rules
 from coopbooks.coop import dividends as rules
 from coopbooks.coop.allocation import share_surplus
-from coopbooks.coop.approval import TwoPeople, check_two_people
+from coopbooks.coop.approval import TwoPeople, is_one_person
 from coopbooks.coop.closing import CloseFacts, CloseYear
 from coopbooks.coop.dividends import Approval, ApproveAppropriation, ApproveFacts, ClosedYear
 from coopbooks.coop.meeting import print_of_plan
@@ -35,9 +38,9 @@ def what_if(book: Book, year: int, policy: DividendPolicy | None = None) -> Surp
         return plan_of(tx, year, policy or policy_of(tx, year))
 
 
-def plan_of(tx: Reading, year: int, policy: DividendPolicy) -> SurplusPlan:
-    """A year's surplus shared by a policy, from the book's facts as they are now."""
-    return share_surplus(policy, dividends.year_facts(tx, year, by_product=bool(policy.patronage.weights)))
+def plan_of(tx: Reading, year: int, policy: DividendPolicy, decided_on: date | None = None) -> SurplusPlan:
+    """A year's surplus shared by a policy, from the book's facts as they are now; taxed as on the day of the decision."""
+    return share_surplus(policy, dividends.year_facts(tx, year, by_product=bool(policy.patronage.weights), decided_on=decided_on))
 
 
 def policy_of(tx: Reading, year: int) -> DividendPolicy:
@@ -78,23 +81,23 @@ def facts_for_approval(tx: Reading, order: ApproveAppropriation) -> ApproveFacts
     """What the meeting's form shows and the rule judges."""
     closing = dividends.closing_of(tx, order.year)
     before = dividends.appropriation_of(tx, order.year)
-    plan = plan_of(tx, order.year, order.policy) if closing else None
+    plan = plan_of(tx, order.year, order.policy, order.on) if closing else None
     return ApproveFacts(
         ClosedYear(closing.year, closing.period, closing.surplus_kip) if closing else None,
         Approval(before.year, before.resolution, before.decided_on) if before else None, plan,
         Kip(-balances.of_all_days(tx, AccountRole.SURPLUS_OF_YEAR)), balances.of_all_days(tx, AccountRole.LOSS_FORWARD),
-        frozenset(account.code for account in settings.chart(tx).values()), settings.open_days(tx))
+        frozenset(account.code for account in settings.chart(tx).values()), settings.open_days(tx), tuple(approvals.people(tx)))
 
 
 @action(Topic.JOURNAL, Topic.DIVIDENDS, Topic.DOCUMENTS)
 def approve_appropriation(tx: Writing, order: ApproveAppropriation) -> str:
     """Post what the general meeting decided: surplus-of-year to losses, funds, members and remainder.
 
-    Refused: YearNotClosed, AlreadyApproved, LossYear, AboveSurplus, ResolutionMissing, ApproverIsPreparer, …
+    Refused: YearNotClosed, AlreadyApproved, LossYear, AboveSurplus, ResolutionMissing, ApproverMissing, …
     """
     facts = facts_for_approval(tx, order)
-    people = check_two_people(approvals.people(tx), order.prepared_by, order.approved_by) if order.approved_by else []
-    refuse_if([*rules.check_approval(facts, order), *people])
+    order = replace(order, prepared_by=order.prepared_by or tx.user_name)
+    refuse_if(rules.check_approval(facts, order))
     plan = facts.plan
     if plan is None:
         raise AssertionError(order.year)
@@ -107,7 +110,7 @@ def approve_appropriation(tx: Writing, order: ApproveAppropriation) -> str:
     text = policy_to_toml(order.policy)
     dividends.keep_appropriation(tx, entry_id, order.resolution, order.on, text, result, plan)
     # The meeting's word stands for these figures alone: paying asks for this print again.
-    two = TwoPeople(order.prepared_by or tx.user_name, order.approved_by, print_of_plan(plan, text))
+    two = TwoPeople(order.prepared_by, order.approved_by, print_of_plan(plan, text))
     approvals.keep(tx, "appropriation", str(order.year), two, order.on, order.resolution)
     if order.policy.refund.keeps_something:
         _keep_of_refunds(tx, order)
@@ -141,9 +144,23 @@ def _keep_of_refunds(tx: Writing, order: ApproveAppropriation) -> None:
             yearend.keep_revolving(tx, entry_id, document_id, line.member_id, order.year, kept.revolving_kip)
 
 
+def with_names(tx: Writing, order: ApproveAppropriation) -> ApproveAppropriation:
+    """The order with the two people who stand behind it: those named, else the treasurer and the chair where the book has one of each."""
+    people = approvals.people(tx)
+    if is_one_person(people):
+        return order
+
+    def only(role: str) -> str:
+        found = [one.name for one in people if one.role == role]
+        return found[0] if len(found) == 1 else ""
+
+    return replace(order, prepared_by=order.prepared_by or tx.user_name or only("treasurer"), approved_by=order.approved_by or only("chair"))
+
+
 def approve(book: Book, order: ApproveAppropriation, policy_text: str = "") -> Outcome:
     """Approve and remember the policy as the co-op's own from that year on, with the resolution as its basis."""
     with book.writing() as tx:
+        order = with_names(tx, order)
         notice = approve_appropriation.within(tx, order) or ""
         if policy_text:
             first_day = settings.profile(tx).period(order.year).first_day

@@ -47,11 +47,15 @@ def subject_of(paper: Any) -> str:
     What follows a decision of the meeting belongs to that decision: another one about the same year is another paper.
     """
     if isinstance(paper, MemberStatement):
-        return f"{paper.member_number} {paper.last_day.isoformat()}"
+        return f"{paper.member_number} {paper.last_day.isoformat()}{_of(paper.surplus.decision if paper.surplus else 0)}"
     if isinstance(paper, AgmReport | PayoutSheet):
         one_round = f" {paper.round_no}/{paper.percent}" if isinstance(paper, PayoutSheet) and (paper.round_no, paper.percent) != (1, "100") else ""
         return f"{paper.year} {paper.decision}{one_round}"
-    return f"{paper.number} {paper.on.isoformat() if paper.on else ''}".strip()
+    return f"{paper.number} {paper.on.isoformat() if paper.on else ''}".strip() + _of(getattr(paper, "decision", 0))
+
+
+def _of(decision: int) -> str:
+    return f" d{decision}" if decision else ""
 
 
 def is_issued(paper: object) -> bool:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coopbooks.books import approvals, balances, boxes, dividends, documents, members, settings, shares, yearend
@@ -103,13 +103,18 @@ def _keep_terms(tx: Writing, order: PayDividends, payment: Payment, ids: tuple[i
         shares.add_moves(tx, *ids, order.on, "bonus", [ShareMove(who, payment.bonus_count, bonus, bonus)])
 
 
-def pay_members(book: Book, year: int, on: date, money: str, numbers: tuple[str, ...] = ()) -> Outcome:
-    """Pay the members with these numbers, or everybody who has not been paid."""
+def order_for(book: Book, order: PayDividends, numbers: tuple[str, ...]) -> PayDividends:
+    """The order for the members with these numbers; for everybody where none is named. Refused: MemberUnknown."""
     with book.reading() as tx:
         found = {number: members.by_number(tx, number) for number in numbers}
     refuse_if(MemberUnknown(number=number) for number, member in found.items() if member is None)
     ids = tuple(member.member_id for member in found.values() if member is not None)
-    return pay_dividends(book, PayDividends(year, on, money, ids or None))
+    return replace(order, member_ids=ids or None)
+
+
+def pay_members(book: Book, year: int, on: date, money: str, numbers: tuple[str, ...] = ()) -> Outcome:
+    """Pay the members with these numbers, or everybody who has not been paid."""
+    return pay_dividends(book, order_for(book, PayDividends(year, on, money), numbers))
 
 
 # --- who has not come -------------------------------------------------------------------------------------------------
@@ -217,14 +222,35 @@ def total_kept(lines: Sequence[DividendLine]) -> Kip:
     return Kip(sum(line.kept_kip for line in lines))
 
 
-def bank_list(book: Book, order: PayDividends) -> bytes:
-    """What a round would pay, as a text table for the bank: number, name, account, amount, purpose. Texts are no formulas."""
+@dataclass(frozen=True, slots=True)
+class BankList:
+    """What a round would pay through the bank: the file, how many it pays and how much, and whom it leaves out."""
+
+    content: bytes
+    count: int
+    total_kip: Kip
+    left_out: tuple[str, ...]
+
+
+def bank_list(book: Book, order: PayDividends) -> BankList:
+    """A text table for the bank: number, name, account, amount, purpose. Texts are no formulas.
+
+    It leaves out who has no account, and who has left: nobody knows whose an old account is now.
+    Refused: PayoutBeforeApproval, ForgedApproval, NotARound.
+    """
     with book.reading() as tx:
-        due = rules.payments(facts_for_payout(tx, order), order)
-        accounts = {int(key): str(account) for key, account in tx.all("SELECT member_id, bank_account FROM member")}
+        facts = facts_for_payout(tx, order)
+        grave = rules.PayoutBeforeApproval | rules.ForgedApproval | rules.NotARound
+        refuse_if(one for one in rules.check_payout(facts, order) if isinstance(one, grave))
+        due = rules.payments(facts, order)
+        accounts = {int(key): str(account).strip() for key, account in tx.all("SELECT member_id, bank_account FROM member")}
+    told = [(one, accounts.get(one.line.member_id, "")) for one in due]
+    paid = [(one, account) for one, account in told if account and (one.line.left_on is None or one.line.left_on >= order.on)]
     rows = [("number", "name", "account", "amount_kip", "purpose")]
-    rows += [(disarm(one.line.number), disarm(one.payee.name if one.payee else one.line.name), disarm(accounts.get(one.line.member_id, "")),
-              str(int(one.amount_kip)), f"DV {order.year}/{order.round_no}") for one in due]
+    rows += [(disarm(one.line.number), disarm(one.line.name), disarm(account), str(int(one.amount_kip)), f"DV {order.year}/{order.round_no}")
+             for one, account in paid]
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    listed = {one.line.number for one, _ in paid}
+    return BankList(text.getvalue().encode("utf-8-sig"), len(paid), Kip(sum(one.amount_kip for one, _ in paid)),
+                    tuple(one.line.number for one in due if one.line.number not in listed))

@@ -13,7 +13,7 @@ from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
 from coopbooks.coop.members import standing
 from coopbooks.coop.paper_settings import SIGNATORIES
-from coopbooks.coop.policy import Basis, DividendPolicy
+from coopbooks.coop.policy import Basis, DividendPolicy, TaxKind
 from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.coop.shares import Holding
 from coopbooks.i18n import formats
@@ -320,17 +320,17 @@ class _Statements:
             lines = dividends.lines_of(self._tx, self._year)
             basis_total = sum(Fraction(line.patronage_basis) for line in lines)
             refund_rate = Fraction(decision.result["patronage_pool_kip"]) / basis_total if basis_total else Fraction(0)
-            return {line.member_id: _part(policy, self._year, decision.decided_on, decision.resolution, share_rate, refund_rate,
+            return {line.member_id: _part(policy, self._year, decision, decision.decided_on, (share_rate, refund_rate),
                                           (line.weighted_capital, line.share_dividend_kip, line.share_tax_kip, line.patronage_basis,
                                            line.patronage_kip, line.patronage_tax_kip, line.net_kip, line.payable_now_kip))
                     for line in lines}
-        facts = dividends.year_facts(self._tx, self._year)
-        if facts.surplus_kip <= 0:
-            return {}
         text = settings.value(self._tx, "dividend.policy", self._period.last_day)
         policy = policy_from_toml(text) if text else DividendPolicy()
+        facts = dividends.year_facts(self._tx, self._year, by_product=bool(policy.patronage.weights))
+        if facts.surplus_kip <= 0:
+            return {}
         plan = share_surplus(policy, facts)
-        return {part.member_id: _part(policy, self._year, None, "", plan.share_rate * 100, plan.patronage_rate, (
+        return {part.member_id: _part(policy, self._year, None, facts.tax_day, (plan.share_rate * 100, plan.patronage_rate), (
             str(plan.weighted_capital(part)), part.share_dividend_kip, part.share_tax_kip, str(plan.patronage_basis(part)),
             part.patronage_kip, part.patronage_tax_kip, part.net_kip, part.payable_now_kip))
             for part in plan.members if part.member_id is not None and part.net_kip}
@@ -340,17 +340,20 @@ def _three(holding: Holding) -> tuple[int, int, int]:
     return holding.share_count, int(holding.paid_kip), int(holding.unpaid_kip)
 
 
-def _part(policy: DividendPolicy, year: int, decided_on: date | None, resolution: str, share_rate_percent: Fraction,
-          refund_rate: Fraction, line: tuple[str, int, int, str, int, int, int, int]) -> SurplusPart:
+def _part(policy: DividendPolicy, year: int, decision: dividends.Appropriation | None, tax_day: date, rates: tuple[Fraction, Fraction],
+          line: tuple[str, int, int, str, int, int, int, int]) -> SurplusPart:
+    share_rate_percent, refund_rate = rates
+    taxes = [_cut(policy.withholding.rate_on(kind, tax_day) * 100, 2) + "%" for kind in TaxKind]
     capital, dividend, dividend_tax, basis, refund, refund_tax, net, now = line
     basis_exact = Fraction(basis)
     basis_text = _cut(basis_exact, 0) if policy.patronage.basis.is_money else f"{_cut(basis_exact, 3)} {_UNIT[policy.patronage.basis]}"
     rate = refund_rate * 100 if policy.patronage.basis.is_money else refund_rate
     return SurplusPart(
-        year, decided_on is not None, decided_on, resolution, _cut(Fraction(capital), 2), _cut(share_rate_percent, 4) + "%",
-        _is_cut(share_rate_percent, 4), dividend, _cut(policy.withholding.share_dividend * 100, 2) + "%", dividend_tax, basis_text,
+        year, decision is not None, decision.decided_on if decision else None, decision.resolution if decision else "",
+        _cut(Fraction(capital), 2), _cut(share_rate_percent, 4) + "%",
+        _is_cut(share_rate_percent, 4), dividend, taxes[0], dividend_tax, basis_text,
         _cut(rate, 4) + ("%" if policy.patronage.basis.is_money else ""), _is_cut(rate, 4), refund,
-        _cut(policy.withholding.patronage * 100, 2) + "%", refund_tax, net, now, net - now)
+        taxes[1], refund_tax, net, now, net - now, decision.appropriation_id if decision else 0)
 
 
 _UNIT = {Basis.KG: "kg", Basis.HOURS: "h"}

@@ -236,7 +236,7 @@ def facts_from_json(text: str, file: str = "FACTS.json") -> YearFacts:
     found = _parsed(text, faults)
     refuse_if(faults.broken)
     table = _Table(faults, "", found, ("year", "first_day", "last_day", "surplus_kip", "losses_brought_forward_kip",
-                                       "fund_balances_kip", "members", "share_capital_kip"))
+                                       "fund_balances_kip", "members", "share_capital_kip", "decided_on"))
     period = _period(table)
     year = table.values.get("year", period.first_day.year)
     if isinstance(year, bool) or not isinstance(year, int):
@@ -247,7 +247,8 @@ def facts_from_json(text: str, file: str = "FACTS.json") -> YearFacts:
         year, period, table.kip("surplus_kip"), tuple(_members(table.list("members", needed=True), period, faults)),
         table.kip("losses_brought_forward_kip", 0, least=0),
         {name: funds.kip(name) for name in funds.values},
-        table.kip("share_capital_kip", 0, least=0) if "share_capital_kip" in table.values else None)
+        table.kip("share_capital_kip", 0, least=0) if "share_capital_kip" in table.values else None,
+        table.day("decided_on", needed=False))
     refuse_if(faults.broken)
     return facts
 

@@ -17,7 +17,7 @@ from coopbooks.coop import closing as closing_rules
 from coopbooks.coop import dividends as rules
 from coopbooks.coop import meeting as meeting_rules
 from coopbooks.coop.allocation import YearFacts
-from coopbooks.coop.approval import Approval, Person, TwoPeople, check_holds, check_two_people, short_code
+from coopbooks.coop.approval import Approval, Person, TwoPeople, check_holds, short_code
 from coopbooks.coop.closing import CoverFacts, CoverLoss, ReopenFacts, ReopenYear
 from coopbooks.coop.dividends import ApproveAppropriation
 from coopbooks.coop.meeting import DecideSharing, MeetingFacts, print_of_plan
@@ -110,7 +110,7 @@ def _paid(tx: Reading, year: int) -> tuple[Kip, Kip]:
 
 
 def _print_now(tx: Reading, meeting: Meeting) -> str:
-    return print_of_plan(plan_of(tx, meeting.year, policy_from_toml(meeting.policy)), meeting.policy)
+    return print_of_plan(plan_of(tx, meeting.year, policy_from_toml(meeting.policy), meeting.on), meeting.policy)
 
 
 # --- check and close --------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ class BoardFacts:
         by_laws: the policy in force; plans are judged against it. last_plan: the policy followed the year before, and its outcome.
         plans: kept plans by name. par_kip: value of a share at the year's end.
         cash_kip, owed_by_customers_kip, advances_kip: money there is, and money that is to come in.
-        last_net: what each member received the year before, by number; last_rates: per share and per kilogram then.
+        last_net: what each member received the year before, by number; last_refund_rate: the refund per unit of business then.
     """
 
     facts: YearFacts
@@ -224,6 +224,7 @@ class BoardFacts:
     last_result: dict[str, object]
     basis: str
     since: date | None
+    last_refund_rate: Fraction = Fraction(0)
 
 
 def prepare_board(book: Book, year: int) -> BoardFacts:
@@ -234,6 +235,8 @@ def prepare_board(book: Book, year: int) -> BoardFacts:
         by_laws = policy_of(tx, year)
         facts = dividends.year_facts(tx, year, by_product=True)
         before = dividends.appropriation_of(tx, year - 1)
+        last = dividends.lines_of(tx, year - 1) if before else []
+        done = sum(Fraction(line.patronage_basis) for line in last)
         plans = {name: policy_from_toml(text) for name, text in yearend.plans_of(tx, year).items()}
         cash = Kip(sum(balances.of_all_days(tx, box) for box in (AccountRole.CASH, AccountRole.BANK)))
         decided = tx.maybe("SELECT basis, since FROM setting WHERE key = 'dividend.policy' AND since <= ? ORDER BY since DESC, setting_id DESC "
@@ -241,9 +244,10 @@ def prepare_board(book: Book, year: int) -> BoardFacts:
         return BoardFacts(
             facts, by_laws, plans or {"A": by_laws}, int(shares.terms_on(tx, facts.period.last_day).par_value_kip), cash,
             balances.of_all_days(tx, AccountRole.RECEIVABLE), balances.of_all_days(tx, AccountRole.ADVANCES),
-            {line.number: int(line.net_kip) for line in dividends.lines_of(tx, year - 1)} if before else {},
+            {line.number: int(line.net_kip) for line in last},
             policy_from_toml(before.policy) if before else None, before.result if before else {},
-            str(decided[0]) if decided else "", date.fromisoformat(decided[1]) if decided else None)
+            str(decided[0]) if decided else "", date.fromisoformat(decided[1]) if decided else None,
+            Fraction(int(before.result["patronage_pool_kip"])) / done if before and done else Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,46 +274,6 @@ def keep_plan(tx: Writing, order: KeepPlan) -> None:
     text = policy_to_toml(order.policy) if order.policy is not None else ""
     if yearend.plans_of(tx, order.year).get(name, "") != text:
         yearend.keep_plan(tx, order.year, name, text)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangePolicy:
-    """Order: decide how surpluses are shared from a day on, with the by-law or resolution it rests on."""
-
-    policy: DividendPolicy
-    since: date
-    basis: str
-
-
-class BasisNeeded(RuleBroken):
-    """Every rule of the co-op has its place in the by-laws or minutes."""
-
-    field, wording = "basis", N_("Write the by-law or the resolution.")
-
-
-class SinceClosed(RuleBroken):
-    """What was shared by the old rules stays so."""
-
-    field, wording = "since", N_("The rules of closed years stay. Choose a day after {closed_until}.")
-
-
-@action(Topic.SETTINGS, Topic.DIVIDENDS)
-def change_policy(tx: Writing, order: ChangePolicy) -> None:
-    """Decide the policy from a day on; earlier years keep theirs. Refused: BasisNeeded, SinceClosed, FundWithoutAccount."""
-    closed = settings.open_days(tx).closed_until
-    broken: list[RuleBroken] = [] if order.basis.strip() else [BasisNeeded()]
-    if closed is not None and order.since <= closed:
-        broken.append(SinceClosed(closed_until=closed))
-    broken += [rules.FundWithoutAccount(fund=fund.name) for fund in order.policy.funds if rules.account_of(order.policy, fund.name) is None]
-    refuse_if(broken)
-    settings.decide(tx, "dividend.policy", policy_to_toml(order.policy), order.since, order.basis.strip())
-
-
-def policy_history(book: Book) -> tuple[tuple[date, str, DividendPolicy], ...]:
-    """Every policy that was decided: since when, on what basis, newest first."""
-    with book.reading() as tx:
-        found = tx.all("SELECT since, basis, value FROM setting WHERE key = 'dividend.policy' ORDER BY since DESC, setting_id DESC")
-        return tuple((date.fromisoformat(since), str(basis), policy_from_toml(str(text))) for since, basis, text in found)
 
 
 # --- the meeting ------------------------------------------------------------------------------------------------------
@@ -345,9 +309,9 @@ def decide_sharing(tx: Writing, order: DecideSharing) -> str:
     asked = ApproveAppropriation(order.year, order.resolution, order.on, order.policy, order.made_by, order.approved_by, order.note)
     facts = facts_for_approval(tx, asked)
     meeting = facts_for_meeting(tx, order.year, order.on)
-    known = [one for one in rules.check_approval(facts, asked) if not isinstance(one, rules.ApproverIsPreparer)]
-    people = check_two_people(approvals.people(tx), order.made_by, order.approved_by) if order.decision == "approved" else []
-    refuse_if([*known, *meeting_rules.check_meeting(meeting, order), *people])
+    # Two people sign what is approved; a no needs nobody's name.
+    judged = facts if order.decision == "approved" else replace(facts, people=())
+    refuse_if([*rules.check_approval(judged, asked), *meeting_rules.check_meeting(meeting, order)])
     text = policy_to_toml(order.policy)
     yearend.keep_meeting(tx, order, text, meeting.entitled_count)
     if order.decision == "approved" and facts.plan is not None:
@@ -387,8 +351,7 @@ def post_sharing(tx: Writing, order: PostSharing) -> str:
         refuse_if(check_holds(approval, _print_now(tx, meeting)))
     two = approval or Approval("", "", "", "", "", meeting.on)
     notice = approve_appropriation.within(tx, ApproveAppropriation(
-        order.year, meeting.resolution, meeting.on, policy_from_toml(meeting.policy),
-        two.made_by if two.made_by != two.approved_by else "", two.approved_by, order.note or meeting.note))
+        order.year, meeting.resolution, meeting.on, policy_from_toml(meeting.policy), two.made_by, two.approved_by, order.note or meeting.note))
     first_day = settings.profile(tx).period(order.year).first_day
     if settings.value(tx, "dividend.policy", first_day) != meeting.policy:
         settings.decide(tx, "dividend.policy", meeting.policy, first_day, meeting.resolution)
@@ -445,7 +408,7 @@ def prepare_posting(book: Book, year: int) -> PostingShown | None:
         if meeting is None or meeting.decision != "approved":
             return None
         policy = policy_from_toml(meeting.policy)
-        plan = plan_of(tx, year, policy)
+        plan = plan_of(tx, year, policy, meeting.on)
         approval = approvals.standing(tx, "appropriation", str(year))
         complaints = () if decision else tuple(check_holds(approval, print_of_plan(plan, meeting.policy)))
         entry = rules.appropriation_entry(plan, ApproveAppropriation(year, meeting.resolution, meeting.on, policy))

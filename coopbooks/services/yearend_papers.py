@@ -8,6 +8,7 @@ from coopbooks.books.book import Book
 from coopbooks.coop.approval import is_one_person
 from coopbooks.coop.limits import percent
 from coopbooks.coop.payout import NotARound, PayDividends, amount_due, part_of
+from coopbooks.coop.policy import TaxKind
 from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import Refused, RuleBroken
@@ -62,7 +63,9 @@ def tax_withheld(book: Book, year: int) -> Listing:
             raise Refused((NothingDecided(year=year),))
         lines = [(line.number, line.name, int(line.share_dividend_kip), int(line.share_tax_kip), int(line.patronage_kip), int(line.patronage_tax_kip))
                  for line in dividends.lines_of(tx, year) if line.share_tax_kip or line.patronage_tax_kip]
-        return surplus.tax_withheld(letterhead(tx), year, decision.decided_on, lines)
+        taxes = policy_from_toml(decision.policy).withholding
+        dividend, refund = ((percent(rate), basis, since) for rate, basis, since in (taxes.on(kind, decision.decided_on) for kind in TaxKind))
+        return surplus.tax_withheld(letterhead(tx), year, decision.decided_on, (dividend, refund), lines)
 
 
 def round_sheet(book: Book, year: int, which: str = "") -> PayoutSheet:

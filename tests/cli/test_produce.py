@@ -58,7 +58,7 @@ def _do(book: Path, name: str, order: object, user: str = "") -> int:
 
 def test_a_season_from_files_and_every_paper_by_its_name(book, tmp_path, capsys):
     for name, order in SEASON:
-        assert _do(book, name, order) == 0, (name, capsys.readouterr().err)
+        assert _do(book, name, order, "Noy") == 0, (name, capsys.readouterr().err)
     assert check_book(book) == []
     for name, asked in PAPERS:
         for ending in (".json", ".pdf"):

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coopbooks.coop.allocation import YearFacts, share_surplus
+from coopbooks.coop.approval import ApproverMissing, MadeAndApproved, MakerMissing, Person
 from coopbooks.coop.closing import ResolutionMissing
 from coopbooks.coop.dividends import (
     AboveSurplus,
@@ -18,7 +19,6 @@ from coopbooks.coop.dividends import (
     Approval,
     ApproveAppropriation,
     ApproveFacts,
-    ApproverIsPreparer,
     ClosedYear,
     FundAccountUnknown,
     FundWithoutAccount,
@@ -52,6 +52,7 @@ from coopbooks.ledger.periods import DayInFuture, OpenDays, PeriodClosed
 from tests.support.surplus import YEAR_2025, member, policies, year, years
 
 AGM = date(2026, 3, 14)
+PEOPLE = (Person("ບຸນມີ", "treasurer"), Person("ຄຳ", "chair"))
 DAYS = OpenDays(date(2020, 1, 1), date(2025, 12, 31), date(2026, 3, 20))
 CO_OP = year(10_000_000, member("1", 40_000_000, value=9_000_000), member("2", 20_000_000, value=1_000_000),
              member("3"), losses_kip=1_000_000)
@@ -128,7 +129,10 @@ def test_every_decision_balances_and_owes_each_member_the_net(policy: DividendPo
      order(),
      [AlreadyApproved(year=2025, resolution="5/2026", on=AGM)]),
     (approval_facts(), order(resolution="  "), [ResolutionMissing()]),
-    (approval_facts(), order(prepared_by="ບຸນມີ", approved_by="ບຸນມີ"), [ApproverIsPreparer(name="ບຸນມີ")]),
+    (approval_facts(people=PEOPLE), order(), [MakerMissing(), ApproverMissing()]),
+    (approval_facts(people=PEOPLE), order(prepared_by="ບຸນມີ"), [ApproverMissing()]),
+    (approval_facts(people=PEOPLE), order(prepared_by="ຄຳ", approved_by="ຄຳ"), [MadeAndApproved(name="ຄຳ")]),
+    (approval_facts(people=PEOPLE[:1]), order(), []),
     (approval_facts(), order(prepared_by="ບຸນມີ", approved_by="ຄຳ"), []),
     (approval_facts(surplus_of_year_kip=Kip(9_999_999)), order(),
      [AboveSurplus(planned_kip=10_000_000, surplus_kip=9_999_999)]),

@@ -48,7 +48,7 @@ from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import PeriodClosed
 from coopbooks.ledger.refusals import Refused
 from coopbooks.reports import catalogue
-from coopbooks.services import backups, cash, leaving, members, payout, produce, sales, shares, yearend_papers
+from coopbooks.services import backups, cash, leaving, members, payout, produce, sales, shares, sharing_rules, yearend_papers
 from coopbooks.services import yearend as steps
 from coopbooks.services.deeds import DEEDS, read_order
 from coopbooks.services.dividends import approve_appropriation, close_year, what_if
@@ -361,13 +361,16 @@ def test_older_capital_is_paid_back_first():
 def test_the_old_way_in_one_step_still_leaves_its_print(tmp_path):
     trade = a_year(tmp_path)
     close_year(trade.book, CloseYear(2025))
-    approve_appropriation(trade.book, ApproveAppropriation(2025, "1/2026", AGM, DividendPolicy()))
+    named = ApproveAppropriation(2025, "1/2026", AGM, DividendPolicy())
+    assert refused(approve_appropriation, trade.book, named) == [ApproverMissing()]
+    assert refused(approve_appropriation, trade.book, replace(named, approved_by="Noy")) == [MayNotApprove(name="Noy"), MadeAndApproved(name="Noy")]
+    approve_appropriation(trade.book, replace(named, approved_by="Kham"))
     assert refused(payout.pay_dividends, trade.book, PayDividends(2025, AGM, "bank", (99,))) == [NothingToPay(member="99", year=2025)]
     payout.pay_dividends(trade.book, PayDividends(2025, AGM, "bank"))
     with trade.reading() as tx:
         kept = approvals.standing(tx, "appropriation", "2025")
         assert kept is not None
-        assert (kept.made_by, kept.approved_by) == ("Noy", "")
+        assert (kept.made_by, kept.approved_by) == ("Noy", "Kham")
     assert is_sound(trade)
 
 
@@ -448,15 +451,15 @@ def test_the_papers_of_the_year_end_say_the_same_figures(tmp_path):
 def test_the_rules_of_sharing_change_from_a_day_on_and_closed_years_keep_theirs(tmp_path):
     trade = a_year(tmp_path)
     book, other = trade.book, replace(DividendPolicy(), shares=replace(DividendPolicy().shares, part=Fraction(1, 2)))
-    assert refused(steps.change_policy, book, steps.ChangePolicy(other, date(2026, 1, 1), " ")) == [steps.BasisNeeded()]
-    steps.change_policy(book, steps.ChangePolicy(other, date(2026, 1, 1), "AGM 2025, art. 31"))
+    assert refused(sharing_rules.change_policy, book, sharing_rules.ChangePolicy(other, date(2026, 1, 1), " ")) == [sharing_rules.BasisNeeded()]
+    sharing_rules.change_policy(book, sharing_rules.ChangePolicy(other, date(2026, 1, 1), "AGM 2025, art. 31"))
     assert what_if(book, 2025) == what_if(book, 2025, DividendPolicy())
     with trade.reading() as tx:
         assert steps.policy_of(tx, 2026) == other
     close_year(book, CloseYear(2025))
-    assert refused(steps.change_policy, book, steps.ChangePolicy(other, date(2025, 6, 1), "x")) == [
-        steps.SinceClosed(closed_until=date(2025, 12, 31))]
-    assert [(since, basis) for since, basis, _ in steps.policy_history(book)] == [(date(2026, 1, 1), "AGM 2025, art. 31")]
+    assert refused(sharing_rules.change_policy, book, sharing_rules.ChangePolicy(other, date(2025, 6, 1), "x")) == [
+        sharing_rules.SinceClosed(closed_until=date(2025, 12, 31))]
+    assert [(since, basis) for since, basis, _ in sharing_rules.policy_history(book)] == [(date(2026, 1, 1), "AGM 2025, art. 31")]
 
 
 def test_how_the_year_stands_is_told_at_the_foot_and_on_home(tmp_path):

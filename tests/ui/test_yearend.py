@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from coopbooks.books import dividends
 from coopbooks.books.book import Book
-from coopbooks.coop.policy import Basis, DividendPolicy
+from coopbooks.coop.policy import DividendPolicy
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.services import yearend as steps
 from coopbooks.services.dividends import approve_appropriation, close_year
@@ -216,27 +216,6 @@ def test_a_rehearsal_is_striped_and_changes_nothing(qtbot, page):
     assert not page._stripes.isVisibleTo(page)
 
 
-def test_the_policy_form_changes_the_plan_and_refuses_nonsense(page):
-    close_year(page.book, steps.closing_rules.CloseYear(2025))
-    page.open_year(2025)
-    form = dialogs.PolicyForm(page)
-    form.dividend_tax.setText("200")
-    form.payout_unit.setText("0")
-    form.cap.setText("ten")
-    form.use()
-    assert all(form.fields[name]._error.text() for name in ("dividend_tax", "payout_unit", "cap"))
-    form.dividend_tax.setText("5")
-    form.payout_unit.setText("500")
-    form.cap.clear()
-    form.basis.set_value("kg")
-    form.fund_name.setText("ກອງທຶນວັດ")
-    form.use()
-    policy = page.planner.policy
-    assert (policy.shares.cap_rate, policy.patronage.basis, policy.withholding.share_dividend) == (None, Basis.KG, Fraction(5, 100))
-    assert [fund.name for fund in policy.funds][-1] == "ກອງທຶນວັດ"
-    assert "ກອງທຶນວັດ" in page.board._rows
-
-
 def test_proof_list_and_comparison_open_from_the_board(page, qtbot):
     close_year(page.book, steps.closing_rules.CloseYear(2025))
     page.open_year(2025)
@@ -288,7 +267,7 @@ def test_the_dead_are_paid_through_the_heirs_form(page, qtbot):
     from coopbooks.services import leaving
 
     close_year(page.book, steps.closing_rules.CloseYear(2025))
-    approve_appropriation(page.book, steps.ApproveAppropriation(2025, "1/2026", date(2026, 2, 20), DividendPolicy()))
+    approve_appropriation(page.book, steps.ApproveAppropriation(2025, "1/2026", date(2026, 2, 20), DividendPolicy(), approved_by="Kham"))
     leaving.leave_coop(page.book, MemberLeaves(1, date(2026, 3, 1), "died", approved_by="Kham"))
     page.open_year(2025)
     desk = page._steps[5]

@@ -41,6 +41,8 @@ class Bars(QWidget):
         step = _nice(most)
         # The widest number on the axis is its top one.
         left, top, bottom = max(46.0, painter.fontMetrics().horizontalAdvance(formats.kip(2 * step)) + 10.0), 34.0, self.height() - 24.0
+        if not self._unit and not self._series:
+            top = 10.0  # nothing stands above the bars
         scale = (bottom - top) / max(step * 2, 1)
         for line in range(3):
             y = bottom - line * step * scale

@@ -60,7 +60,7 @@ class Figure(Card):
     """One figure that matters, with last year's below."""
 
     def __init__(self, icon: str, message: str) -> None:
-        super().__init__("", padding=10)
+        super().__init__("", padding=8)
         self.column.setSpacing(1)
         self.title, self.value, self.below = Words(message, "label"), plain("–", "num"), plain("", "hint")
         self.column.addLayout(row(picture(icon, 18), self.title, None))
@@ -88,7 +88,8 @@ class Board(QWidget, Speaker):
         whole.addLayout(self._make_right(show_all, show_proof), 55)
 
     def _make_left(self, more: Callable[[], object], compare: Callable[[], object]) -> Card:
-        left = Card("", padding=12)
+        left = Card("", padding=10)
+        left.column.setSpacing(6)
         self.more = Button(N_("More settings"), more, look="link", icon="cog-outline")
         self.compare = Button(N_("Compare plans"), compare, look="link")
         self._year, self._surplus = Words("", "label"), plain("–", "numxl")
@@ -119,7 +120,7 @@ class Board(QWidget, Speaker):
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)
-        lines.setSpacing(3)
+        lines.setSpacing(2)
         self._funds_together, self._members_together = Words("", "hint"), Words("", "hint")
         lines.addLayout(row(Words(N_("1. Into the co-op's funds"), "label"), None, self._funds_together))
         self._funds = QVBoxLayout()
@@ -160,20 +161,20 @@ class Board(QWidget, Speaker):
         self.per_share, self.per_unit = Figure("certificate-outline", N_("For 1 share")), Figure("basket-outline", N_("For 1 kg"))
         self.paid = Figure("account-group-outline", N_("Members paid"))
         right.addLayout(row(self.per_share, self.per_unit, self.paid, spacing=8))
-        self._cash = Card("", "warn", padding=10)
+        self._cash = Card("", "warn", padding=8)
         self._cash.column.setSpacing(2)
         self._cash_title, self._cash_text = Words("", "strong"), Words("", "", wrap=True)
         self._cash.column.addLayout(row(picture("cash-multiple", 20, "warn"), self._cash_title, None))
         self._cash.column.addWidget(self._cash_text)
         right.addWidget(self._cash)
         self.samples = RecordTable(SAMPLE_COLUMNS, N_("Sample members"))
-        self.samples.setMinimumHeight(124)
+        self.samples.setMinimumHeight(142)  # the head and three rows
         right.addWidget(self.samples, 3)
-        chart = Card("", padding=10)
+        chart = Card("", padding=8)
         self.see_all = Button(N_("See all"), show_all, look="link")
         self.proof = Button(N_("Proof"), show_proof, look="link")
-        chart.column.addLayout(row(Words(N_("How much do members get? (people)"), "label"), None, self.proof, self.see_all))
-        self._bars = Bars(96)
+        chart.column.addLayout(row(Words(N_("How much do members get? (people by million ₭)"), "label"), None, self.proof, self.see_all))
+        self._bars = Bars(50)
         chart.column.addWidget(self._bars)
         right.addWidget(chart, 2)
         return right
@@ -257,7 +258,7 @@ class Board(QWidget, Speaker):
         if not planner.by_rate:
             told.append(tr(N_("reaches {rate}%"), rate=percent(plan.share_rate)))
         self.shares.slider.show_marks(round(cap * 10_000) if cap is not None and planner.by_rate else None)
-        self.shares.slider.setMaximum(2_000 if planner.by_rate else 10_000)
+        self.shares.set_most(2_000 if planner.by_rate else 10_000)
         rate = policy.shares.rate if policy.shares.rate is not None else policy.shares.part
         self.shares.show_line(tr(N_("Share dividend")), " · ".join(told), rate, shares, is_wrong=bool(broken & {"shares", "parts"}))
         unit = tr(BASIS_UNITS[policy.patronage.basis.value])
@@ -277,7 +278,7 @@ class Board(QWidget, Speaker):
         self._rules_icon.setPixmap(icons.pixmap("alert-circle-outline" if broken else "check-circle-outline", 20, "danger" if broken else "success"))
         if broken:
             first = said_rule(broken[0])
-            self._rules_text.tell(N_("{count} rules broken: {first}"), count=len(broken), first=first)
+            self._rules_text.tell(N_("Rules broken: {count}. {first}"), count=len(broken), first=first)
             self._rules_text.setToolTip("\n".join(said_rule(one) for one in broken))
         else:
             self._rules_text.tell(N_("Everything is shared and every rule is kept."))
@@ -292,10 +293,16 @@ class Board(QWidget, Speaker):
         self.per_share.below.setText(tr(N_("last year {amount}"), amount=before) if before else "")
         basis = planner.policy.patronage.basis
         self.per_unit.title.tell(N_("For 1 kg") if basis.value == "kg" else N_("For 1 hour") if basis.value == "hours" else N_("For 1,000 kip"))
-        self.per_unit.value.setText(decimals(plan.patronage_rate * (1000 if basis.is_money else 1)))
-        self.paid.value.setText(formats.kip(planner.paid_count))
-        count = planner.paid_count
-        self.paid.below.setText(tr(N_("average {amount}"), amount=money(plan.members.total("net_kip") // count)) if count else "")
+        units = 1000 if basis.is_money else 1
+        self.per_unit.value.setText(decimals(plan.patronage_rate * units))
+        old = planner.board.last_policy
+        same = old is not None and (old.patronage.basis, old.patronage.weights) == (basis, planner.policy.patronage.weights)
+        self.per_unit.below.setText(tr(N_("last year {amount}"), amount=decimals(planner.board.last_refund_rate * units)) if same else "")
+        count, earlier = planner.paid_count, sum(1 for net in planner.board.last_net.values() if net)
+        self.paid.value.setText(formats.kip(count))
+        told = [tr(N_("average {amount}"), amount=money(plan.members.total("net_kip") // count))] if count else []
+        told += [tr(N_("last year {amount}"), amount=formats.kip(earlier))] if earlier else []
+        self.paid.below.setText(" · ".join(told))
         check = planner.cash
         self._cash.look("warn" if check.missing_kip else "soft")
         if check.missing_kip:
@@ -308,8 +315,7 @@ class Board(QWidget, Speaker):
             advances_kip=planner.board.advances_kip, rounds=[f"{one.percent}% {tr(WHEN[one.when])}" for one in check.rounds])
         self.samples.show_rows(planner.samples())
         steps = planner.histogram()
-        self._bars.show_groups([(f"{low / 1_000_000:.1f}".rstrip("0").rstrip(".") + "+", (count,)) for low, _, count in steps], (),
-                               tr(N_("million ₭")))
+        self._bars.show_groups([(f"{low / 1_000_000:.1f}".rstrip("0").rstrip(".") + "+", (count,)) for low, _, count in steps])
 
     def _show_chips(self, planner: Planner) -> None:
         while self._chips.count():
@@ -340,11 +346,11 @@ class Board(QWidget, Speaker):
 
     def change_policy(self, policy: DividendPolicy) -> None:
         """Another policy for the plan on the table."""
-        names = [fund.name for fund in policy.funds]
-        for name in [name for name in self._rows if name not in names]:
-            line = self._rows.pop(name)
-            line.hide()
-            line.deleteLater()
+        if [fund.name for fund in policy.funds] != list(self._rows):
+            for line in self._rows.values():
+                line.hide()
+                line.deleteLater()
+            self._rows = {}
         self._do(lambda planner: planner.change(policy))
 
     def _mend(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from coopbooks.coop.closing import CloseYear, CoverLoss
-from coopbooks.coop.yearcheck import LOOK, MEND, OK, YearCheck, must_mend
+from coopbooks.coop.yearcheck import ACT, BACK_UP, LOOK, MEND, OK, YearCheck, must_mend
 from coopbooks.i18n.catalogue import current_language, say, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import Kip
@@ -81,11 +81,21 @@ class CheckStep(Step):
             line = row(picture(icon, 20, ink), words)
             line.setStretch(1, 1)
             if one.link and one.state != OK:
-                line.addWidget(Button(N_("Go there"), partial(self.wizard.desk.go, *map(str, one.link)), look="link"))
+                line.addWidget(Button(N_("Do it now") if one.link[0] == ACT else N_("Go there"), partial(self.follow, one.link), look="link"))
             self._list.addLayout(line)
         self._list.addStretch(1)
         self._next.setEnabled(not count)
         self._next.setToolTip(tr(N_("Mend what is red first.")) if count else "")
+
+    def follow(self, link: tuple[object, ...]) -> None:
+        """Go to where a finding is mended, or do what it asks for."""
+        desk, book = self.wizard.desk, self.wizard.book
+        if link == (ACT, BACK_UP):
+            desk.runner.work(lambda _tell: backups.back_up_now(book.path, self.wizard.now()), lambda made: self.check() if made else None)
+        elif link[0] == ACT:
+            desk.act(*map(str, link[1:]))
+        else:
+            desk.go(*map(str, link))
 
     def buttons(self) -> Sequence[QWidget]:
         return self._rehearse, self._again, self._next
@@ -105,8 +115,17 @@ class CloseStep(Step):
             grid.setColumnStretch(0, 1)
             grid.setVerticalSpacing(4)
             self._sides.append(grid)
-            card.column.addLayout(grid)
-            card.column.addStretch(1)
+            inside = QWidget()
+            accounts = QVBoxLayout(inside)
+            accounts.setContentsMargins(0, 0, 4, 0)
+            accounts.addLayout(grid)
+            accounts.addStretch(1)
+            scroll = QScrollArea()
+            scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+            scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setWidget(inside)
+            card.column.addWidget(scroll, 1)
             two.addWidget(card, 1)
         result = Card("", "soft")
         self._word, self._surplus, self._losses = Words("", "label"), plain("", "numxl"), Words("", "hint")

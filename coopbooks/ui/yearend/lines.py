@@ -25,21 +25,26 @@ def money(kip: int) -> str:
 
 
 class PercentEdit(QLineEdit):
-    """A percentage as people type it: 12.5."""
+    """A percentage as people type it: 12.5. `wide` fills the place of a field; else it is as wide as its figures."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, wide: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(tr(N_("Percent")))
-        self.setStyleSheet("min-height: 26px; min-width: 40px; max-width: 40px;")
+        if not wide:
+            self.setStyleSheet("min-height: 26px; min-width: 40px; max-width: 40px;")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def value(self) -> Fraction | None:
         """The rate, or None while what is typed is none from 0 to 1000 %."""
         try:
-            exact = decimal(formats.western_digits(self.text().strip().rstrip("%").replace(",", ".")))
+            exact = decimal(self.typed())
         except ValueError:
             return None
         return exact / 100 if 0 <= exact <= 1000 else None
+
+    def typed(self) -> str:
+        """What is typed, as a plain decimal text that any rule reads."""
+        return formats.western_digits(self.text().strip().rstrip("%").strip().replace(",", "."))
 
     def complaint(self) -> str:
         """Why what is typed is no percentage; empty when it is one."""
@@ -77,8 +82,9 @@ class LineRow(QWidget):
         self._square, self.ink = square, ink
         grid.addWidget(square, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.name, 0, 1)
-        grid.addWidget(self.below, 1, 1)
-        for place, widget in enumerate((self.slider, self.edit, self.unit, self.amount), 2):
+        grid.addWidget(self.slider, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.below, 1, 1, 1, 2)  # the rule has the place under the slider too
+        for place, widget in enumerate((self.edit, self.unit, self.amount), 3):
             grid.addWidget(widget, 0, place, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 1)
         self.slider.valueChanged.connect(self._slid)
@@ -101,6 +107,12 @@ class LineRow(QWidget):
         self.edit.setToolTip(self.edit.complaint())
         if rate is not None and not self._is_showing:
             self._moved(rate)
+
+    def set_most(self, hundredths: int) -> None:
+        """How far the slider goes; a slider that stood further moves nobody's figure."""
+        self._is_showing = True
+        self.slider.setMaximum(hundredths)
+        self._is_showing = False
 
     def show_line(self, name: str, below: str, rate: Fraction, kip: int, *, is_wrong: bool = False) -> None:
         """Show the line's figures without telling anybody that they moved."""

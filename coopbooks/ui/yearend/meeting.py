@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QSh
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from coopbooks.coop.limits import percent
+from coopbooks.coop.policy import TaxKind
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.lao_breaks import insert_breaks
@@ -215,7 +216,8 @@ class MeetingScreen(QWidget):
         basis = planner.policy.patronage.basis
         amount, unit = (2_000, tr(N_("kg"))) if basis.value == "kg" else (10_000_000, tr(N_("kip")))
         refund = int(plan.patronage_rate * amount)
-        tax = int(dividend * planner.policy.withholding.share_dividend) + int(refund * planner.policy.withholding.patronage)
+        taxes, day = planner.policy.withholding, planner.facts.tax_day
+        tax = int(dividend * taxes.rate_on(TaxKind.SHARE_DIVIDEND, day)) + int(refund * taxes.rate_on(TaxKind.PATRONAGE, day))
         card = Card("", "soft", padding=40)
         who = tr(N_("A member with 10 shares all year and {amount} {unit}"), amount=formats.kip(amount), unit=unit)
         card.column.addWidget(_words(who, 40, bold=True))

@@ -169,9 +169,10 @@ class PostStep(Step):
         self._words = QGridLayout()
         self._words.setColumnStretch(0, 1)
         words.column.addLayout(self._words)
-        self._sum = Words("", "strong", wrap=True)
+        self._sum, self._code, self._who = Words("", "strong", wrap=True), Words("", "strong"), Words("", "", wrap=True)
         self._stale = Words("", "error", wrap=True)
-        words.column.addWidget(self._sum)
+        for thing in (self._who, self._sum, self._code):
+            words.column.addWidget(thing)
         words.column.addWidget(self._stale)
         words.column.addStretch(1)
         books = Card(N_("In debit and credit"))
@@ -194,6 +195,8 @@ class PostStep(Step):
         empty(self._legs)
         if shown is None:
             self._sum.tell(N_("No meeting has approved the sharing of {year}."), year=state.year)
+            self._code.tell("")
+            self._who.tell("")
             self.post_button.setEnabled(False)
             return
         for place, (name, kip) in enumerate(shown.steps):
@@ -204,10 +207,19 @@ class PostStep(Step):
             self._legs.addWidget(plain(name_lo if current_language() == "lo" else name_en), place, 1)
             self._legs.addWidget(_right(money(kip) if kip > 0 else ""), place, 2)
             self._legs.addWidget(_right(money(-kip) if kip < 0 else ""), place, 3)
+        debit, credit = (sum(sign * kip for *_, kip in shown.legs if sign * kip > 0) for sign in (1, -1))
+        last = len(shown.legs) + 1
+        self._legs.addWidget(Words(N_("Total"), "strong"), last, 1)
+        self._legs.addWidget(_right(money(debit)), last, 2)
+        self._legs.addWidget(_right(money(credit)), last, 3)
         for place, title in ((2, N_("Debit")), (3, N_("Credit"))):
             self._legs.addWidget(Words(title, "label"), 0, place, Qt.AlignmentFlag.AlignRight)
-        self._sum.tell(N_("{count} members together {total_kip} kip: to the kip what was approved. Code {code}"), count=shown.count,
-                       total_kip=shown.members_kip, code=shown.code)
+        self._sum.tell(N_("{count} members together {total_kip} kip: to the kip what was approved."), count=shown.count, total_kip=shown.members_kip)
+        self._code.tell(N_("Code {code}"), code=shown.code)
+        self._code.setVisible(bool(shown.code))
+        approval = state.approval
+        self._who.tell(N_("Resolution {resolution} of {on}. Made by {made_by}, signed for the meeting by {approved_by}."), resolution=approval.basis,
+                       on=approval.on, made_by=approval.made_by or "–", approved_by=approval.approved_by or "–") if approval else self._who.tell("")
         self._stale.setText(say(shown.complaints[0]) if shown.complaints else "")
         posted = state.decision is not None
         self.offer(self.post_button, on=not posted)

@@ -32,6 +32,7 @@ from coopbooks.ui.yearend.lines import money
 from coopbooks.ui.yearend.meeting import MeetingScreen
 from coopbooks.ui.yearend.meeting_steps import MeetingStep, PostStep
 from coopbooks.ui.yearend.pay import Desk
+from coopbooks.ui.yearend.policy_form import PlanPolicyForm, RulesForm
 from coopbooks.ui.yearend.steps import Step
 
 STATE_WORDS = {"running": N_("still running"), "open": N_("to be closed"), "closed": N_("closed: plan the sharing"),
@@ -144,7 +145,8 @@ class YearEndPage(Page):
         column.setContentsMargins(20, 12, 20, 14)
         column.setSpacing(10)
         self._open = Button(N_("Open"), self._open_current, look="main", icon="arrow-right")
-        column.addLayout(row(Words(N_("Which year?"), "h1"), None, self._open))
+        self._rules = Button(N_("Rules of sharing"), lambda: RulesForm(self).open(), icon="text-box-check-outline")
+        column.addLayout(row(Words(N_("Which year?"), "h1"), None, self._rules, self._open))
         column.addWidget(self.list, 1)
         return years
 
@@ -311,7 +313,7 @@ class YearEndPage(Page):
 
     def show_more(self) -> None:
         """The policy in full."""
-        dialogs.PolicyForm(self).open()
+        PlanPolicyForm(self).open()
 
     def show_compare(self) -> None:
         """The plans side by side."""
@@ -329,6 +331,11 @@ class YearEndPage(Page):
         """The proposal of the plan on the table, as a paper."""
         self.board.keep()
         self.desk.go("reports", "surplus-proposal", f"{self.year}/{self.planner.name if self.planner else 'A'}")
+
+    def paper_button(self, button: QWidget) -> None:
+        """Papers are made of the real book: in a rehearsal their buttons are shut, with the reason."""
+        button.setEnabled(not self.is_rehearsal)
+        button.setToolTip(tr(N_("Papers are made of the real book, not of a rehearsal.")) if self.is_rehearsal else "")
 
     def title_text(self) -> tuple[str, dict[str, object]]:
         return (N_("Year end {year}"), {"year": self.year}) if self.year and self._pages.currentIndex() == 1 else (self.title, {})
@@ -367,6 +374,7 @@ class _BoardStep(Step):
         self.next_button.setToolTip(say(broken[0]) if broken else "" if closed else tr(N_("Close the year first.")))
 
     def show_state(self, state: YearState) -> None:
+        self.wizard.paper_button(self.print_button)
         self.wizard.board.show_plan()
 
     def leave(self) -> None:

@@ -14,13 +14,15 @@ from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import boxes, payout
+from coopbooks.services.people_papers import letterhead_of
 from coopbooks.services.yearend import YearState
 from coopbooks.ui.kit import ask
 from coopbooks.ui.kit.cards import Card, row
-from coopbooks.ui.kit.export import put_file
+from coopbooks.ui.kit.export import ask_ending, listing_of, put_file, save_paper
 from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, Field
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
+from coopbooks.ui.shell.page import Desk as PageDesk
 from coopbooks.ui.yearend.lines import PercentEdit, money
 from coopbooks.ui.yearend.steps import Step, show_at_fields
 
@@ -36,7 +38,7 @@ class Desk(Step):
     def __init__(self, wizard: "YearEndPage") -> None:
         super().__init__(wizard)
         self.facts: PayFacts | None = None
-        self.on, self.percent, self.round_no = DayEdit(wizard.today), PercentEdit(), CountEdit()
+        self.on, self.percent, self.round_no = DayEdit(wizard.today), PercentEdit(wide=True), CountEdit()
         self.percent.setText("100")
         self.round_no.set_value(1)
         self.method = Choice((), is_user_text=True)
@@ -75,7 +77,7 @@ class Desk(Step):
         both.addWidget(side)
         self.body.addLayout(both, 1)
         self.all_button = Button(N_("Pay all that are left"), self.pay_all, look="main", icon="cash-multiple")
-        self.sheet_button = Button(N_("Signature sheet"), lambda: wizard.desk.go("reports", "dividend-sheet", str(wizard.year)), icon="printer")
+        self.sheet_button = Button(N_("Signature sheet"), self.show_sheet, icon="printer")
         self.bank_button = Button(N_("Bank list"), self.save_bank_list, icon="bank-outline")
         self.late_button = Button(N_("Who has not come"), self.show_unclaimed, icon="clock-outline")
         for field in (self.on, self.percent):
@@ -109,6 +111,7 @@ class Desk(Step):
         known = self.wizard.desk.runner.read(lambda: boxes.all_boxes(self.wizard.book), ())
         self.method.set_choices([*((box.word, box.name(current_language())) for box in known),
                                  ("shares", tr(METHOD_WORDS["shares"])), ("debts", tr(METHOD_WORDS["debts"]))])
+        self.wizard.paper_button(self.sheet_button)
         self.refresh()
 
     def refresh(self) -> None:
@@ -144,7 +147,7 @@ class Desk(Step):
         on, part, number = self.on.value(), self.percent.value(), self.round_no.value()
         if on is None or part is None:
             return None
-        return PayDividends(self.wizard.year, on, self.method.value() or "cash", member_ids, percent=self.percent.text().strip(),
+        return PayDividends(self.wizard.year, on, self.method.value() or "cash", member_ids, percent=self.percent.typed(),
                             round_no=max(int(number or 1), 1), payees=payees, made_by=self.wizard.book.user_name, approved_by=approved_by)
 
     def pay_number(self) -> None:
@@ -189,15 +192,30 @@ class Desk(Step):
         order = self.order(None)
         if order is None or self.facts is None:
             return
+        made = self.wizard.desk.runner.read(lambda: payout.bank_list(self.wizard.book, order))
+        if made is None:
+            return
+        if not made.count:
+            self.wizard.desk.say(tr(N_("Nobody who is due in this round has a bank account.")))
+            return
         name, _ = QFileDialog.getSaveFileName(self, tr(N_("Save as")), f"bank-{self.wizard.year}-{order.round_no}.csv")
         if name:
-            put_file(Path(name), self.wizard.desk.runner.read(lambda: payout.bank_list(self.wizard.book, order), b""))
-            self.wizard.desk.say(tr(N_("Saved as {file}."), file=Path(name).name))
+            put_file(Path(name), made.content)
+            self.wizard.desk.say(tr(N_("{count} members with {total_kip} kip stand in {file}. Left out: {numbers}."), count=made.count,
+                                    total_kip=made.total_kip, file=Path(name).name, numbers=list(made.left_out) or "–"))
+
+    def show_sheet(self) -> None:
+        """The signature sheet of the round that is chosen, of this year."""
+        order = self.order(None)
+        if order is not None:
+            self.wizard.desk.go("reports", "dividend-sheet", f"{order.round_no}/{order.percent}", str(self.wizard.year))
 
     def show_unclaimed(self) -> None:
         """Who has not come, how long, and who may fetch it."""
         rows = self.wizard.desk.runner.read(lambda: payout.unclaimed(self.wizard.book, self.wizard.today), ())
-        ListDialog(self, N_("Who has not come"), UNCLAIMED, rows, N_("Everybody has fetched what is theirs.")).open()
+        shown = ListDialog(self, N_("Who has not come"), UNCLAIMED, rows, N_("Everybody has fetched what is theirs."))
+        shown.offer_export(self.wizard.desk, N_("As at {as_of}"), as_of=self.wizard.today)
+        shown.open()
 
     def buttons(self) -> Sequence[QWidget]:
         return self.late_button, self.bank_button, self.sheet_button, self.all_button
@@ -228,12 +246,25 @@ class ListDialog(QDialog):
         whole.setSpacing(10)
         self.head = row(Words(title, "h2"), None)
         whole.addLayout(self.head)
+        self.title = title
         self.table = RecordTable(columns, title)
         self.table.show_rows(rows)
         whole.addWidget(self.table, 1)
         if not rows and nothing:
             whole.addWidget(Words(nothing, "label", wrap=True))
-        whole.addLayout(row(None, Button(N_("Close"), self.accept, look="main")))
+        self.foot = row(None, Button(N_("Close"), self.accept, look="main"))
+        whole.addLayout(self.foot)
+
+    def offer_export(self, desk: PageDesk, period: str, **facts: object) -> None:
+        """A button that saves the list as it is shown: to Excel, CSV or PDF."""
+        def save(ending: str) -> None:
+            head = desk.runner.read(lambda: letterhead_of(desk.book))
+            if head is not None:
+                save_paper(self, listing_of(self.table, head, self.title, period, **facts), tr(self.title), ending, desk.say)
+
+        self.save_as = save
+        self.export_button = Button(N_("Save list"), lambda: ask_ending(self.export_button, self.save_as), icon="content-save-outline")
+        self.foot.insertWidget(0, self.export_button)
 
 
 class HeirForm(QDialog):
