@@ -44,7 +44,7 @@ class Bars(QWidget):
         if not self._unit and not self._series:
             top = 10.0  # nothing stands above the bars
         scale = (bottom - top) / max(step * 2, 1)
-        for line in range(3):
+        for line in range(0, 3, 1 if bottom - top > 36 else 2):  # where there is little room, only the lowest and the highest
             y = bottom - line * step * scale
             painter.setPen(theme.colour("border" if line else "border_in"))
             painter.drawLine(int(left), int(y), self.width() - 4, int(y))

@@ -157,7 +157,7 @@ class Board(QWidget, Speaker):
 
     def _make_right(self, show_all: Callable[[], object], show_proof: Callable[[], object]) -> QVBoxLayout:
         right = QVBoxLayout()
-        right.setSpacing(8)
+        right.setSpacing(6)
         self.per_share, self.per_unit = Figure("certificate-outline", N_("For 1 share")), Figure("basket-outline", N_("For 1 kg"))
         self.paid = Figure("account-group-outline", N_("Members paid"))
         right.addLayout(row(self.per_share, self.per_unit, self.paid, spacing=8))

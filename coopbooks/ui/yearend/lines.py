@@ -72,7 +72,7 @@ class LineRow(QWidget):
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.amount.setMinimumWidth(104)
         self.slider, self.edit = RateSlider(ink, most), PercentEdit()
-        self.slider.setFixedWidth(126)
+        self.slider.setFixedSize(126, 24)
         for label in (self.name, self.below):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setMinimumWidth(120)
