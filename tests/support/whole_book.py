@@ -155,7 +155,7 @@ def _year_end(book: Book, today: Callable[[date], None]) -> None:
     on = date(2025, 3, 1)
     today(on)
     dividends.close_year(book, CloseYear(2024))
-    dividends.approve_appropriation(book, ApproveAppropriation(2024, "01/2025", on, DividendPolicy()))
+    dividends.approve_appropriation(book, ApproveAppropriation(2024, "01/2025", on, DividendPolicy(), "Noy", "Khamla"))
     payout.pay_dividends(book, PayDividends(2024, on, "cash", (1, 2)))
     shares.record_share_order(book, ShareOrder(3, "bonus", on, 1))
     produce.record_delivery(book, RecordDelivery(4, on, (DeliveryLine(1, "A", 30_000, 0, Kip(9_100)),)))
