@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from coopbooks.books import dividends, settings
 from coopbooks.books import members as kept_members
-from coopbooks.books import settings
 from coopbooks.books.verify import verify
 from coopbooks.coop.members import ChangeMember
 from coopbooks.coop.paper_settings import ChangeSetting
-from coopbooks.coop.policy import DividendPolicy, RoundingPolicy
+from coopbooks.coop.policy import DividendPolicy, RoundingPolicy, SharePolicy
 from coopbooks.coop.policy_text import policy_to_toml
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.facts import to_facts
+from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.reports import catalogue
 from coopbooks.services import issuing, members, paper_language, paper_settings
 from coopbooks.services import yearend as steps
@@ -33,8 +35,8 @@ def decided(tmp_path):
         yield opened
 
 
-def _print(trade, name):
-    paper = issuing.paper_to_print(trade.book, name, Asked(date(2025, 12, 31), YEAR, 2025))
+def _print(trade, name, number=None):
+    paper = issuing.paper_to_print(trade.book, name, Asked(date(2025, 12, 31), YEAR, 2025, number=number))
     issuing.note(trade.book, name, "lo", "printer", paper)
     return catalogue.render(paper, ".pdf", "lo"), paper
 
@@ -63,15 +65,35 @@ def test_what_was_given_out_stays_whatever_is_renamed_or_decided_later(decided, 
         assert list(verify(tx)) == []
 
 
-@pytest.mark.parametrize("name", ["agm-report", "dividend-sheet"])
+def _of_decision(paper):
+    return paper.surplus.decision if isinstance(paper, MemberStatement) else paper.decision
+
+
+@pytest.mark.parametrize("name", ["agm-report", "dividend-sheet", "member-statement", "tax-slip", "talking-statement"])
 def test_another_decision_about_the_same_year_is_another_paper(decided, name):
-    _, paper = _print(decided, name)
+    _, paper = _print(decided, name, "2")
     decided.reverse("appropriation", "AP-0001", AGM)
-    steps.decide_sharing(decided.book, meeting(OTHER))
+    other_plan = replace(OTHER, shares=SharePolicy(rate=Fraction(1, 100)))
+    steps.decide_sharing(decided.book, meeting(other_plan))
     steps.post_sharing(decided.book, steps.PostSharing(2025))
-    _, other = _print(decided, name)
-    assert (other.copy_no, other.decision == paper.decision) == (0, False)
-    assert _print(decided, name)[1].decision == other.decision
+    shown, other = _print(decided, name, "2")
+    assert (other.copy_no, _of_decision(other) == _of_decision(paper)) == (0, False)
+    again, copy = _print(decided, name, "2")
+    assert (copy.copy_no, _of_decision(copy)) == (1, _of_decision(other))
+    if name not in ("agm-report", "dividend-sheet"):
+        with decided.reading() as tx:
+            line = dividends.lines_of(tx, 2025)[1]
+        assert all(f"{line.share_dividend_kip:,}" in " ".join(pages_of(pages)) for pages in (shown, again))
+
+
+def test_what_was_read_before_the_meeting_is_another_paper_than_what_was_decided(tmp_path):
+    opened = a_year(tmp_path)
+    with opened.book:
+        assert "would be" in catalogue.render(_print(opened, "talking-statement", "2")[1], ".json", "en").decode()
+        posted(opened)
+        _, paper = _print(opened, "talking-statement", "2")
+        assert paper.copy_no == 0
+        assert "would be" not in catalogue.render(paper, ".json", "en").decode()
 
 
 def test_a_draft_is_not_kept_and_neither_are_the_papers_made_before_the_meeting(tmp_path):

@@ -260,7 +260,7 @@ class ListDialog(QDialog):
         def save(ending: str) -> None:
             head = desk.runner.read(lambda: letterhead_of(desk.book))
             if head is not None:
-                save_paper(self, listing_of(self.table, head, self.title, period, **facts), tr(self.title), ending, desk.say)
+                save_paper(self, desk, listing_of(self.table, head, self.title, period, **facts), tr(self.title), ending)
 
         self.save_as = save
         self.export_button = Button(N_("Save list"), lambda: ask_ending(self.export_button, self.save_as), icon="content-save-outline")
