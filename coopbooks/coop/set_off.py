@@ -7,14 +7,14 @@ See also: coop.leaving (the wizard's settlement), books.set_off (reads the facts
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coopbooks.coop.boxes import check_amount, check_number, check_texts
 from coopbooks.coop.customers import OpenItem
 from coopbooks.coop.members import MemberBrief, UnknownChoice, check_began
 from coopbooks.coop.receipts import Allocation
-from coopbooks.coop.shares import ShareMove
+from coopbooks.coop.shares import ShareMove, ShareOrder
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
@@ -54,6 +54,14 @@ class SetOffDebts:
     meeting: str = ""
     note: str = ""
     number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedeemAndSettle:
+    """Order: shares are taken back and debts meet; what the set-off leaves of the shares' worth is paid as the share order says."""
+
+    share: ShareOrder
+    set_off: SetOffDebts
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,21 @@ def total_kip(side: Sequence[DebtPart]) -> Kip:
 def amount_of(side: Sequence[DebtPart], what: str) -> Kip:
     """How much of one thing stands on a side."""
     return Kip(sum(part.amount_kip for part in side if part.what == what)) or ZERO
+
+
+def with_shares(facts: SetOffFacts, capital_kip: int) -> SetOffFacts:
+    """The facts once shares of this worth are taken back and owed."""
+    amounts = {part.what: int(part.amount_kip) for part in facts.we_owe}
+    amounts["redemption"] = amounts.get("redemption", 0) + capital_kip
+    return replace(facts, we_owe=tuple(DebtPart(what, Kip(amounts[what])) for what in WE_OWE if amounts.get(what, 0) > 0))
+
+
+def redemption_steps(order: RedeemAndSettle, par_kip: int) -> tuple[ShareOrder, ShareOrder | None]:
+    """The shares taken back as a debt of ours, and the payment of what the set-off leaves of it; None when it stays owed."""
+    share = order.share
+    left = share.share_count * par_kip - int(share.advance_kip) - int(amount_of(order.set_off.we_owe, "redemption"))
+    pays = share.money != "owed" and left > 0
+    return replace(share, money="owed"), ShareOrder(share.member_id, "pay-out", share.on, 0, Kip(left), share.money) if pays else None
 
 
 def less(side: Sequence[DebtPart], used: Sequence[DebtPart]) -> tuple[DebtPart, ...]:

@@ -23,8 +23,8 @@ TITLES = {"delivery": N_("Produce receipt"), "share": N_("Receipt"), "entry-fee"
           "loan-payment": N_("Payment voucher"), "grant": N_("Receipt"), "asset": N_("Fixed asset"), "depreciation": N_("Depreciation"),
           "asset-end": N_("End of an asset"), "credit-note": N_("Credit note"), "write-off": N_("Debt written off"),
           "second-payment": N_("Second payment"), "second-payout": N_("Payment voucher"), "stock-count": N_("Count of the stock"),
-          "revolving": N_("Payment voucher"), "set-off": N_("Set-off")}
-_MONEY_OUT = {"payment", "advance", "expense", "payout", "bill-payment", "loan-payment", "second-payout", "revolving"}
+          "revolving": N_("Payment voucher"), "share-out": N_("Payment voucher"), "set-off": N_("Set-off")}
+_MONEY_OUT = {"payment", "advance", "expense", "payout", "bill-payment", "loan-payment", "second-payout", "revolving", "share-out"}
 _OF_CUSTOMERS = {"receipt", "invoice", "credit-note", "write-off"}
 RED = colour("#B3261E")
 BOX = 60.0

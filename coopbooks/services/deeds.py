@@ -65,7 +65,7 @@ DEEDS: dict[str, Action[Any]] = {
     "change-member": members.change_member, "give-notice": leaving.give_notice, "leave": leaving.leave_coop,
     "keep-list-item": lists.keep_list_item, "attach": attachments.attach_file, "take-away": attachments.take_away_file,
     "share": shares.record_share_order, "collect-instalments": shares.collect_instalments, "pledge": shares.pledge_shares,
-    "pass-to-heirs": inheriting.pass_to_heirs, "set-off": set_off.set_off_debts,
+    "pass-to-heirs": inheriting.pass_to_heirs, "set-off": set_off.set_off_debts, "redeem-and-settle": set_off.redeem_and_settle,
     "change-terms": shares.change_terms, "keep-share-class": shares.keep_share_class,
     "issue-certificate": certificates.issue_certificate, "issue-certificates": certificates.issue_certificates,
     "end-certificate": certificates.end_certificate,

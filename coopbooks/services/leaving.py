@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from coopbooks.books import approvals, balances, members, produce, settings, shares
 from coopbooks.books import set_off as debts
@@ -15,9 +14,9 @@ from coopbooks.coop.leaving import GiveNotice, LeavingFacts, MemberLeaves, SetOf
 from coopbooks.coop.set_off import SetOffDebts, amount_of
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
-from coopbooks.ledger.refusals import Refused, RuleBroken, refuse_if
-from coopbooks.services.outcome import Action, Topic, action
-from coopbooks.services.set_off import set_off_debts
+from coopbooks.ledger.refusals import RuleBroken, refuse_if
+from coopbooks.services.outcome import Topic, action
+from coopbooks.services.set_off import set_off_debts, tried
 from coopbooks.services.shares import record_share_order
 
 APPROVED_AS = "leaving"
@@ -72,21 +71,12 @@ def leave_coop(tx: Writing, order: MemberLeaves) -> None:
     for pays_out in (False, True):
         for place, one in enumerate(order.shares):
             if (one.kind == "pay-out") is pays_out:
-                broken += _tried(record_share_order, tx, replace(one, meeting=one.meeting or order.meeting), f"shares.{place}")
+                broken += tried(record_share_order, tx, replace(one, meeting=one.meeting or order.meeting), f"shares.{place}")
         if order.set_off is not None and not pays_out:
-            broken += _tried(set_off_debts, tx, replace(order.set_off, meeting=order.set_off.meeting or order.meeting), "set_off")
+            broken += tried(set_off_debts, tx, replace(order.set_off, meeting=order.set_off.meeting or order.meeting), "set_off")
     refuse_if(broken)
     if not is_one_person(facts.people):
         approvals.keep(tx, APPROVED_AS, facts.member.number, TwoPeople(tx.user_name, order.approved_by, print_of_leaving(
             order, facts.member.number)), order.last_day, order.meeting[:200])
     members.keep(tx, order.member_id, replace(members.details(tx, order.member_id), left_on=order.last_day, left_reason=order.reason,
                                               left_meeting=order.meeting))
-
-
-def _tried(deed: Action[Any], tx: Writing, order: Any, place: str) -> list[RuleBroken]:
-    """Do one part of a settlement; what refuses it is told at its place."""
-    try:
-        deed.within(tx, order)
-    except Refused as refusal:
-        return [found.at(f"{place}.{found.field}") for found in refusal.broken]
-    return []

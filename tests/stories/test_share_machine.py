@@ -14,23 +14,29 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from coopbooks.books import balances, members, share_register
 from coopbooks.books import certificates as certificate_store
+from coopbooks.books import settings as settings_store
+from coopbooks.books import shares as share_store
 from coopbooks.coop.certificates import EndCertificate, IssueCertificate
+from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostEntry
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.inheriting import PassToHeirs
-from coopbooks.coop.leaving import GiveNotice, MemberLeaves
+from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
+from coopbooks.coop.leaving import GiveNotice, MemberLeaves, SettleShares, money_paid_kip, settle
 from coopbooks.coop.members import ChangeMember
 from coopbooks.coop.par_change import ChangeTerms
 from coopbooks.coop.pledges import PledgeShares
 from coopbooks.coop.produce import GiveAdvance
+from coopbooks.coop.set_off import OWES_US, WE_OWE, RedeemAndSettle, SetOffDebts, even, with_shares
 from coopbooks.coop.share_numbers import count as how_many
 from coopbooks.coop.share_numbers import holds
 from coopbooks.coop.shares import ShareClass, ShareOrder, ShareTerms
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import certificates, inheriting, leaving, produce, register, shares
+from coopbooks.services import certificates, inheriting, leaving, produce, register, sales, shares
 from coopbooks.services import members as member_services
+from coopbooks.services import set_off as set_offs
 from coopbooks.services.checking import check_book
 from coopbooks.services.journal import post_entry
 from tests.support.trade import FIRST_DAY, Trade, new_trade
@@ -39,7 +45,7 @@ WHO = st.sampled_from(["1", "2", "3"])
 CLASS = st.sampled_from(["A", "A", "A", "B"])
 COUNT = st.integers(1, 6)
 BACK = st.integers(0, 40)
-MONEY = st.sampled_from(["cash", "bank", "produce"])
+MONEY = st.sampled_from(["cash", "bank", "produce", "owed"])
 
 
 class ShareMachine(RuleBasedStateMachine):
@@ -60,6 +66,11 @@ class ShareMachine(RuleBasedStateMachine):
             before = members.details(tx, self.coop.member["3"])
         heirs = (Heir("ສົມພອນ 1", "60", member_number="1"), Heir("ສົມພອນ 2", "40", member_number="2"))
         member_services.change_member(self.coop.book, ChangeMember(self.coop.member["3"], replace(before, heirs=heirs)))
+        for number in ("1", "2", "3"):
+            sales.add_customer(self.coop.book, AddCustomer(f"M{number}", f"ສົມພອນ {number}", member_id=self.coop.member[number]))
+        with self.coop.book.writing() as tx:
+            settings_store.add_user(tx, "Kham", "chair")
+        self.coop = Trade(self.coop.book)
         self.papers: list[tuple[str, str]] = []
         self.kept: dict[date, list[object]] = {}
 
@@ -93,7 +104,7 @@ class ShareMachine(RuleBasedStateMachine):
         lines = tuple((self.coop.member[who], Kip(kip)) for who, kip in paid)
         self._do(shares.collect_instalments, shares.CollectInstalments(self._on(back), "cash", lines))
 
-    @rule(who=WHO, role=st.sampled_from(["producers-payable", "patronage-payable"]))
+    @rule(who=WHO, role=st.sampled_from(["producers-payable", "patronage-payable", "dividends-payable"]))
     def owe(self, who, role):
         line = EntryLine(role, credit_kip=Kip(250_000), member_id=self.coop.member[who])
         self._do(post_entry, PostEntry(self.today, (EntryLine("reserve", Kip(250_000)), line)))
@@ -114,14 +125,14 @@ class ShareMachine(RuleBasedStateMachine):
     def redeem(self, who, back, count, code, money, advance):
         self._do(shares.record_share_order, self._order(who, "redeem", back, count, class_code=code, money=money, advance_kip=Kip(advance)))
 
-    @rule(who=WHO, count=COUNT, code=CLASS)
-    def cancel_or_pay_out(self, who, count, code):
-        self._do(shares.record_share_order, self._order(who, "cancel", 0, count, class_code=code))
+    @rule(who=WHO, count=COUNT, code=CLASS, back=BACK)
+    def cancel_or_pay_out(self, who, count, code, back):
+        self._do(shares.record_share_order, self._order(who, "cancel", back, count, class_code=code))
         self._do(shares.record_share_order, self._order(who, "pay-out", 0, 0, 50_000))
 
-    @rule(who=WHO, count=COUNT, code=CLASS)
-    def convert(self, who, count, code):
-        self._do(shares.record_share_order, self._order(who, "convert", 0, count, class_code=code, to_class="B" if code == "A" else "A"))
+    @rule(who=WHO, count=COUNT, code=CLASS, back=BACK)
+    def convert(self, who, count, code, back):
+        self._do(shares.record_share_order, self._order(who, "convert", back, count, class_code=code, to_class="B" if code == "A" else "A"))
 
     @rule(who=WHO, count=st.integers(-3, 3))
     def pledge(self, who, count):
@@ -144,10 +155,49 @@ class ShareMachine(RuleBasedStateMachine):
         for one in certificates.certificates_of(self.coop.book, self.coop.member[who])[-1:]:
             self._do(certificates.end_certificate, EndCertificate(one.certificate_id, self.today, reason))
 
-    @rule(who=st.sampled_from(["3"]))
-    def leave(self, who):
+    @rule(who=WHO)
+    def notice(self, who):
         self._do(leaving.give_notice, GiveNotice(self.coop.member[who], self.today))
-        self._do(leaving.leave_coop, MemberLeaves(self.coop.member[who], self.today, "resigned", "7/2025"))
+
+    @rule(who=WHO, how=st.sampled_from(["redeem", "transfer", "heirs", "later"]), to=WHO, money=st.sampled_from(["owed", "cash", "bank"]),
+          met=st.sets(st.sampled_from([*WE_OWE, *OWES_US])), reason=st.sampled_from(["resigned", "died"]), back=st.integers(0, 3))
+    def leave(self, who, how, to, money, met, reason, back):
+        member_id, on = self.coop.member[who], self._on(back)
+        facts = leaving.prepare_leaving(self.coop.book, member_id)
+        wanted = SettleShares(how, on, money, self.coop.member[to], sets_off=False)
+        orders, both = settle(facts, wanted, met)
+        owed = facts.set_off
+        left = self._do(leaving.leave_coop, MemberLeaves(member_id, on, reason, "7/2025", orders, both, "Kham"))
+        if left and how != "later":
+            after = leaving.prepare_leaving(self.coop.book, member_id).set_off
+            moved = sum(one.share_count * self._par(one.class_code) for one in orders if one.kind == "transfer")
+            money_out = money_paid_kip(orders, facts.parts) - sum(one.paid_kip for one in orders if one.kind == "pay" and one.money in ("cash", "bank"))
+            assert owed.net_kip - after.net_kip == moved + money_out, "what the member gives and gets is the difference of what is owed"
+
+    def _par(self, code):
+        with self.coop.reading() as tx:
+            return share_store.terms_on(tx, date.max, code).par_value_kip
+
+    @rule(who=WHO, met=st.sets(st.sampled_from([*WE_OWE, *OWES_US]), min_size=2), back=BACK)
+    def set_off(self, who, met, back):
+        nothing = SetOffDebts(self.coop.member[who], self._on(back), (), ())
+        facts = set_offs.prepare_set_off(self.coop.book, nothing)
+        ours, theirs = even(facts.we_owe, facts.owes_us, met)
+        assert not ours or self._do(set_offs.set_off_debts, replace(nothing, we_owe=ours, owes_us=theirs)), "what stands can be set off"
+
+    @rule(who=WHO, count=COUNT, money=st.sampled_from(["cash", "owed"]), back=BACK)
+    def redeem_and_settle(self, who, count, money, back):
+        share = self._order(who, "redeem", back, count, money=money)
+        nothing = SetOffDebts(share.member_id, share.on, (), ())
+        facts = with_shares(set_offs.prepare_set_off(self.coop.book, nothing), count * self._par("A"))
+        ours, theirs = even(facts.we_owe, facts.owes_us, {*WE_OWE, *OWES_US})
+        if ours:
+            self._do(set_offs.redeem_and_settle, RedeemAndSettle(share, replace(nothing, we_owe=ours, owes_us=theirs)))
+
+    @rule(who=WHO, kip=st.integers(1, 90_000))
+    def buys(self, who, kip):
+        line = InvoiceLine(None, "", "ຝຸ່ນ", 1_000, "", Kip(kip))
+        self._do(sales.issue_invoice, IssueInvoice(self.coop.customer[f"M{who}"], self.today, (line,)))
 
     @precondition(lambda self: self.papers)
     @rule(data=st.data())

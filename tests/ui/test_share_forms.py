@@ -292,12 +292,16 @@ def test_a_redemption_says_what_is_owed_both_ways_and_leaves_the_rest_to_be_paid
     _rich(desk)
     produce.give_advance(desk.book, GiveAdvance(BOUNMY, date(2025, 2, 1), "cash", Kip(250_000), "cash"))
     form = shown(RedeemForm, BOUNMY)
-    assert (form._count.value(), form._advance.value()) == (10, 250_000)
+    assert (form._count.value(), form._debts.text()) == (10, "Set off 250,000 ₭ of 250,000 ₭ …")
     form._money.set_value("owed")
     form._meeting.setText("committee 5")
     panel = _panel(form)
     assert "Open advance\n250,000\n0" in panel
-    assert "We owe for shares\n0\n750,000" in panel
+    assert "Set off debts\n250,000" in panel
+    form._debts.debts.tick("advance", on=False)
+    assert form._debts.text() == "Set off 0 ₭ of 250,000 ₭ …"
+    assert "We owe for shares\n0\n1,000,000" in _panel(form)
+    form._debts.debts.tick("advance", on=True)
     form.save()
     assert _held(desk, BOUNMY).share_count == 0
     later = shown(PayOutForm, BOUNMY)
@@ -307,6 +311,31 @@ def test_a_redemption_says_what_is_owed_both_ways_and_leaves_the_rest_to_be_paid
     later._amount.set_value(700_000)
     later.save()
     assert told.went[-1] == ("print-paper", "receipt", "SH-0004")
+
+
+def test_a_redemption_pays_what_the_set_off_leaves_and_can_be_undone_paper_by_paper(shown, desk, told):
+    from coopbooks.coop.produce import GiveAdvance
+    from coopbooks.services import people_papers, produce
+
+    _rich(desk)
+    produce.give_advance(desk.book, GiveAdvance(BOUNMY, date(2025, 2, 1), "cash", Kip(250_000), "cash"))
+    form = shown(RedeemForm, BOUNMY)
+    form._count.set_value(4)
+    assert "Paid now\n150,000" in _panel(form)
+    form.save()
+    assert not form.isVisible()
+    with desk.book.reading() as tx:
+        numbers = [number for (number,) in tx.all("SELECT number FROM document ORDER BY document_id DESC LIMIT 3")]
+        owed = balances.of_all_days(tx, "advances", BOUNMY), balances.of_all_days(tx, "redemption-payable", BOUNMY)
+    assert (numbers, owed) == (["SH-0004", "SO-0001", "SH-0003"], (0, 0))
+    assert told.went[-2:] == [("print-paper", "receipt", "SH-0003"), ("print-paper", "receipt", "SH-0004")]
+    assert people_papers.letterhead_of(desk.book)
+    too_much = shown(RedeemForm, BOUNMY)
+    too_much._count.set_value(99)
+    _refused(too_much, "share_count", "holds 6 fully paid shares, not 99")
+    form = shown(RedeemForm, BOUNMY)
+    form._money.set_value("bank")
+    _refused(form, "money", "The money box holds 0, less than 600,000.")
 
 
 def test_a_redemption_waits_for_the_notice(shown, desk):

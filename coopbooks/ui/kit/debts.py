@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from coopbooks.coop.set_off import DEBT_WORDS, DebtPart, amount_of, even, total_kip
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import Kip
-from coopbooks.ui.kit.cards import Card, clear
-from coopbooks.ui.kit.words import Speaker, Words, plain, retell
+from coopbooks.ui.kit.cards import Card, clear, row
+from coopbooks.ui.kit.words import Button, Speaker, Words, plain, retell
 
 NOT_AT_FIRST = frozenset({"revolving"})
 """What meets only when somebody says so: the meeting decides on revolving capital."""
@@ -24,7 +24,7 @@ class DebtList(QWidget, Speaker):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sides: tuple[Sequence[DebtPart], Sequence[DebtPart]] = ((), ())
+        self.sides: tuple[Sequence[DebtPart], Sequence[DebtPart]] = ((), ())
         self._off: set[str] = set(NOT_AT_FIRST)
         self.ticks: dict[str, QCheckBox] = {}
         column = QVBoxLayout(self)
@@ -46,7 +46,7 @@ class DebtList(QWidget, Speaker):
 
     def wanted(self) -> set[str]:
         """What is ticked."""
-        return {part.what for side in self._sides for part in side if part.what not in self._off}
+        return {part.what for side in self.sides for part in side if part.what not in self._off}
 
     def complaint(self) -> str:
         """A tick is never wrong."""
@@ -54,8 +54,8 @@ class DebtList(QWidget, Speaker):
 
     def show_sides(self, we_owe: Sequence[DebtPart], owes_us: Sequence[DebtPart]) -> None:
         """Show what stands both ways once the shares are settled; ticks stay as they were left."""
-        if self._sides != (we_owe, owes_us) or not self.ticks:
-            self._sides = (we_owe, owes_us)
+        if self.sides != (we_owe, owes_us) or not self.ticks:
+            self.sides = (we_owe, owes_us)
             self._build()
         self._tell()
 
@@ -66,7 +66,7 @@ class DebtList(QWidget, Speaker):
     def _build(self) -> None:
         self.ticks = {}
         self._amounts = {}
-        for grid, side in zip(self._grids, self._sides, strict=True):
+        for grid, side in zip(self._grids, self.sides, strict=True):
             clear(grid)
             for place, part in enumerate(side):
                 box = QCheckBox(tr(DEBT_WORDS[part.what]))
@@ -88,11 +88,11 @@ class DebtList(QWidget, Speaker):
         self.changed.emit()
 
     def _tell(self) -> None:
-        ours, theirs = even(*self._sides, self.wanted())
+        ours, theirs = even(*self.sides, self.wanted())
         for what, label in self._amounts.items():
             met = Kip(amount_of(ours, what) + amount_of(theirs, what))
             label.setText(tr(N_("set off {kip} ₭"), kip=met) if met else "–")
-        left = total_kip(self._sides[0]) - total_kip(self._sides[1])
+        left = total_kip(self.sides[0]) - total_kip(self.sides[1])
         self._met.tell(N_("Set off: {met_kip} ₭. Left for the member: {left_kip} ₭") if left >= 0 else
                        N_("Set off: {met_kip} ₭. The member still owes: {left_kip} ₭"), met_kip=total_kip(ours), left_kip=Kip(abs(left)))
 
@@ -104,3 +104,47 @@ class DebtList(QWidget, Speaker):
     def changeEvent(self, event: QEvent) -> None:
         retell(event, self)
         super().changeEvent(event)
+
+
+class DebtChooser(Button):
+    """A button that says how much is set off, and opens the list of debts where each can be ticked."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(N_("Nothing is owed both ways."), self.choose, icon="swap-horizontal")
+        self.debts = DebtList()
+        self._dialog: QDialog | None = None
+        self.debts.changed.connect(self._changed)
+
+    def wanted(self) -> set[str]:
+        """What is ticked."""
+        return self.debts.wanted()
+
+    def show_sides(self, we_owe: Sequence[DebtPart], owes_us: Sequence[DebtPart]) -> None:
+        """Show what stands both ways."""
+        self.debts.show_sides(we_owe, owes_us)
+        owed = total_kip(owes_us)
+        self.setEnabled(bool(we_owe) and owed > 0)
+        met, _ = even(we_owe, owes_us, self.wanted())
+        self.tell(N_("Set off {met_kip} ₭ of {owed_kip} ₭ …") if self.isEnabled() else N_("Nothing is owed both ways."),
+                  met_kip=total_kip(met), owed_kip=owed)
+
+    def _changed(self) -> None:
+        self.show_sides(*self.debts.sides)
+        self.changed.emit()
+
+    def choose(self) -> None:
+        """Open the list."""
+        if self._dialog is None:
+            self._dialog = QDialog(self.window())
+            self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
+            self._dialog.setMinimumWidth(560)
+            column = QVBoxLayout(self._dialog)
+            column.setContentsMargins(24, 20, 24, 16)
+            column.setSpacing(12)
+            column.addWidget(Words(N_("Set off debts"), "h2"))
+            column.addWidget(self.debts)
+            column.addLayout(row(None, Button(N_("Close"), self._dialog.accept, look="main")))
+        self._dialog.setWindowTitle(tr(N_("Set off debts")))
+        self._dialog.open()

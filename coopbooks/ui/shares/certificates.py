@@ -138,6 +138,7 @@ class CertificatesPage(Page):
         self.table = RecordTable(certificate_columns(self._name), N_("Certificates"), key=lambda one: one.certificate_id)
         self.table.opened.connect(lambda one: desk.go("reports", "share-certificate", one.number))
         self._valid = Segments((("valid", N_("Valid")), ("all", N_("All"))))
+        self._valid.setMinimumWidth(150)
         self._valid.chosen.connect(lambda _key: self._show())
         self._empty = EmptyPage("certificate-outline", N_("No certificate was given out yet."),
                                 Button(N_("Give out a certificate"), self.add_new, look="main", icon="certificate-outline"))

@@ -36,10 +36,10 @@ def _worked(show: Any) -> Any:
 
 
 COLUMNS = (
-    LineColumn("due", N_("Member"), _DUE, 172, worked_out=_worked(lambda line: f"{line.number} · {line.name}")),
-    LineColumn("unpaid", N_("Unpaid ₭"), width=96, right=True, worked_out=_worked(lambda line: formats.kip(line.unpaid_kip))),
-    LineColumn("overdue", N_("Pay by"), width=112, worked_out=_worked(lambda line: formats.day(line.overdue_on) if line.overdue_on else "–")),
-    LineColumn("paid_kip", N_("Paid now ₭"), KIP, 104),
+    LineColumn("due", N_("Member"), _DUE, 190, worked_out=_worked(lambda line: f"{line.number} · {line.name}")),
+    LineColumn("unpaid", N_("Unpaid ₭"), width=84, right=True, worked_out=_worked(lambda line: formats.kip(line.unpaid_kip))),
+    LineColumn("overdue", N_("Pay by"), width=108, worked_out=_worked(lambda line: formats.day(line.overdue_on) if line.overdue_on else "–")),
+    LineColumn("paid_kip", N_("Paid now ₭"), KIP, 96),
 )
 
 

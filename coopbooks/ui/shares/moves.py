@@ -2,15 +2,29 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from coopbooks.coop.set_off import (
+    DEBT_WORDS,
+    RedeemAndSettle,
+    SetOffDebts,
+    SetOffFacts,
+    amount_of,
+    even,
+    redemption_steps,
+    total_kip,
+    with_shares,
+)
 from coopbooks.coop.shares import ShareFacts, ShareOrder
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO, Kip, decimal, share_out
 from coopbooks.services.outcome import Outcome
+from coopbooks.services.set_off import prepare_set_off, redeem_and_settle
+from coopbooks.ui.kit.debts import DebtChooser
 from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, MoneyEdit, in_words
 from coopbooks.ui.shares.base import ShareForm
 from coopbooks.ui.shares.paid import PaidHow
+from coopbooks.ui.shares.preview import show_order
 from coopbooks.ui.shell.page import Desk
 
 DECISION = N_("Decision no. (meeting or committee)")
@@ -90,21 +104,21 @@ class TransferForm(MoveForm):
 
 
 class RedeemForm(MoveForm):
-    """The co-op takes shares back: after notice and decision, debts set off, paid at once or later."""
+    """The co-op takes shares back: after notice and decision, debts set off both ways, the rest paid at once or later."""
 
     def __init__(self, parent: QWidget, desk: Desk, member_id: int | None = None) -> None:
         super().__init__(parent, desk, N_("Redeem shares"), N_("Redeem & print voucher"), icon="cash-minus")
-        self._notice, self._advance = DayEdit(desk.today, optional=True), MoneyEdit()
+        self._notice, self._debts = DayEdit(desk.today, optional=True), DebtChooser()
+        self._both: SetOffFacts | None = None
         self._money = PaidHow(desk, (("cash", N_("Cash")), ("bank", N_("Bank")), ("owed", N_("Pay later"))))
         self.add_head(self.field("notice_on", N_("Day of the notice"), self._notice))
         self.add_shares()
         self.add_pair(self.field("meeting", DECISION, self._meeting), self.field("reason", N_("Reason (optional)"), self._reason))
-        self.add_pair(self.field("advance_kip", N_("Set off against the advance ₭"), self._advance),
-                      self.field("money", N_("How is the rest paid?"), self._money))
+        self.add_pair(self.field("owes_us", N_("Debts on both sides"), self._debts), self.field("money", N_("How is the rest paid?"), self._money))
         self.add_note()
-        self.after.ticks.offer("share-receipt", N_("Receipt (A5, 2 copies)"), at_first=True)
+        self.after.ticks.offer("share-receipt", N_("Voucher (A5, 2 copies)"), at_first=True)
         self._notice.editingFinished.connect(self.preview)
-        self._advance.textChanged.connect(lambda _text: self.preview())
+        self._debts.changed.connect(self.preview)
         self._money.chosen.connect(lambda _key: self.learn())
         self.begin(member_id)
 
@@ -113,14 +127,14 @@ class RedeemForm(MoveForm):
         if facts is not None:
             free = max(0, min(facts.holding.share_count, facts.holding.paid_kip // facts.terms.par_value_kip) - facts.pledged_count)
             self._count.set_value(free)
-            self._advance.set_value(min(facts.advance_owed_kip, free * facts.terms.par_value_kip))
             if facts.died and facts.heirs:
                 self._reason.setText(self._to_heirs(facts))
         self.start_at(self._count)
 
     def _to_heirs(self, facts: ShareFacts) -> str:
         """Whom a redemption of somebody who died is paid to, by their parts."""
-        worth = self.count() * facts.terms.par_value_kip - (self._advance.value() or 0)
+        set_off = self._set_off()
+        worth = self.count() * facts.terms.par_value_kip - (amount_of(set_off.we_owe, "redemption") if set_off else 0)
         parts = share_out(Kip(max(worth, 0)), [int(decimal(heir.percent) * 10_000) for heir in facts.heirs])
         return tr(N_("To the heirs: {parts}"), parts=[f"{heir.name} {heir.percent}% = {formats.kip(kip)}" for heir, kip in
                                                       zip(facts.heirs, parts, strict=True)])[:300]
@@ -128,21 +142,63 @@ class RedeemForm(MoveForm):
     def learnt(self) -> None:
         facts = self.facts
         if facts is not None:
-            days = facts.terms.notice_days
+            days, nothing = facts.terms.notice_days, SetOffDebts(facts.member.member_id, self.on(), (), ())
             self.fields["notice_on"].hint(tr(N_("The notice runs {notice_days} days."), notice_days=days) if days else
                                           tr(N_("No time of notice is decided.")))
-            self.fields["advance_kip"].hint(tr(N_("{owed_kip} ₭ of advance are open."), owed_kip=max(facts.advance_owed_kip, ZERO)))
+            self._both = self.runner.read(lambda: prepare_set_off(self.desk.book, nothing))
         super().learnt()
+
+    def counted(self) -> None:
+        self._show_debts()
+        super().counted()
+
+    def _show_debts(self) -> None:
+        if self._both is not None and self.facts is not None:
+            both = with_shares(self._both, min(self.count(), 10**9) * self.facts.terms.par_value_kip)
+            self._debts.show_sides(both.we_owe, both.owes_us)
+
+    def _set_off(self) -> SetOffDebts | None:
+        """The debts that meet, or None when none do."""
+        member_id = self._member.value()
+        if self._both is None or self.facts is None or member_id is None:
+            return None
+        ours, theirs = even(*self._debts.debts.sides, self._debts.wanted())
+        return SetOffDebts(member_id, self.on(), ours, theirs, self.words(self._meeting)) if ours else None
 
     def made(self, member_id: int) -> ShareOrder | None:
         return ShareOrder(member_id, "redeem", self.on(), self.count(), money=self._money.value(), note=self.note(),
                           class_code=self.class_code(), numbers=self.words(self._numbers), meeting=self.words(self._meeting),
-                          reason=self.words(self._reason), notice_on=self._notice.value(), advance_kip=self._advance.value() or ZERO)
+                          reason=self.words(self._reason), notice_on=self._notice.value())
+
+    def preview(self) -> None:
+        """Show the redemption by its own rule, and what meets and is paid after it."""
+        set_off, order, facts = self._set_off(), self.order(), self.facts
+        if set_off is None or order is None or facts is None:
+            super().preview()
+            return
+        owed, paid = redemption_steps(RedeemAndSettle(order, set_off), facts.terms.par_value_kip)
+        more = [(DEBT_WORDS[part.what], formats.kip(amount_of(side, part.what)), formats.kip(amount_of(side, part.what) - part.amount_kip))
+                for side, used in zip(self._debts.debts.sides, (set_off.we_owe, set_off.owes_us), strict=True) for part in used
+                if part.what != "redemption"]
+        capital, before = order.share_count * facts.terms.par_value_kip, facts.redemption_owed_kip
+        stays = before + capital - amount_of(set_off.we_owe, "redemption") - (paid.paid_kip if paid else 0)
+        more.append((N_("We owe for shares"), formats.kip(before), formats.kip(stays)))
+        told = ((N_("Set off debts"), total_kip(set_off.owes_us)), (N_("Paid now"), paid.paid_kip if paid else ZERO))
+        more += [(message, formats.kip(kip), formats.kip(kip)) for message, kip in told if kip]
+        show_order(self.after, facts, owed, more)
+
+    def action(self, order: ShareOrder) -> Outcome:
+        set_off = self._set_off()
+        if set_off is None:
+            return super().action(order)
+        return redeem_and_settle(self.desk.book, RedeemAndSettle(order, set_off), self.request_key)
 
     def tell(self, outcome: Outcome) -> None:
         super().tell(outcome)
         if self.after.ticks.wanted("share-receipt"):
-            self.desk.act("print-paper", "receipt", outcome.documents[-1][1])
+            for kind, number in outcome.documents:
+                if kind == "share":
+                    self.desk.act("print-paper", "receipt", number)
 
 
 class PayOutForm(ShareForm):
@@ -155,7 +211,7 @@ class PayOutForm(ShareForm):
         self.add_head()
         self.add_pair(self.field("paid_kip", N_("Amount ₭"), self._amount), self.field("money", N_("How is it paid?"), self._money))
         self.add_note()
-        self.after.ticks.offer("share-receipt", N_("Receipt (A5, 2 copies)"), at_first=True)
+        self.after.ticks.offer("share-receipt", N_("Voucher (A5, 2 copies)"), at_first=True)
         self._amount.textChanged.connect(lambda _text: self.preview())
         self._money.chosen.connect(lambda _key: self.learn())
         self.begin(member_id)

@@ -1,6 +1,6 @@
 """What a share operation will do, for the panel "After you save": from the very rule, moves and entry of the deed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from coopbooks.coop.boxes import is_box
@@ -17,12 +17,15 @@ from coopbooks.ui.kit.after import AfterPanel
 Change = tuple[str, str, str]
 
 
-def show_order(panel: AfterPanel, facts: ShareFacts, order: ShareOrder) -> list[RuleBroken]:
-    """Show whose shares, each balance before → after, what the rules say and the entry. Answers the complaints."""
+def show_order(panel: AfterPanel, facts: ShareFacts, order: ShareOrder, more: Sequence[Change] = ()) -> list[RuleBroken]:
+    """Show whose shares, each balance before → after, `more` of them or truer ones, what the rules say and the entry. Answers the complaints."""
     complaints = check_share_order(facts, order)
     moves = () if complaints else share_moves(facts, order)
     panel.show_who(facts.member.name, " · ".join(part for part in (facts.member.number, facts.member.village) if part))
-    panel.show_changes(tuple(_changes(facts, order, moves)), complaints, None if complaints else share_entry(facts, order),
+    better = () if complaints else tuple(more)
+    known = {message for message, _, _ in better}
+    changes = (*(one for one in _changes(facts, order, moves) if one[0] not in known), *better)
+    panel.show_changes(changes, complaints, None if complaints else share_entry(facts, order),
                        () if complaints else tuple(_checks(facts, order)))
     return complaints
 

@@ -58,15 +58,15 @@ def _redemption(terms: ShareTerms) -> str:
 Decision = tuple[ShareClass, ShareTerms, bool]
 """A class, one decision on it, and whether it is the one in force."""
 COLUMNS = (
-    Column(N_("Class of shares"), lambda one: class_name(one[0]), width=160, bold=True),
+    Column(N_("Class of shares"), lambda one: class_name(one[0]), width=150, bold=True),
     Column(N_("Since"), lambda one: one[1].since, formats.day, width=100),
     Column(N_("State"), lambda one: one[2], lambda now: tr(N_("in force")) if now else tr(N_("before")), width=86,
            tag=lambda one: "ok" if one[2] else ""),
     Column(N_("Share value ₭"), lambda one: one[1].par_value_kip, formats.kip, right=True, width=104, bold=True),
     Column(N_("Fewest"), lambda one: one[1].least_count, _number, right=True, width=66),
     Column(N_("Most"), lambda one: one[1].most_percent, _percent, right=True, width=66),
-    Column(N_("Instalments"), lambda one: one[1], _instalments, key=lambda one: one[1].instalment_months, width=168),
-    Column(N_("Redemption"), lambda one: one[1], _redemption, key=lambda one: one[1].notice_days, width=168),
+    Column(N_("Instalments"), lambda one: one[1], _instalments, key=lambda one: one[1].instalment_months, width=140),
+    Column(N_("Redemption"), lambda one: one[1], _redemption, key=lambda one: one[1].notice_days, width=140),
     Column(N_("Basis"), lambda one: one[1].basis, tr, width=240),
 )
 
