@@ -152,6 +152,8 @@ def _report_arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--issue", action="store_true",
                       help=tr(N_("Put this printing into the trail. The first keeps what the paper says; later ones are copies of it.")))
     verb.add_argument("--account", metavar="ROLE")
+    verb.add_argument("--beside", choices=("before", "year", "nothing"), default="before",
+                      help=tr(N_("What a statement stands beside: the time before, a year earlier, or nothing.")))
     verb.add_argument("--number", metavar="NO", help=tr(N_("Number of a receipt or slip.")))
     verb.add_argument("--lang", choices=("lo", "en", "lo+en"))
     verb.add_argument("--out", type=Path, metavar="FILE")

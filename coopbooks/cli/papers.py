@@ -60,7 +60,7 @@ def write_report(given: argparse.Namespace, today: date, progress: Progress) -> 
         period = Period(given.first_day or whole.first_day, given.last_day or given.as_of or whole.last_day)
         # A paper about a person is asked for with the person's number, whatever else stands on the line.
         number = (given.member or given.number) if known[given.name].wants in ("member", "leaver") else (given.number or given.member)
-        asked = Asked(as_of, period, year, given.known_on, number, given.account or "cash")
+        asked = Asked(as_of, period, year, given.known_on, number, given.account or "cash", beside=given.beside)
         if is_run:
             _run(given, book, batches.Batch(period, given.order, None, given.start, as_of), progress)
         else:

@@ -4,8 +4,9 @@ Each stands beside the year (or month) before it, and every amount knows what it
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from coopbooks.coop.cash_flow import GROUPS, SECTIONS
 from coopbooks.i18n import formats
@@ -55,6 +56,22 @@ def headed(period: Period) -> str:
 
 def _two(now: int, before: int, figures: tuple[Figure, Figure]) -> tuple[Amount, Amount]:
     return Amount(now, figures[0]), Amount(before, figures[1])
+
+
+def alone(paper: Listing) -> Listing:
+    """A statement without the time beside it: the last column goes, and with it the lines that only it had."""
+    sections = tuple(Section(one.heading, tuple(row[:-1] for row in one.rows if row[-2]), one.subtotal[:-1]) for one in paper.sections)
+    document = _without(paper.document)
+    period = N_("As at {as_of}") if "as_of" in paper.facts else N_("{first_day} to {last_day}")
+    return replace(paper, period=period, columns=paper.columns[:-1], sections=tuple(one for one in sections if one.rows or one.subtotal),
+                   totals=paper.totals[:-1], document=document)
+
+
+def _without(told: Any) -> Any:
+    """What a document says, less all that is of the time before."""
+    if isinstance(told, dict):
+        return {name: _without(value) for name, value in told.items() if not name.startswith("before")}
+    return [_without(one) for one in told] if isinstance(told, list) else told
 
 
 # --- income statement -------------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ class Asked:
         number: of a member, customer, product, loan or paper, as people write it; None for all.
         account: a money box, or an account's role or code.
         document_id: of the very paper, where a number may be that of several years.
+        beside: what a statement is compared with: `statements.BEFORE`, `YEAR_EARLIER` or `NOTHING`.
     """
 
     as_of: date
@@ -43,6 +44,7 @@ class Asked:
     number: str | None = None
     account: str = "cash"
     document_id: int | None = None
+    beside: str = statements.BEFORE
 
 
 class NobodyToState(RuleBroken):
@@ -110,9 +112,9 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     "tax-withheld": lambda book, asked: yearend_papers.tax_withheld(book, asked.year),
     "unclaimed-dividends": lambda book, asked: yearend_papers.unclaimed(book, asked.as_of),
     "revolving-capital": lambda book, asked: yearend_papers.revolving(book, asked.as_of),
-    "income-statement": lambda book, asked: statements.income_statement(book, asked.period),
-    "balance-sheet": lambda book, asked: statements.balance_sheet(book, asked.as_of),
-    "cash-flow": lambda book, asked: statements.cash_flow(book, asked.period),
+    "income-statement": lambda book, asked: statements.income_statement(book, asked.period, asked.beside),
+    "balance-sheet": lambda book, asked: statements.balance_sheet(book, asked.as_of, asked.beside),
+    "cash-flow": lambda book, asked: statements.cash_flow(book, asked.period, asked.beside),
     "income-by-product": lambda book, asked: statements.income_by_product(book, asked.period),
     "income-by-business": lambda book, asked: statements.income_by_business(book, asked.period),
     "budget": lambda book, asked: statements.budget_against_actual(book, asked.period),

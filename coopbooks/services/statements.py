@@ -24,9 +24,15 @@ from coopbooks.services.printing import letterhead
 _DAY = timedelta(days=1)
 
 
-def time_before(tx: Reading, period: Period) -> Period:
+BEFORE, YEAR_EARLIER, NOTHING = "before", "year", "nothing"
+"""What a statement stands beside: the time before it, the same time a year earlier, or nothing."""
+
+
+def time_before(tx: Reading, period: Period, beside: str = BEFORE) -> Period:
     """What a period is compared with: the month before a whole month, the year before a whole fiscal year, else a year earlier."""
     first, last = period.first_day, period.last_day
+    if beside == YEAR_EARLIER:
+        return Period(_year_earlier(first), _year_earlier(last))
     is_month = first.day == 1 and (last + _DAY).day == 1 and (first.year, first.month) == (last.year, last.month)
     if is_month:
         return Period((first - _DAY).replace(day=1), first - _DAY)
@@ -35,14 +41,23 @@ def time_before(tx: Reading, period: Period) -> Period:
     return coop.period(year - 1) if coop.period(year) == period else Period(_year_earlier(first), _year_earlier(last))
 
 
-def year_end_before(tx: Reading, as_of: date) -> date:
-    """The last day of the fiscal year before the one that a day belongs to."""
+def day_before(tx: Reading, as_of: date, beside: str = BEFORE) -> date:
+    """The day a balance sheet is compared with: the last of the fiscal year before, or the same day a year earlier."""
+    if beside == YEAR_EARLIER:
+        return _year_earlier(as_of)
     coop = settings.profile(tx)
     return coop.period(coop.year_of(as_of)).first_day - _DAY
 
 
 def _year_earlier(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+    # The end of a month stays the end of the month, so that February is compared with February.
+    if (day + _DAY).day == 1:
+        return (day + _DAY).replace(year=(day + _DAY).year - 1) - _DAY
+    return day.replace(year=day.year - 1)
+
+
+def _beside(paper: Listing, beside: str) -> Listing:
+    return statements.alone(paper) if beside == NOTHING else paper
 
 
 def _results(tx: Reading) -> list[Account]:
@@ -54,22 +69,22 @@ def _codes(tx: Reading) -> list[str]:
 
 
 # --- statements -------------------------------------------------------------------------------------------------------
-def income_statement(book: Book, period: Period) -> Listing:
-    """Income and expense of a period beside the one before."""
+def income_statement(book: Book, period: Period, beside: str = BEFORE) -> Listing:
+    """Income and expense of a period beside another."""
     with book.reading() as tx:
-        before = time_before(tx, period)
+        before = time_before(tx, period, beside)
         now, then = (journal.income_and_expense(tx, one.first_day, one.last_day) for one in (period, before))
         kips = [{line.account.code: int(line.kip) for line in (*one.income, *one.expense)} for one in (now, then)]
         lines = [StatementLine(account, kips[0].get(account.code, 0), kips[1].get(account.code, 0)) for account in _results(tx)
                  if account.code in kips[0] or account.code in kips[1]]
         income, expense = ([line for line in lines if line.account.kind is kind] for kind in (AccountKind.INCOME, AccountKind.EXPENSE))
-        return statements.income_statement(letterhead(tx), period, before, income, expense)
+        return _beside(statements.income_statement(letterhead(tx), period, before, income, expense), beside)
 
 
-def balance_sheet(book: Book, as_of: date) -> Listing:
-    """What the co-op has and owes on a day, beside the end of the year before."""
+def balance_sheet(book: Book, as_of: date, beside: str = BEFORE) -> Listing:
+    """What the co-op has and owes on a day, beside another day."""
     with book.reading() as tx:
-        before = year_end_before(tx, as_of)
+        before = day_before(tx, as_of, beside)
         now, then = balances.on_day(tx, as_of), balances.on_day(tx, before)
         sides: dict[AccountKind, list[StatementLine]] = {kind: [] for kind in (AccountKind.ASSET, AccountKind.LIABILITY, AccountKind.EQUITY)}
         surplus = [0, 0]
@@ -80,13 +95,13 @@ def balance_sheet(book: Book, as_of: date) -> Listing:
             elif any(kips):
                 sign = 1 if account.kind is AccountKind.ASSET else -1
                 sides[account.kind].append(StatementLine(account, sign * kips[0], sign * kips[1]))
-        return statements.balance_sheet(letterhead(tx), as_of, before, [*sides.values()], (surplus[0], surplus[1]), _codes(tx))
+        return _beside(statements.balance_sheet(letterhead(tx), as_of, before, [*sides.values()], (surplus[0], surplus[1]), _codes(tx)), beside)
 
 
-def cash_flow(book: Book, period: Period) -> Listing:
-    """Where money came from and went in a period, beside the one before."""
+def cash_flow(book: Book, period: Period, beside: str = BEFORE) -> Listing:
+    """Where money came from and went in a period, beside another."""
     with book.reading() as tx:
-        before, money = time_before(tx, period), sorted(boxes.codes(tx))
+        before, money = time_before(tx, period, beside), sorted(boxes.codes(tx))
         keys, known = [tx.account_id(code) for code in money], (_held(tx, period), _held(tx, before))
         flows = [journal.moved_beside(tx, keys, one.first_day, one.last_day) for one in known]
         found: dict[str, tuple[list[str], int, int]] = {}
@@ -96,7 +111,7 @@ def cash_flow(book: Book, period: Period) -> Listing:
                 found[group_of(account)] = ([*codes, account.code], now - flows[0].get(key, 0), then - flows[1].get(key, 0))
         lines = [FlowLine(group, tuple(found[group][0]), *found[group][1:]) for group in GROUPS if group in found]
         opening = [sum(balances.on_day(tx, one.first_day - _DAY).get(key, ZERO) for key in keys) for one in known]
-        return statements.cash_flow(letterhead(tx), period, before, known, money, lines, (opening[0], opening[1]))
+        return _beside(statements.cash_flow(letterhead(tx), period, before, known, money, lines, (opening[0], opening[1])), beside)
 
 
 def _held(tx: Reading, period: Period) -> Period:

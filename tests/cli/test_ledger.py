@@ -28,6 +28,14 @@ def _do(path, tmp_path, deed, order) -> int:
     return run(["do", str(path), deed, str(file)])
 
 
+def test_a_statement_stands_beside_what_is_asked_for(path, tmp_path):
+    beside = {key: json.loads(_report(path, tmp_path, "income-statement", ".json", "--beside", key)) for key in ("before", "year", "nothing")}
+    assert beside["before"] == json.loads(_report(path, tmp_path, "income-statement", ".json"))
+    assert beside["year"]["before"]["from"] == "2024-01-01"
+    assert "before" not in beside["nothing"]
+    assert beside["nothing"]["surplus_kip"] == beside["before"]["surplus_kip"]
+
+
 def _report(path, tmp_path, name, ending, *more) -> bytes:
     out = tmp_path / f"{name}{ending}"
     assert run(["report", str(path), name, "--from", "2025-01-01", "--to", "2025-12-31", *more, "--out", str(out)]) == 0

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -285,3 +286,25 @@ def test_an_amount_is_a_plain_number_that_knows_more(kept):
     assert isinstance(cash_line[2], Amount)
     assert cash_line[2] + 0 == int(cash_line[2])
     assert type(cash_line[2] + 0) is int
+
+
+# --- what stands beside ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["income-statement", "balance-sheet", "cash-flow"])
+def test_a_statement_stands_beside_what_is_asked_for_or_alone(kept, name):
+    asked = _asked(PERIODS[1])
+    beside = {key: MAKERS[name](kept, replace(asked, beside=key)) for key in (statements.BEFORE, statements.YEAR_EARLIER, statements.NOTHING)}
+    both, earlier, alone = beside.values()
+    assert both == MAKERS[name](kept, asked)
+    assert (len(both.columns), len(earlier.columns), len(alone.columns)) == (len(both.columns), len(both.columns), len(both.columns) - 1)
+    assert "2023" in earlier.columns[-1].title
+    assert "before" not in json.dumps(alone.to_json())
+    assert [int(one.amount) for one in explaining.figures_of(alone)] == [
+        int(one.amount) for one in explaining.figures_of(both) if one.column == both.columns[-2].title and (one.amount or not one.row[0])]
+    for one in (*explaining.figures_of(earlier), *explaining.figures_of(alone)):
+        assert explaining.explain(kept, one.amount.figure).kip == one.amount
+
+
+def test_february_is_compared_with_the_whole_of_february():
+    assert statements._year_earlier(date(2024, 2, 29)) == date(2023, 2, 28)
+    assert statements._year_earlier(date(2025, 2, 28)) == date(2024, 2, 29)
+    assert statements._year_earlier(date(2025, 3, 1)) == date(2024, 3, 1)

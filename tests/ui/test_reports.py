@@ -27,6 +27,7 @@ from coopbooks.ui.printing.page import ReportsPage
 from coopbooks.ui.runner import Runner
 from coopbooks.ui.shell.page import Desk
 from tests.support.trade import new_trade
+from tests.ui.conftest import TODAY
 
 
 @pytest.fixture
@@ -324,3 +325,17 @@ def test_a_list_opens_its_own_paper_also_when_a_later_year_has_the_number_again(
         qtbot.keyClicks(page._number, last[1])
         page.show_paper()
         assert page._shown.on == date(2026, 1, 5)
+
+
+# --- beside another time --------------------------------------------------------------------------------------------------
+def test_a_statement_is_compared_with_what_is_chosen(qtbot, page):
+    page.show_for(("balance-sheet", "", TODAY))
+    assert page._beside.isVisible()
+    told = []
+    for key in ("before", "year", "nothing"):
+        page._beside.setCurrentIndex(page._beside.findData(key))
+        page.show_paper()
+        told.append([column.title for column in page._shown.columns[2:]])
+    assert told == [["31/03/2025", "31/12/2024"], ["31/03/2025", "31/03/2024"], ["31/03/2025"]]
+    page.show_for(("trial-balance", "", TODAY))
+    assert not page._beside.isVisible()

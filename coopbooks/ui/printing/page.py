@@ -24,6 +24,7 @@ from coopbooks.services.journal import find_accounts
 from coopbooks.services.outcome import Topic
 from coopbooks.services.paper_makers import Asked
 from coopbooks.services.register import list_members
+from coopbooks.services.statements import BEFORE, NOTHING, YEAR_EARLIER
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.explain import account_name
 from coopbooks.ui.kit.explain_paper import has_figures, show_figures
@@ -48,6 +49,8 @@ _SHOWN = {"period": ("year",), "year": ("year",), "member": ("year", "number"), 
 _SAME_NUMBER = ("receipt", "share-transfer", "invoice", "credit-note", "quotation", "delivery-note")
 """Papers whose number may stand in several years: the one that was sent here is meant."""
 _NUMBERS = {"member": N_("Member no."), "leaver": N_("Member no."), "customer": N_("Customer no."), "debtor": N_("Customer no.")}
+_COMPARED = ("income-statement", "balance-sheet", "cash-flow")
+"""Papers that stand beside another time."""
 _KNOWN = ("member-register", "share-register", "share-movements")
 """Papers that can also be shown as the book knew things on an earlier day."""
 
@@ -114,6 +117,9 @@ class ReportsPage(Page):
         self._number.textEdited.connect(self._forget)
         self._account = Choice((), is_user_text=True)
         self._account.currentIndexChanged.connect(lambda _place: self._ask.start())
+        self._beside = Choice(((BEFORE, N_("The time before")), (YEAR_EARLIER, N_("A year earlier")), (NOTHING, N_("Nothing"))))
+        self._beside.currentIndexChanged.connect(lambda _place: self._ask.start())
+        self._beside_label = Words(N_("Compare with"), "label")
         self._language = Segments((("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both"))))
         self._language.chosen.connect(self._speak)
         self._year_label, self._day_label, self._number_label = Words(N_("Year"), "label"), Words(N_("As at"), "label"), Words("", "label")
@@ -124,7 +130,7 @@ class ReportsPage(Page):
         QShortcut(QKeySequence("Ctrl+E"), self, self.explain, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._asked: dict[str, list[QWidget]] = {
             "year": [self._year_label, self._year], "as_of": [self._day_label, self._as_of], "number": [self._number_label, self._number],
-            "account": [self._account]}
+            "account": [self._account], "beside": [self._beside_label, self._beside]}
         self._name_editors()
         # Each paper shows what it is asked with; until one is chosen nothing is asked.
         asked_for = (widget for widgets in self._asked.values() for widget in widgets)
@@ -134,7 +140,8 @@ class ReportsPage(Page):
     def _questions(self) -> Card:
         card = Card(padding=8)
         card.column.addLayout(row(self._year_label, self._year, self._first, self._last, self._day_label, self._as_of, self._knew,
-                                  self._known_on, self._number_label, self._number, self._account, self._language, None, spacing=6))
+                                  self._known_on, self._number_label, self._number, self._account, self._beside_label, self._beside, self._language,
+                                  None, spacing=6))
         card.column.addLayout(row(self._write, self._all, self._why, None,
                                   Button(N_("Excel"), lambda: self.save(".xlsx"), icon="file-excel-outline"),
                                   Button(N_("Save PDF"), lambda: self.save(".pdf"), icon="content-save-outline"),
@@ -143,6 +150,7 @@ class ReportsPage(Page):
 
     def _name_editors(self) -> None:
         for editor, message in ((self._year, N_("Year")), (self._as_of, N_("As at")), (self._number, N_("Number")), (self._account, N_("Money box")),
+                                (self._beside, N_("Compare with")),
                                 (self._first, N_("From the day")), (self._last, N_("To the day")), (self._known_on, N_("As known on"))):
             editor.setAccessibleName(tr(message))
 
@@ -273,7 +281,8 @@ class ReportsPage(Page):
     def _paper(self) -> Any:
         known_on = self._known_on.value() if self._name in _KNOWN and self._knew.isChecked() else None
         asked = Asked(self._as_of.value() or self.desk.today, self._period(), self._chosen_year(), known_on, self._number.text().strip() or None,
-                      self._account.value(), self._that.document_id if self._that and self._name in _SAME_NUMBER else None)
+                      self._account.value(), self._that.document_id if self._that and self._name in _SAME_NUMBER else None,
+                      self._beside.value() if self._name in _COMPARED else BEFORE)
         return issuing.paper_to_print(self.desk.book, self._name, asked)
 
     def show_paper(self) -> None:
@@ -282,7 +291,7 @@ class ReportsPage(Page):
         wants = self._wants()
         for name, widgets in self._asked.items():
             for widget in widgets:
-                widget.setVisible(name in _SHOWN.get(wants, ("year", "number")))
+                widget.setVisible(name in _SHOWN.get(wants, ("year", "number")) or (name == "beside" and self._name in _COMPARED))
         own = "year" in _SHOWN.get(wants, ()) and self._year.value() == "days"
         self._first.setVisible(own)
         self._last.setVisible(own)
