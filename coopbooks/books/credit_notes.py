@@ -1,6 +1,6 @@
 """Credit notes as kept: what is left of an invoice's lines, and what was taken back."""
 
-from coopbooks.books import boxes, customers, documents, settings
+from coopbooks.books import boxes, customers, documents, lots, settings
 from coopbooks.books.customers import FOREVER, every_item
 from coopbooks.books.rows import InvoiceLineRow
 from coopbooks.books.rows_sales import CreditLineRow
@@ -12,15 +12,15 @@ from coopbooks.ledger.money import ZERO, Kip
 _LINES = """
 SELECT l.invoice_line_id, l.product_id, l.description, l.grade, l.quantity_milli, l.unit, l.price_kip, l.vat_percent,
        l.quantity_milli - coalesce(sum(c.quantity_milli), 0), l.net_kip - coalesce(sum(c.net_kip), 0),
-       l.vat_kip - coalesce(sum(c.vat_kip), 0)
-  FROM invoice_line AS l LEFT JOIN credit_line AS c USING (invoice_line_id)
+       l.vat_kip - coalesce(sum(c.vat_kip), 0), coalesce(x.lot, '')
+  FROM invoice_line AS l LEFT JOIN credit_line AS c USING (invoice_line_id) LEFT JOIN invoice_lot AS x USING (invoice_line_id)
  WHERE l.document_id = ? GROUP BY l.invoice_line_id ORDER BY l.invoice_line_id
 """
 
 
 def creditable(tx: Reading, document_id: int) -> tuple[CreditableLine, ...]:
     """The lines of an invoice with what is left of each."""
-    return tuple(CreditableLine(row[0], InvoiceLine(*row[1:8]), row[8], Kip(row[9]), Kip(row[10])) for row in tx.all(_LINES, document_id))
+    return tuple(CreditableLine(row[0], InvoiceLine(*row[1:8]), row[8], Kip(row[9]), Kip(row[10]), row[11]) for row in tx.all(_LINES, document_id))
 
 
 def facts_for(tx: Reading, order: CreditInvoice) -> CreditFacts:
@@ -40,10 +40,11 @@ def add_lines(tx: Writing, entry_id: int, document_id: int, facts: CreditFacts, 
     """Append what is taken back to the open entry: negative lines of sale, and which lines they come from."""
     for part in parts:
         line = part.of.line
-        tx.append(InvoiceLineRow, entry_id=entry_id, document_id=document_id, customer_id=facts.customer.customer_id,
+        line_id = tx.append(InvoiceLineRow, entry_id=entry_id, document_id=document_id, customer_id=facts.customer.customer_id,
                   doc_date=order.on.isoformat(), product_id=line.product_id, description=line.description, grade=line.grade,
                   quantity_milli=-part.quantity_milli, unit=line.unit, price_kip=line.price_kip, vat_percent=line.vat_percent,
                   net_kip=-part.net_kip, vat_kip=-part.vat_kip)
+        lots.keep(tx, entry_id, line_id, part.of.lot)
         tx.append(CreditLineRow, entry_id=entry_id, document_id=document_id, invoice_line_id=part.of.invoice_line_id,
                   quantity_milli=part.quantity_milli, net_kip=part.net_kip, vat_kip=part.vat_kip)
 

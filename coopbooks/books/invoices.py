@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from coopbooks.books import boxes, customers, documents, settings, trade_papers
+from coopbooks.books import boxes, customers, documents, lots, settings, trade_papers
 from coopbooks.books.rows import InvoiceLineRow
 from coopbooks.books.rows_sales import InvoiceExtraRow
 from coopbooks.books.transaction import Reading, Writing
@@ -26,7 +26,8 @@ def facts_for_invoice(tx: Reading, order: IssueInvoice) -> InvoiceFacts:
     return InvoiceFacts(customers.customer(tx, order.customer_id), settings.open_days(tx),
                         documents.taken(tx, "invoice", order.number, order.on),
                         None if importing else customers.owed_kip(tx, order.customer_id),
-                        None if importing else vat_percent(tx, order.on), broken, boxes.words(tx))
+                        None if importing else vat_percent(tx, order.on), broken, boxes.words(tx),
+                        lots.known(tx) if any(order.lots) else frozenset())
 
 
 def vat_percent(tx: Reading, on: date) -> str:
@@ -70,12 +71,13 @@ def extra_of(tx: Reading, document_id: int) -> InvoiceExtra:
 
 def add_invoice_lines(tx: Writing, entry_id: int, document_id: int, order: IssueInvoice) -> None:
     """Append an invoice's lines to its open entry."""
-    for line in order.lines:
-        tx.append(
+    for place, line in enumerate(order.lines):
+        line_id = tx.append(
             InvoiceLineRow, entry_id=entry_id, document_id=document_id, customer_id=order.customer_id,
             doc_date=order.on.isoformat(), product_id=line.product_id, description=line.description, grade=line.grade,
             quantity_milli=line.quantity_milli, unit=line.unit, price_kip=line.price_kip,
             vat_percent=line.vat_percent, net_kip=line.net_kip, vat_kip=line.vat_kip)
+        lots.keep(tx, entry_id, line_id, order.lots[place] if order.lots else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,14 @@ class KeptInvoiceLine:
     net_kip: Kip
     vat_kip: Kip
     invoice_line_id: int = 0
+    lot: str = ""
 
 
 def invoice_lines(tx: Reading, document_id: int) -> tuple[KeptInvoiceLine, ...]:
     """The lines of one invoice, in their order; amounts as they were posted."""
     found = tx.all("SELECT product_id, description, grade, quantity_milli, l.unit, price_kip, vat_percent, "
-                   "coalesce(code, ''), coalesce(name_lo, ''), coalesce(name_en, ''), net_kip, vat_kip, invoice_line_id "
-                   "FROM invoice_line AS l LEFT JOIN product USING (product_id) WHERE document_id = ? "
+                   "coalesce(code, ''), coalesce(name_lo, ''), coalesce(name_en, ''), net_kip, vat_kip, invoice_line_id, coalesce(lot, '') "
+                   "FROM invoice_line AS l LEFT JOIN product USING (product_id) LEFT JOIN invoice_lot USING (invoice_line_id) WHERE document_id = ? "
                    "ORDER BY invoice_line_id", document_id)
     return tuple(KeptInvoiceLine(InvoiceLine(*row[:7]), *row[7:]) for row in found)
 

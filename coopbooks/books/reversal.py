@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopbooks.books import boxes, certificates, customers, documents, members, payment_runs, reversal_money, settings, shares, stock
+from coopbooks.books import boxes, certificates, customers, documents, lots, members, payment_runs, reversal_money, settings, shares, stock
 from coopbooks.books.base import Row
 from coopbooks.books.documents import KeptPaper, Paper
 from coopbooks.books.rows import AllocationRow, DeliveryLineRow, InvoiceLineRow, PayoutRow, WeighingRow
@@ -136,7 +136,7 @@ def append(tx: Writing, order: ReversePaper) -> int:
     paper = documents.by_id(tx, order.document_id)
     counter = entry(tx, paper.entry_id).reversed_on(order.on, paper.entry_id, order.reason)
     kept = {row: _rows_of(tx, row, paper.entry_id) for row in _COUNTER}
-    classes = shares.classes_of_lines(tx, paper.entry_id)
+    classes, sold_from = shares.classes_of_lines(tx, paper.entry_id), lots.of_lines(tx, paper.entry_id)
     documents.prepare(tx, "reversal", order.on)
     entry_id = tx.post(counter)
     document_id = documents.issue(tx, entry_id, Paper(
@@ -155,6 +155,8 @@ def append(tx: Writing, order: ReversePaper) -> int:
             row_id = tx.append(row, **{**undone, "entry_id": entry_id})
             if row is ShareLineRow and classes[place] != ORDINARY:
                 tx.append(ShareExtraRow, entry_id=entry_id, share_line_id=row_id, class_code=classes[place], numbers="")
+            elif row is InvoiceLineRow:
+                lots.keep(tx, entry_id, row_id, sold_from[place])
     shares.forget(tx)
     certificates.end_outdated(tx, ((member_id, code) for member_id, code, *_ in shares.moved_by(tx, entry_id)), order.on)
     run_id = payment_runs.run_of_paper(tx, paper.entry_id)

@@ -66,6 +66,7 @@ from coopbooks.books.rows_sales import (
     CreditLineRow,
     DraftRow,
     InvoiceExtraRow,
+    InvoiceLotRow,
     NumberNoteRow,
     ReceiptExtraRow,
     TradePaperEndRow,
@@ -451,7 +452,7 @@ OF_ENTRIES = (PostingRow, DocumentRow, ShareLineRow, DeliveryLineRow, WeighingRo
               AppropriationRow, DividendLineRow, PayoutRow, ShareExtraRow, DecisionRow,
               MoneyLineRow, BillLineRow, LoanLineRow, GrantLineRow, AssetLineRow, PayoutTermsRow, RevolvingLineRow,
               InvoiceExtraRow, ReceiptExtraRow, CreditLineRow, WriteOffRow,
-              DeliveryExtraRow, AdvanceTermsRow, RunPaymentRow, SecondPaymentRow, StockCountRow)
+              DeliveryExtraRow, AdvanceTermsRow, RunPaymentRow, SecondPaymentRow, StockCountRow, InvoiceLotRow)
 """Rows that belong to an entry and are hashed with it, in this order. A new table goes to the end (see `chain.meaning`)."""
 
 OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, PledgeRow, CertificateRow, CertificateEndRow,

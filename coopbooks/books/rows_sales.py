@@ -29,6 +29,17 @@ class InvoiceExtraRow(Row):
     over_limit: Mapped[int] = mapped_column(comment="1: somebody confirmed that the customer's limit is passed")
 
 
+class InvoiceLotRow(Row):
+    """The lot that a line of sale took from. Lines that name none have no row here."""
+
+    __tablename__ = "invoice_lot"
+    __table_args__ = (length_check("invoice_lot", "lot"), UniqueConstraint("invoice_line_id"), Index("invoice_lot_by_entry", "entry_id"), STRICT)
+    invoice_lot_id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = entry_key()
+    invoice_line_id: Mapped[int] = mapped_column(ForeignKey("invoice_line.invoice_line_id"))
+    lot: Mapped[str]
+
+
 class ReceiptExtraRow(Row):
     """Foreign money that came in for an invoice, and the gain (above 0) or loss against the invoice's rate."""
 

@@ -21,8 +21,8 @@ _MOVES = """
 SELECT l.doc_date AS moved_on, 'delivery' AS kind, d.number, l.product_id, l.grade, '' AS lot, l.net_g AS milli, NULL AS value_kip
   FROM delivery_line AS l JOIN document AS d USING (document_id)
 UNION ALL
-SELECT l.doc_date, 'sale', d.number, l.product_id, l.grade, '', -l.quantity_milli, NULL
-  FROM invoice_line AS l JOIN document AS d USING (document_id) WHERE l.product_id IS NOT NULL
+SELECT l.doc_date, 'sale', d.number, l.product_id, l.grade, coalesce(x.lot, ''), -l.quantity_milli, NULL
+  FROM invoice_line AS l JOIN document AS d USING (document_id) LEFT JOIN invoice_lot AS x USING (invoice_line_id) WHERE l.product_id IS NOT NULL
 UNION ALL
 SELECT p.done_on, 'processing', p.number, p.product_id, p.grade, p.lot, -p.in_milli, NULL FROM processing AS p
 UNION ALL

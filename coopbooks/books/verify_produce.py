@@ -70,6 +70,12 @@ def stock(tx: Reading) -> Iterator[Finding]:
             "SELECT d.number, value_kip FROM stock_count AS c JOIN document AS d USING (document_id) WHERE abs(value_kip) <> "
             "(2 * abs(counted_milli) * unit_kip + 1000) / 2000 LIMIT ?", MOST_TOLD):
         yield Finding("stock", N_("{number}: {value_kip} is not its quantity at its value."), {"number": number, "value_kip": value})
+    for number, lot in tx.all(
+            "SELECT d.number, x.lot FROM invoice_lot AS x JOIN invoice_line AS l USING (invoice_line_id) JOIN document AS d USING (document_id) "
+            "WHERE l.product_id IS NULL OR l.entry_id <> x.entry_id OR NOT EXISTS (SELECT 1 FROM processing_out AS o WHERE o.lot = x.lot "
+            "AND o.product_id = l.product_id UNION SELECT 1 FROM stock_count AS c WHERE c.lot = x.lot AND c.product_id = l.product_id) LIMIT ?",
+            MOST_TOLD):
+        yield Finding("stock", N_("{number} sells from lot {lot}, which the stock does not know."), {"number": number, "lot": lot})
     for (number,) in tx.all(
             "SELECT p.number FROM processing AS p JOIN processing AS u ON p.undoes = u.processing_id WHERE p.in_milli <> -u.in_milli "
             "OR (SELECT coalesce(sum(out_milli), 0) FROM processing_out AS o WHERE o.processing_id = p.processing_id) <> "

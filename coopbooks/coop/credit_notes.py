@@ -45,13 +45,14 @@ class CreditInvoice:
 
 @dataclass(frozen=True, slots=True)
 class CreditableLine:
-    """A line of an invoice, and what is left of it after earlier credit notes."""
+    """A line of an invoice, what is left of it after earlier credit notes, and the lot it took from."""
 
     invoice_line_id: int
     line: InvoiceLine
     left_milli: int
     left_net_kip: Kip
     left_vat_kip: Kip
+    lot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

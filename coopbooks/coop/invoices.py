@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from coopbooks.coop.boxes import BOXES, LATER, LinesMissing, box_account, check_known, check_number, check_texts, check_total
 from coopbooks.coop.customers import Customer
+from coopbooks.coop.lots import check_lots
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
@@ -54,6 +55,7 @@ class IssueInvoice:
         currency, foreign_cents, rate: what was agreed in foreign money, in hundredths, at so many kip for one; a memo.
         limit_confirmed: somebody has seen that the customer's limit is passed, and sells all the same.
         quotation_id: the quotation that the customer took up.
+        lots: which lot each line takes from, in the order of the lines; empty where no line names one.
     """
 
     customer_id: int
@@ -71,6 +73,7 @@ class IssueInvoice:
     rate: str = field(default="", metadata=LATER)
     limit_confirmed: bool = field(default=False, metadata=LATER)
     quotation_id: int | None = field(default=None, metadata=LATER)
+    lots: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def net_kip(self) -> Kip:
@@ -93,6 +96,7 @@ class InvoiceFacts:
     """What the invoice form shows and its rule judges. `owed_kip` and `vat_percent` are None where they are not asked (imports).
 
     `vat_percent` is the rate in force on the day; empty while the co-op is not registered for VAT.
+    `lots` are those that the stock knows by name, as product, grade and lot.
     """
 
     customer: Customer
@@ -102,6 +106,7 @@ class InvoiceFacts:
     vat_percent: str | None = None
     quotation_broken: tuple[RuleBroken, ...] = ()
     boxes: frozenset[str] = frozenset(BOXES)
+    lots: frozenset[tuple[int, str, str]] = frozenset()
 
 
 class QuantityMissing(RuleBroken):
@@ -215,6 +220,7 @@ def check_invoice(facts: InvoiceFacts, order: IssueInvoice) -> list[RuleBroken]:
     if order.due_on is not None and order.due_on < order.on:
         broken.append(DueBeforeInvoice(due_on=order.due_on, on=order.on))
     of_lines = check_lines(order.lines)
+    of_lines += check_lots(facts.lots, [(line.product_id, line.grade) for line in order.lines], order.lots)
     of_lines += [one for place, line in enumerate(order.lines) for one in _check_rate(facts, order.on, line, f"lines.{place}")]
     if of_lines:
         return broken + of_lines

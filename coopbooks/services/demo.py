@@ -220,7 +220,7 @@ def _work(season: _Season, week: list[date], first_year: int) -> None:
             if on.day == 25:
                 # Of years that are over only the December is told; it takes everything that is there.
                 if on.month == 12 or on.year == season.today.year:
-                    demo_produce.process(tx, season.products, on)
+                    demo_produce.process(tx, season.products, on, names_lots=on.year == season.today.year)
                 _monthly(season, tx, on)
             if on.weekday() == 4:
                 _collect(season, tx, on)
@@ -268,8 +268,10 @@ def _monthly(season: _Season, tx: Writing, on: date) -> None:
         season.green_stock_g -= sold_g
         number = season.random.choice(("C01", "C01", "C02", "C03"))
         price = GREEN_PRICE_KIP + 500 * season.random.randint(-8, 12)
-        sales.issue_invoice.within(tx, IssueInvoice(season.customers[number], on, (InvoiceLine(
-            season.products["GR"], "", "A", sold_g, "kg", Kip(price)),)))
+        parts = demo_produce.from_lots(tx, on, season.products["GR"], "A", sold_g) if on.year == season.today.year else (("", sold_g),)
+        lines = tuple(InvoiceLine(season.products["GR"], "", "A", milli, "kg", Kip(price)) for _, milli in parts)
+        lots = tuple(lot for lot, _ in parts)
+        sales.issue_invoice.within(tx, IssueInvoice(season.customers[number], on, lines, lots=lots if any(lots) else ()))
         season.unpaid_invoices.append((on + timedelta(days=season.random.randint(10, 38)), season.customers[number],
                                        tx.documents[-1][1], value_of(sold_g, price)))
     bills = ((AccountRole.WAGES, 6_500_000), (AccountRole.TRANSPORT, 2_800_000), (AccountRole.RENT, 1_250_000),

@@ -51,14 +51,26 @@ def waiting_run(tx: Writing, on: date) -> None:
         payment_runs.make_run.within(tx, MakeRun("first", on, on, on))
 
 
-def process(tx: Writing, products: dict[str, int], on: date) -> None:
-    """At the end of a month what was brought goes through the mill."""
+def process(tx: Writing, products: dict[str, int], on: date, *, names_lots: bool) -> None:
+    """At the end of a month what was brought goes through the mill; the green beans of a month are a lot of their own."""
     for code, out, percent in YIELDS:
         for item, held in list(cards.held(tx, on).items()):
             if item.product_id == products[code] and held >= LEAST_LOT_G:
                 grade = "A" if item.grade in ("A", "") or out == "GR" else "B"
                 stock.process_lot.within(tx, ProcessLot(on, item.product_id, item.grade, held, (
-                    ProcessOut(products[out], grade, held * percent // 100 // 100 * 100),), item.lot))
+                    ProcessOut(products[out], grade, held * percent // 100 // 100 * 100,
+                               f"{on.year}-{on.month:02}" if names_lots and out == "GR" else ""),), item.lot))
+
+
+def from_lots(tx: Writing, on: date, product_id: int, grade: str, wanted_milli: int) -> tuple[tuple[str, int], ...]:
+    """The lots a sale takes from, oldest first; what no lot holds is taken from what has no name."""
+    parts: list[tuple[str, int]] = []
+    for item, held in sorted(cards.held(tx, on).items()):
+        taken = min(held, wanted_milli - sum(milli for _, milli in parts))
+        if (item.product_id, item.grade) == (product_id, grade) and item.lot and taken > 0:
+            parts.append((item.lot, taken))
+    rest = wanted_milli - sum(milli for _, milli in parts)
+    return (*parts, ("", rest)) if rest else tuple(parts)
 
 
 def count(tx: Writing, on: date) -> None:

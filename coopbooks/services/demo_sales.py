@@ -12,7 +12,7 @@ from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.trade_papers import DeliveredLine, MakeDeliveryNote, MakeQuotation
 from coopbooks.ledger.money import Kip
-from coopbooks.services import drafts, sales, trade_papers
+from coopbooks.services import demo_produce, drafts, sales, trade_papers
 
 _ABOUT = {"C01": ("ທ່ານ ສົມສັກ", "031 214 000", "ເມືອງ ປາກເຊ, ແຂວງ ຈຳປາສັກ", "en"),
           "C02": ("ນາງ ແກ້ວ", "021 555 010", "ນະຄອນຫຼວງວຽງຈັນ", ""), "C03": ("ນາງ ພອນ", "020 5500 1101", "ຫຼັກເມືອງ", "")}
@@ -29,9 +29,10 @@ def apply(tx: Writing, green_id: int, today: date) -> None:
     who = {one.number: one.customer_id for one in customers.all_customers(tx)}
     trade_papers.make_quotation.within(tx, MakeQuotation(who["C02"], on, (
         InvoiceLine(green_id, "", "A", 120_000, "kg", Kip(79_000)),), on + timedelta(days=60), "ລາຄາຮອດສາງ"))
+    lot = next((name for name, milli in demo_produce.from_lots(tx, on, green_id, "A", 60_000) if milli == 60_000), "")
     sales.issue_invoice.within(tx, IssueInvoice(who["C01"], on, (
         InvoiceLine(green_id, "", "A", 60_000, "kg", Kip(84_000)), InvoiceLine(None, "ຄ່າຂົນສົ່ງ ໄປ ປາກເຊ", "", 1_000, "ຖ້ຽວ", Kip(210_000))),
-        customer_ref="PO-118", currency="USD", foreign_cents=25_000, rate="21000"))
+        customer_ref="PO-118", currency="USD", foreign_cents=25_000, rate="21000", lots=(lot, "") if lot else ()))
     number = tx.documents[-1][1]
     invoice = _latest_invoice(tx)
     trade_papers.make_delivery_note.within(tx, MakeDeliveryNote(invoice, on, (DeliveredLine(0, 60_000),), "ລົດ ບກ 1234, ທ້າວ ດາວ"))

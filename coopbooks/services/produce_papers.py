@@ -4,6 +4,7 @@ from datetime import date
 
 from coopbooks.books import documents, intake, members, produce, stock
 from coopbooks.books.book import Book
+from coopbooks.coop.stock import named
 from coopbooks.ledger.refusals import Refused
 from coopbooks.papers import advances as advance_papers
 from coopbooks.papers import fairness as fairness_papers
@@ -60,15 +61,15 @@ def pay_list(book: Book, number: str) -> Listing:
 
 
 def stock_card(book: Book, period: tuple[date, date], code: str = "") -> Listing:
-    """The cards of every lot of a product in a period, or of all products. Refused: PaperNotFound."""
+    """The cards of every lot of a product in a period, of one lot ("GR A 2025-11"), or of all. Refused: PaperNotFound."""
     with book.reading() as tx:
-        known = produce.products(tx)
-        if code and code not in {one.code for one in known.values()}:
+        known, items = produce.products(tx), stock.items(tx)
+        if code and code not in {*(one.code for one in known.values()), *(named(known, item) for item in items)}:
             raise Refused([PaperNotFound(number=code)])
         cards = []
-        for item in stock.items(tx):
+        for item in items:
             product = known[item.product_id]
-            if code in ("", product.code):
+            if code in ("", product.code, named(known, item)):
                 before, lines = stock.card(tx, item, *period)
                 cards.append(stock_papers.Card(Label(product.name_lo, product.name_en), product.code, item.grade, item.lot, before, tuple(
                     stock_papers.CardRow(line.on, line.kind, line.number, line.milli, line.held_milli, line.value_kip) for line in lines)))

@@ -189,22 +189,26 @@ def invoice_view(book: Book, document_id: int) -> InvoiceView:
 class SaleForm:
     """What the invoice page needs before anybody types: products, boxes, VAT of the day, and what the stock cards hold.
 
-    `stock` holds thousandths by product and grade, all lots together.
+    `stock` holds thousandths by product and grade, all lots together; `lots` those of lots with a name.
     """
 
     products: tuple[Product, ...]
     boxes: tuple[MoneyBox, ...]
     vat_percent: str
     stock: dict[tuple[int, str], int]
+    lots: dict[tuple[int, str, str], int]
 
 
 def sale_form(book: Book, on: date) -> SaleForm:
     """The one read of an empty invoice page."""
     with book.reading() as tx:
-        held: dict[tuple[int, str], int] = {}
-        for (product_id, grade, _lot), milli in stock.held(tx, on).items():
+        held, lots = dict[tuple[int, str], int](), dict[tuple[int, str, str], int]()
+        for (product_id, grade, lot), milli in stock.held(tx, on).items():
             held[product_id, grade] = held.get((product_id, grade), 0) + milli
-        return SaleForm(produce.all_products(tx), tuple(box for box in boxes.all_boxes(tx) if box.is_used), invoices.vat_percent(tx, on), held)
+            if lot:
+                lots[product_id, grade, lot] = milli
+        return SaleForm(produce.all_products(tx), tuple(box for box in boxes.all_boxes(tx) if box.is_used), invoices.vat_percent(tx, on), held,
+                        lots)
 
 
 def find_customers(book: Book, text: str, how_many: int = 7) -> tuple[Customer, ...]:

@@ -27,18 +27,18 @@ def _party(customer: Customer) -> Party:
     return Party(N_("Customer"), customer.name, customer.number, tuple(part for part in (customer.address, whom) if part))
 
 
-def _what(tx: Reading, line: InvoiceLine) -> Label:
+def _what(tx: Reading, line: InvoiceLine, lot: str = "") -> Label:
     if line.product_id is None:
         return Label(line.description, "")
     product = next((one for one in produce.all_products(tx) if one.product_id == line.product_id), None)
-    more = " ".join(part for part in (line.grade, line.description) if part)
+    more = " ".join(part for part in (line.grade, line.description, f"· {lot}" if lot else "") if part)
     if product is None:
         return Label(more, "")
     return Label(f"{product.name('lo')} {more}".strip(), f"{product.name('en')} {more}".strip())
 
 
-def _line(tx: Reading, line: InvoiceLine) -> TradeLine:
-    return TradeLine(_what(tx, line), line.quantity_milli, line.unit, line.price_kip, line.net_kip, line.vat_kip, line.vat_percent)
+def _line(tx: Reading, line: InvoiceLine, lot: str = "") -> TradeLine:
+    return TradeLine(_what(tx, line, lot), line.quantity_milli, line.unit, line.price_kip, line.net_kip, line.vat_kip, line.vat_percent)
 
 
 def _rate(lines: tuple[InvoiceLine, ...]) -> str:
@@ -67,7 +67,7 @@ def invoice(book: Book, number: str, document_id: int | None = None) -> Form:
         customer = customers.customer(tx, paper.customer_id or 0)
         kept = invoices.invoice_lines(tx, paper.document_id)
         more = invoices.extra_of(tx, paper.document_id)
-        lines = tuple(TradeLine(_what(tx, one.line), one.line.quantity_milli, one.line.unit, one.line.price_kip, one.net_kip, one.vat_kip,
+        lines = tuple(TradeLine(_what(tx, one.line, one.lot), one.line.quantity_milli, one.line.unit, one.line.price_kip, one.net_kip, one.vat_kip,
                                 one.line.vat_percent)
                       for one in kept)
         paid, credited = (int(kip) for kip in tx.one(
@@ -85,11 +85,12 @@ def invoice_preview(book: Book, order: IssueInvoice) -> Form:
     """The picture of an invoice that is being written: a draft without a number."""
     with book.reading() as tx:
         customer = customers.customer(tx, order.customer_id)
+        lots = order.lots or ("",) * len(order.lines)
         foreign = Foreign(order.currency, order.foreign_cents, order.rate) if order.currency and order.foreign_cents and order.rate else None
         return trade.invoice(letterhead(tx), InvoiceFacts(
-            "", order.on, due_day(customer, order), _party(customer), tuple(_line(tx, line) for line in order.lines), _rate(order.lines),
-            bool(order.paid_into), order.paid_now_kip, 0, order.customer_ref, foreign, order.note, _pay_into(tx),
-            tax_no=customer.tax_no))
+            "", order.on, due_day(customer, order), _party(customer),
+            tuple(_line(tx, line, lot) for line, lot in zip(order.lines, lots, strict=True)), _rate(order.lines),
+            bool(order.paid_into), order.paid_now_kip, 0, order.customer_ref, foreign, order.note, _pay_into(tx), tax_no=customer.tax_no))
 
 
 def quotation_preview(book: Book, order: MakeQuotation) -> Form:
@@ -129,7 +130,7 @@ def credit_note(book: Book, number: str, document_id: int | None = None) -> Form
     with book.reading() as tx:
         paper = _document(tx, "credit-note", number, document_id)
         kept = invoices.invoice_lines(tx, paper.document_id)
-        lines = [TradeLine(_what(tx, one.line), -one.line.quantity_milli, one.line.unit, one.line.price_kip, -one.net_kip, -one.vat_kip,
+        lines = [TradeLine(_what(tx, one.line, one.lot), -one.line.quantity_milli, one.line.unit, one.line.price_kip, -one.net_kip, -one.vat_kip,
                            one.line.vat_percent)
                  for one in kept]
         return trade.credit_note(letterhead(tx), paper.number, paper.on, _party(customers.customer(tx, paper.customer_id or 0)), lines,

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from coopbooks.coop.produce import DeliveryLine, RecordDelivery
+from coopbooks.coop.stock import ProcessLot, ProcessOut
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import drafts, produce, sales, sales_pages, trade_papers
+from coopbooks.services import drafts, produce, sales, sales_pages, stock, trade_papers
 from coopbooks.ui.sales import wares
 from coopbooks.ui.sales.sale import Begin, SalePage
 from coopbooks.ui.sales.workspace import SalesWorkspace
@@ -226,3 +227,23 @@ def test_selling_more_than_the_cards_hold_is_said_and_not_refused(page):
     assert page._question.text() == "Cherry A: 50 are in store, 51 are sold here."
     page.issue()
     assert open_kip(page.desk) == [("IV-0001", 280_500)]
+
+
+def test_a_lot_is_chosen_on_the_line_and_more_than_it_holds_is_asked(page, told):
+    book = page.desk.book
+    produce.record_delivery(book, RecordDelivery(1, ON, (DeliveryLine(1, "A", 100_000, 0, Kip(9_000)),)))
+    stock.process_lot(book, ProcessLot(ON, 1, "A", 90_000, (ProcessOut(1, "B", 30_000, "Lot 7"),)))
+    page.show_for(1)
+    page.lines.start()
+    typed("lot 7", ENTER, "40", ENTER, ENTER, "92000", ENTER)
+    line = page.lines.model.values(0)
+    assert (line["product"].grade, line["product"].lot) == ("B", "Lot 7")
+    assert page.order().lots == ("Lot 7",)
+    assert "Lot 7: 30 are in store, 40 are sold here." in page._question.text()
+    page.keep_draft()
+    page.show_for(Begin(draft_key=page.draft_key))
+    assert page.order().lots == ("Lot 7",)
+    page.lines.model.type(0, "quantity_milli", "25")
+    QTest.keyClick(page, ENTER, CONTROL)
+    with book.reading() as tx:
+        assert tx.all("SELECT lot, quantity_milli FROM invoice_lot JOIN invoice_line USING (invoice_line_id)") == [("Lot 7", 25_000)]

@@ -108,6 +108,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("vat_percent", "ອາກອນມູນຄ່າເພີ່ມ %", N_("VAT in percent; empty for none."), ""),
         Column("due", "ກຳນົດການຈ່າຍ", N_("Due date; empty for the customer's usual days."), ""),
         Column("paid_into", "ຮັບເງິນໃສ່", N_("cash or bank for a cash sale; empty for a sale on credit."), ""),
+        Column("lot", "ລອດ", N_("The lot it is taken from; empty where lots have no names."), ""),
     ),
     "receipts": (
         Column("receipt", "ເລກທີໃບຮັບເງິນ", N_("Number of the receipt."), "R-001", required=True), _ON,

@@ -142,8 +142,10 @@ def _sale(rows: Sequence[Cells], known: Lookups) -> IssueInvoice:
     lines = tuple(InvoiceLine(row.found("product", known.products.get), row.text("description"), row.text("grade"),
                               row.thousandths("quantity", required=True), row.text("unit"),
                               row.kip("price_kip", required=True), row.percent("vat_percent")) for row in rows)
+    lots = tuple(row.text("lot") for row in rows)
     return IssueInvoice(head.found("customer", known.customers.get, required=True) or 0, head.needed_day("on"), lines,
-                        head.day("due"), head.choice("paid_into", _boxes(known), ""), head.text("invoice", required=True))
+                        head.day("due"), head.choice("paid_into", _boxes(known), ""), head.text("invoice", required=True),
+                        lots=lots if any(lots) else ())
 
 
 def _receipt(rows: Sequence[Cells], known: Lookups) -> TakeReceipt:

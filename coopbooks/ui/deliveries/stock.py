@@ -68,7 +68,7 @@ class StockPage(Page):
         self.view: StockView | None = None
         self._names: dict[Item, str] = {}
         self.lots = RecordTable(LOTS, N_("Stock"))
-        self.lots.opened.connect(lambda lot: self.print_card(lot.product.code))
+        self.lots.opened.connect(lambda lot: self.print_card(named(self.view.facts.products, lot.item) if self.view else ""))
         self.processed = RecordTable((
             Column(N_("Date"), lambda p: p.kept.on, formats.day, width=112),
             Column(N_("No."), lambda p: p.kept.number, width=84, ink=lambda p: "disabled" if p.kept.undone_by or p.kept.undoes else ""),
@@ -145,7 +145,7 @@ class StockPage(Page):
         self.undo()
 
     def print_card(self, code: str) -> None:
-        """Show the cards of a product, or of all."""
+        """Show the card of a lot, or the cards of all."""
         self.desk.go("reports", "stock-card", code)
 
     def add_new(self) -> None:

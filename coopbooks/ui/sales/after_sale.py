@@ -135,7 +135,7 @@ def _names(desk: Desk, document_id: int) -> list[str]:
 def shown_line(kept: Any, language: str) -> str:
     """What a line sells, in a language."""
     name = (kept.product_lo or kept.product_en) if language == "lo" else (kept.product_en or kept.product_lo)
-    return " ".join(part for part in (name or kept.product_code, kept.line.grade, kept.line.description) if part)
+    return " ".join(part for part in (name or kept.product_code, kept.line.grade, kept.line.description, f"· {kept.lot}" if kept.lot else "") if part)
 
 
 NOTE_COLUMNS = (

@@ -142,7 +142,7 @@ class SalePage(Page):
         if self.form is not None:
             self.terms.show_boxes(self.form.boxes)
             self.totals.show_form(self.form)
-            wares.offer(self.form.products, self.form.stock)
+            wares.offer(self.form.products, self.form.stock, self.form.lots)
 
     def show_for(self, what: object) -> None:
         begin = what if isinstance(what, Begin) else Begin(customer_id=what) if isinstance(what, int) else Begin()
@@ -271,7 +271,7 @@ class SalePage(Page):
         given = self.totals.given()
         return IssueInvoice(customer.customer_id, on, lines, self.terms.due_on(on), self.terms.paid_into(), None, wares.plain(self.note),
                             wares.plain(self.ref), given.paid_now_kip, given.paid_now_into, given.currency, given.foreign_cents, given.rate,
-                            self._confirmed, self.quotation_id)
+                            self._confirmed, self.quotation_id, wares.order_lots(self.lines.values()))
 
     def quotation(self) -> MakeQuotation | None:
         """What was typed as a quotation."""
@@ -301,7 +301,7 @@ class SalePage(Page):
 
     def _ask(self, broken: list[RuleBroken], *, can_say_yes: bool) -> None:
         order = self.order()
-        told = list(dict.fromkeys([*(say(one) for one in broken), *(wares.short(order.lines) if order else ())]))
+        told = list(dict.fromkeys([*(say(one) for one in broken), *(wares.short(order.lines, order.lots) if order else ())]))
         self._question.setText("\n".join(told))
         self._yes.setVisible(can_say_yes or any(isinstance(one, CustomerLimitPassed) for one in broken))
         self._asks.setVisible(bool(told))

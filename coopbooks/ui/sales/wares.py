@@ -24,49 +24,61 @@ from coopbooks.ui.sales.base import TERMS, BoxChoice, kip
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """A product in one grade."""
+    """A product in one grade, perhaps from one lot of it."""
 
     product: Product
     grade: str
+    lot: str = ""
 
     def name(self) -> str:
         """As the line says it."""
-        return f"{self.product.name(current_language())} {self.grade}".strip()
+        return " ".join(part for part in (self.product.name(current_language()), self.grade, f"· {self.lot}" if self.lot else "") if part)
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """Product, grade and lot, as the stock counts them."""
+        return self.product.product_id, self.grade, self.lot
+
+    def kept(self) -> str:
+        """In a draft: by number, grade and lot, whatever the language."""
+        return f"#{self.product.product_id} {self.grade}" + (f" · {self.lot}" if self.lot else "")
 
 
 _wares: list[Ware] = []
-_stock: dict[tuple[int, str], int] = {}
+_stock: dict[tuple[int, str, str], int] = {}
 
 
-def offer(products: Sequence[Product], stock: Mapping[tuple[int, str], int]) -> None:
-    """What the grid finds from now on, and how much of it the cards say is there."""
+def offer(products: Sequence[Product], stock: Mapping[tuple[int, str], int], lots: Mapping[tuple[int, str, str], int]) -> None:
+    """What the grid finds from now on, lots with a name after their product, and how much of it the cards say is there."""
     _stock.clear()
-    _stock.update(stock)
-    _wares[:] = [Ware(product, grade) for product in products for grade in (product.grades or ("",))]
+    _stock.update({(*key, ""): milli for key, milli in stock.items()} | dict(lots))
+    _wares[:] = [Ware(product, grade, lot) for product in products for grade in (product.grades or ("",))
+                 for lot in ("", *sorted(lot for (key, of, lot), milli in lots.items() if (key, of) == (product.product_id, grade) and milli > 0))]
 
 
 def find(text: str) -> list[Ware]:
     """Products whose code or name holds what was typed, in any Lao spelling; an exact code first."""
     wanted = lao.fold(text)
     found = [ware for ware in _wares
-             if wanted in lao.fold(f"{ware.product.code} {ware.product.name_lo} {ware.product.name_en} {ware.grade}")]
+             if wanted in lao.fold(f"{ware.product.code} {ware.product.name_lo} {ware.product.name_en} {ware.grade} {ware.lot}")]
     return sorted(found, key=lambda ware: ware.product.code.lower() != text.strip().lower())[:12]
 
 
 def remark(line: Mapping[str, Any]) -> str:
     """What is in store of a line's ware; nothing where no card says so."""
     ware = line["product"]
-    milli = _stock.get((ware.product.product_id, ware.grade), 0) if ware else 0
+    milli = _stock.get(ware.key, 0) if ware else 0
     return tr(N_("in store {held_g}"), held_g=milli) if milli > 0 else ""
 
 
-def short(lines: Sequence[InvoiceLine]) -> list[str]:
+def short(lines: Sequence[InvoiceLine], lots: Sequence[str] = ()) -> list[str]:
     """A sentence for each ware of which more is sold than the cards say is there."""
-    sold: dict[tuple[int, str], int] = {}
-    for line in lines:
+    sold: dict[tuple[int, str, str], int] = {}
+    for place, line in enumerate(lines):
         if line.product_id is not None:
-            sold[line.product_id, line.grade] = sold.get((line.product_id, line.grade), 0) + line.quantity_milli
-    names = {(ware.product.product_id, ware.grade): ware.name() for ware in _wares}
+            key = line.product_id, line.grade, lots[place] if lots else ""
+            sold[key] = sold.get(key, 0) + line.quantity_milli
+    names = {ware.key: ware.name() for ware in _wares}
     return [tr(N_("{product}: {held_g} are in store, {sold_g} are sold here."), product=names.get(key, ""), held_g=_stock[key], sold_g=milli)
             for key, milli in sold.items() if 0 < _stock.get(key, 0) < milli]
 
@@ -101,6 +113,12 @@ def order_lines(lines: Sequence[Mapping[str, Any]], vat_percent: str) -> tuple[I
     return tuple(made)
 
 
+def order_lots(lines: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The lots that were chosen, line by line; nothing where none was."""
+    lots = tuple(line["product"].lot if line["product"] else "" for line in lines)
+    return lots if any(lots) else ()
+
+
 def cells_of(line: InvoiceLine, *, vat: bool = False) -> dict[str, Cell]:
     """A line that is known already, as cells. `vat`: the paper charges VAT on some lines, so the others say that they have none."""
     ware = next((one for one in _wares if one.product.product_id == line.product_id and one.grade == line.grade), None)
@@ -111,13 +129,13 @@ def cells_of(line: InvoiceLine, *, vat: bool = False) -> dict[str, Cell]:
 
 
 def kept_as(cell: Cell) -> str:
-    """A cell in a draft: a ware by its number and grade, whatever the language; all else as it was typed."""
-    return f"#{cell.value.product.product_id} {cell.value.grade}" if isinstance(cell.value, Ware) else cell.text
+    """A cell in a draft: a ware as it is kept, all else as it was typed."""
+    return cell.value.kept() if isinstance(cell.value, Ware) else cell.text
 
 
 def ware_of(text: str) -> Ware | None:
     """The ware that a draft's cell stands for, if it stands for one."""
-    return next((ware for ware in _wares if text == f"#{ware.product.product_id} {ware.grade}"), None)
+    return next((ware for ware in _wares if text == ware.kept()), None)
 
 
 def lines_of(book: Book, quotation_id: int | None, copy_of: int | None) -> tuple[int, str, tuple[InvoiceLine, ...]] | None:

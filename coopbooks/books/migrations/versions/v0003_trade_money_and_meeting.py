@@ -469,6 +469,12 @@ TABLES: tuple[str, ...] = (
     CONSTRAINT invoice_extra_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id), CONSTRAINT
     invoice_extra_document_id_exists FOREIGN KEY(document_id) REFERENCES document (document_id), CONSTRAINT
     invoice_extra_quotation_id_exists FOREIGN KEY(quotation_id) REFERENCES trade_paper (trade_paper_id)) STRICT""",
+    """CREATE TABLE invoice_lot (invoice_lot_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, invoice_line_id INTEGER
+    NOT NULL, lot TEXT NOT NULL, CONSTRAINT invoice_lot_key PRIMARY KEY (invoice_lot_id), CONSTRAINT
+    invoice_lot_lot_is_short CHECK (length(lot) <= 500), CONSTRAINT invoice_lot_has_one_invoice_line_id UNIQUE
+    (invoice_line_id), CONSTRAINT invoice_lot_entry_id_exists FOREIGN KEY(entry_id) REFERENCES entry (entry_id),
+    CONSTRAINT invoice_lot_invoice_line_id_exists FOREIGN KEY(invoice_line_id) REFERENCES invoice_line
+    (invoice_line_id)) STRICT""",
     """CREATE TABLE credit_line (credit_line_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
     NULL, invoice_line_id INTEGER NOT NULL, quantity_milli INTEGER NOT NULL, net_kip INTEGER NOT NULL, vat_kip
     INTEGER NOT NULL, CONSTRAINT credit_line_key PRIMARY KEY (credit_line_id), CONSTRAINT credit_line_net_kip_fits
@@ -509,6 +515,7 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX grant_line_by_entry ON grant_line (entry_id)""",
     """CREATE INDEX invoice_extra_by_document ON invoice_extra (document_id)""",
     """CREATE INDEX invoice_extra_by_entry ON invoice_extra (entry_id)""",
+    """CREATE INDEX invoice_lot_by_entry ON invoice_lot (entry_id)""",
     """CREATE INDEX loan_line_by_entry ON loan_line (entry_id)""",
     """CREATE INDEX loan_line_by_loan ON loan_line (loan_id)""",
     """CREATE INDEX meeting_by_year ON meeting (year)""",
