@@ -1,6 +1,5 @@
 """The day sheet by keyboard alone: thirty lines without a mouse, questions at the card, complaints at their fields, the scale."""
 
-import os
 from datetime import date
 
 import pytest
@@ -11,13 +10,11 @@ from coopbooks.coop.intake import ProductTerms, Recovery
 from coopbooks.coop.produce import GiveAdvance
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.ledger.refusals import Refused
 from coopbooks.services import intake, produce
 from coopbooks.services.register import member_page
 from coopbooks.ui.deliveries.day import DaySheetPage
 from coopbooks.ui.deliveries.page import DeliveriesPage
 from coopbooks.ui.deliveries.price_page import PriceListForm, PricesPage
-from coopbooks.ui.deliveries.scale import DeviceScale, weight_in
 from coopbooks.ui.deliveries.scale_form import ScaleForm
 from coopbooks.ui.deliveries.terms import RecoveryForm, TermsForm
 from coopbooks.ui.kit.reverse import ReverseForm
@@ -231,27 +228,6 @@ def test_f5_in_gross_reads_the_scale_and_adds_weighings_after_a_plus(qtbot, page
     assert page.entry.gross.text() == "168.5"
     _keys(qtbot, page, "+", Qt.Key.Key_F5)
     assert page.entry.gross.text() == "168.5+42"
-
-
-@pytest.mark.parametrize(("line", "grams"), [("ST,GS,+  168.5 kg", 168_500), ("  2500 g", 2_500), ("US,NT,-   1.0kg", None), ("ready", None),
-                                              ("0.0", 0), ("wn 12.345kg", 12_345)])
-def test_what_scales_say(line, grams):
-    assert weight_in(line) == grams
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a pipe stands for the port")
-def test_a_device_is_read_and_a_silent_one_is_told(tmp_path):
-    port = tmp_path / "port"
-    os.mkfifo(port)
-    reader = os.open(port, os.O_RDWR | os.O_NONBLOCK)
-    os.write(reader, b"US 12.0 kg\r\nST 168.5 kg\r\nST 16")
-    assert DeviceScale(str(port)).read() == 168_500
-    os.close(reader)
-    ticks = iter(range(100))
-    with pytest.raises(Refused):
-        DeviceScale(str(port), lambda: float(next(ticks))).read()
-    with pytest.raises(Refused):
-        DeviceScale(str(tmp_path / "nothing")).read()
 
 
 def test_the_scale_is_chosen_for_the_computer_and_tried_first(qtbot, desk, settings, told, monkeypatch):
