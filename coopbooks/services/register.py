@@ -34,6 +34,12 @@ def member_page(book: Book, member_id: int, as_of: date) -> MemberPage:
         return register.member_page(tx, member_id, as_of)
 
 
+def brief_of(book: Book, member_id: int) -> MemberBrief:
+    """Number and name of one member, for fields that hold a member. Raises LookupError when there is none."""
+    with book.reading() as tx:
+        return members.brief(tx, member_id)
+
+
 def find_members(book: Book, text: str, how_many: int = 7) -> Sequence[MemberBrief]:
     """Members for a lookup field: an exact number first, then by any part of name, number, village or phone."""
     with book.reading() as tx:

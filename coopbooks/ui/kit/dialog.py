@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from coopbooks.books.book import Book
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import RuleBroken
@@ -19,6 +20,7 @@ from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit import theme
 from coopbooks.ui.kit.after import AfterPanel
 from coopbooks.ui.kit.cards import frame, picture, row
+from coopbooks.ui.kit.drafts import DraftKeeper
 from coopbooks.ui.kit.fields import Field
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.runner import Runner
@@ -40,6 +42,7 @@ class FormDialog(QDialog):
                  again: bool = False) -> None:
         super().__init__(parent)
         self._scrim: Scrim | None = None
+        self._was_shown = False
         self.stays = False
         self.runner, self.fields = runner, dict[str, Field]()
         self.request_key = uuid4().hex
@@ -65,6 +68,7 @@ class FormDialog(QDialog):
         body.addLayout(self.left, 1)
         body.addWidget(_scrolled(self.after))
         whole.addLayout(body, 1)
+        self._drafts: DraftKeeper | None = None
         self._to_mend = Words("", "error")
         footer = frame("footer")
         once_more = (Button(N_("Save & new"), self.save_and_new, hint=N_("Ctrl+Shift+Enter")),) if again else ()
@@ -101,6 +105,14 @@ class FormDialog(QDialog):
         """Save the order."""
         raise NotImplementedError
 
+    def keep_drafts(self, book: Book, name: str, subject: str = "") -> None:
+        """Keep what is typed until it is saved, under the form's name; `subject` tells forms about different people apart."""
+        self._drafts = DraftKeeper(self, book, name, subject)
+        self.left.insertWidget(0, self._drafts.card)
+
+    def restored(self) -> None:
+        """The fields hold again what they held when somebody was writing before: show what follows from them."""
+
     def start_again(self) -> None:
         """Empty the form for the next one, after "Save & new"."""
 
@@ -119,6 +131,8 @@ class FormDialog(QDialog):
         self.stays = False
 
     def _saved(self, outcome: Outcome) -> None:
+        if self._drafts is not None:
+            self._drafts.saved()
         if not self.stays:
             self.accept()
         if self.saved is not None:
@@ -126,6 +140,8 @@ class FormDialog(QDialog):
         if self.stays:
             self.request_key = uuid4().hex
             self.start_again()
+            if self._drafts is not None:
+                self._drafts.saved()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -138,9 +154,14 @@ class FormDialog(QDialog):
                           and field.editor.focusPolicy() != Qt.FocusPolicy.NoFocus and not getattr(field.editor, "isReadOnly", bool)()), None)
             if first is not None:
                 first.setFocus()
+        if self._drafts is not None and not self._was_shown:
+            self._drafts.begin()
+        self._was_shown = True
 
     def done(self, result: int) -> None:
         """Close, and give the window its light back."""
+        if self._drafts is not None and self._was_shown:
+            self._drafts.end()
         if self._scrim is not None:
             self._scrim.hide()
             self._scrim.deleteLater()

@@ -210,6 +210,10 @@ class DetailsFields(QScrollArea):
     def _latin_typed(self, text: str) -> None:
         self._latin_is_own = bool(text.strip())
 
+    def latin_stays(self) -> None:
+        """What stands in the Latin field is somebody's own word now."""
+        self._latin_is_own = bool(self.texts["latin_name"].text().strip())
+
     def _suggest(self) -> None:
         if not self._latin_is_own:
             self.texts["latin_name"].setText(latin(f"{self.said('given_name')} {self.said('family_name')}".strip()))

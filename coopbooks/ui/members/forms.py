@@ -89,6 +89,11 @@ class PersonForm(FormDialog):
         """The person as typed."""
         raise NotImplementedError
 
+    def restored(self) -> None:
+        """What was typed before is there again: fold out what holds some of it, and ask about people who look the same."""
+        self.person.latin_stays()
+        self.look()
+
     def look(self) -> None:
         """Ask about people who look the same and have not been answered for."""
         details = self.details()
@@ -157,6 +162,11 @@ class AdmitForm(PersonForm):
         self._joined.editingFinished.connect(self._learn)
         self._state_chosen()
         self._texts["given_name"].setFocus()
+        self.keep_drafts(desk.book, "add-member")
+
+    def restored(self) -> None:
+        super().restored()
+        self._preview()
 
     def _field(self, name: str, message: str, editor: QWidget) -> Field:
         return self.person.field(name, message, editor)
@@ -248,6 +258,7 @@ class ChangeForm(PersonForm):
         self._day.set_value(before.joined_on or before.applied_on or desk.today)
         self.after.wait_for(N_("What was written before stays in the history."))
         self._texts["given_name"].setFocus()
+        self.keep_drafts(desk.book, "change-member", str(member_id))
 
     def details(self) -> MemberDetails:
         return self.person.details(**{self._day_name: self._day.value()})

@@ -24,5 +24,6 @@ def open_form(name: str, window: QWidget, desk: Desk, member: int | None, what: 
     """Open a dialog for the member that was named, or whose row the cursor is on."""
     chosen = what[0] if what else member
     form = FORMS[name](window, desk, int(str(chosen)) if chosen else None)
+    form.keep_drafts(desk.book, name)
     form.open()
     return form

@@ -150,6 +150,9 @@ class ShareForm(MemberForm):
         member_id, on = self._member.value(), self._on.value()
         return self.made(member_id) if member_id is not None and on is not None else None
 
+    def restored(self) -> None:
+        self.learn()
+
     def note(self) -> str:
         """The note, in one spelling."""
         return self.words(self._note)

@@ -44,8 +44,11 @@ class PaidHow(QWidget):
         return self.account.value() if self.way.value() in BOX_KINDS and self.account.count() > 1 else self.way.value()
 
     def set_value(self, way: str) -> None:
-        """Choose a way."""
-        self.way.set_value(way)
+        """Choose a way, or one account of a way."""
+        account = next((card.box for card in self._cards if card.box.word == way and way not in BOX_KINDS), None)
+        self.way.set_value(account.kind if account is not None else way)
+        if account is not None:
+            self.account.set_value(way)
 
     def enable(self, way: str, *, on: bool, why: str = "") -> None:
         """Allow a way or grey it out with the reason."""

@@ -196,6 +196,16 @@ class Window(QMainWindow):
         desk.book.user_name = desk.book.user_name or str(self._settings.value(f"worker/{desk.book.path.name}", ""))
         self._show_standing()
         self.go("home")
+        self._offer_draft(desk)
+
+    def _offer_draft(self, desk: "Desk") -> None:
+        """Say that a form waits in which somebody was writing, and lead back to it."""
+        from coopbooks.ui.kit import drafts  # behind the first paint
+
+        name, subject = desk.runner.read(lambda: drafts.unfinished(desk.book)) or ("", "")
+        what = {**{task.name: task.message for task in TASKS}, "change-member": N_("Change member")}.get(name)
+        if what is not None:
+            self.say(drafts.sentence(what), N_("Continue"), partial(self.act, name, *((int(subject),) if subject else ())))
 
     def _add_panels(self, desk: "Desk") -> None:
         from coopbooks.services.finding import Found, find_anything  # behind the first paint
