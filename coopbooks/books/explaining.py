@@ -256,10 +256,11 @@ _SHARES = ("SELECT s.share_line_id AS place, s.entry_id, s.document_id, effectiv
            "coalesce(x.class_code, 'A') AS grade, {amount} AS amount FROM share_line AS s LEFT JOIN share_extra AS x USING (share_line_id)")
 COUNTED: dict[str, str] = {
     "delivered": _SLIPS.format(amount="net_g"), "gross": _SLIPS.format(amount="gross_g"), "tare": _SLIPS.format(amount="tare_g"),
-    "taken-off": _SLIPS.format(amount="deduction_kip + advance_kip"),
+    "taken-off": _SLIPS.format(amount="deduction_kip + advance_kip"), "valued": _SLIPS.format(amount="amount_kip"),
     "sold": "SELECT invoice_line_id AS place, entry_id, document_id, doc_date AS day, NULL AS member_id, customer_id, "
             "coalesce(product_id, -1) AS product, grade, quantity_milli AS amount FROM invoice_line",
-    "shares": _SHARES.format(amount="share_count"), "subscribed": _SHARES.format(amount="capital_kip")}
+    "shares": _SHARES.format(amount="share_count"), "subscribed": _SHARES.format(amount="capital_kip"),
+    "paid-up": _SHARES.format(amount="paid_kip")}
 """What each register that counts says, line by line: grams, shares, or kip."""
 
 _COUNTED_LINES = f"""

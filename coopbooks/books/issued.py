@@ -1,8 +1,10 @@
 """Papers that left the office: their facts as they were printed first, and how often they were printed since."""
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from coopbooks.books.rows_papers import IssuedPaperRow, PrintedPaperRow
 from coopbooks.books.rows_people import ContentRow
@@ -23,6 +25,14 @@ def find(tx: Reading, name: str, subject: str) -> Issued | None:
     found = tx.maybe("SELECT issued_paper_id, body, (SELECT count(*) FROM printed_paper AS p WHERE p.issued_paper_id = i.issued_paper_id) "
                      "FROM issued_paper AS i JOIN content USING (sha256) WHERE name = ? AND subject = ?", name, subject)
     return Issued(int(found[0]), bytes(found[1]).decode("utf-8"), int(found[2])) if found else None
+
+
+def last_printed(tx: Reading, name: str, subjects: Sequence[str]) -> dict[str, date]:
+    """The day on which each paper of a name was last printed or saved, by its subject; those that never were are left out."""
+    found = tx.all("SELECT subject, max(v.recorded_at) FROM issued_paper AS i JOIN printed_paper AS p USING (issued_paper_id) JOIN event AS v "
+                   "ON v.event_id = p.event_id WHERE name = ? AND subject IN (SELECT value FROM json_each(?)) GROUP BY subject",
+                   name, json.dumps(subjects))
+    return {str(subject): date.fromisoformat(str(at)[:10]) for subject, at in found}
 
 
 def body_of(tx: Reading, sha256: str) -> bytes:

@@ -7,11 +7,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from operator import attrgetter
 
-from coopbooks.books import attachments, balances, certificates, members, owed, produce, settings, shares
+from coopbooks.books import attachments, balances, certificates, issued, members, owed, produce, settings, shares
 from coopbooks.books.produce import DeliveryEntry
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.certificates import Certificate
@@ -53,11 +53,15 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberList:
-    """The list as at a day, in order of member number. `photos`: the newest photo of each member by its id."""
+    """The list as at a day, in order of member number. `photos`: the newest photo of each member by its id.
+
+    What was delivered counts from `first_day`, the first of the fiscal year.
+    """
 
     as_of: date
     lines: tuple[MemberLine, ...]
     photos: dict[int, int] = field(default_factory=dict)
+    first_day: date | None = None
 
     def found(self, text: str, status: str = "") -> tuple[MemberLine, ...]:
         """The lines in which every word of the text is found in any Lao spelling.
@@ -115,7 +119,8 @@ def member_list(tx: Reading, as_of: date, known_on: date | None = None) -> Membe
 
     With `known_on`, people and shares are as the book knew them at the close of that day; money is as it stands.
     """
-    return MemberList(as_of, tuple(_lines(tx, as_of, known_on)), attachments.photos(tx))
+    coop = settings.profile(tx)
+    return MemberList(as_of, tuple(_lines(tx, as_of, known_on)), attachments.photos(tx), coop.period(coop.year_of(as_of)).first_day)
 
 
 # The list is read again after every posting, and hardly a name changes.
@@ -161,7 +166,7 @@ class TimelinePaper:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One fiscal year of a member: what was delivered, and what came of the surplus."""
+    """One fiscal year of a member: what was delivered, what came of the surplus, and when the final statement was last printed."""
 
     year: int
     first_day: date
@@ -169,11 +174,12 @@ class YearLine:
     net_g: int
     value_kip: Kip
     dividend_kip: Kip
+    printed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    """Everything the member page shows, as of a day."""
+    """Everything the member page shows, as of a day. `opened_on` is the day of the opening balances."""
 
     brief: MemberBrief
     details: MemberDetails
@@ -195,6 +201,7 @@ class MemberPage:
     products: dict[int, Product]
     certificates: tuple[Certificate, ...]
     photo_id: int | None
+    opened_on: date | None = None
 
     @property
     def kg_by_year(self) -> tuple[tuple[int, int], ...]:
@@ -233,18 +240,21 @@ def member_page(tx: Reading, member_id: int, as_of: date) -> MemberPage:
         tuple(shares.lines_of(tx, member_id, date.min, as_of)), _years(tx, member_id, as_of, dividends),
         tuple(reversed(produce.deliveries_of(tx, member_id, date.min, as_of))), produce.products(tx),
         tuple(one for one in certificates.all_certificates(tx, member_id) if one.issued_on <= as_of),
-        attachments.photos(tx).get(member_id))
+        attachments.photos(tx).get(member_id), coop.begins_on - timedelta(days=1))
 
 
 def _years(tx: Reading, member_id: int, as_of: date, dividends: dict[int, Kip]) -> tuple[YearLine, ...]:
     """The fiscal years of a member, newest first: at least five, and back to the first of the book."""
     coop = settings.profile(tx)
     last = coop.year_of(as_of)
+    periods = {year: coop.period(year) for year in range(last, min(last - 5, coop.year_of(coop.begins_on) - 1), -1)}
+    number = members.brief(tx, member_id).number
+    printed = issued.last_printed(tx, "member-statement", [f"{number} {period.last_day.isoformat()}" for period in periods.values()])
     lines = []
-    for year in range(last, min(last - 5, coop.year_of(coop.begins_on) - 1), -1):
-        period = coop.period(year)
+    for year, period in periods.items():
         value_kip, net_g = produce.of_member(tx, member_id, period.first_day, period.last_day)
-        lines.append(YearLine(year, period.first_day, period.last_day, net_g, Kip(value_kip), dividends.get(year, ZERO)))
+        lines.append(YearLine(year, period.first_day, period.last_day, net_g, Kip(value_kip), dividends.get(year, ZERO),
+                              printed.get(f"{number} {period.last_day.isoformat()}")))
     return tuple(lines)
 
 

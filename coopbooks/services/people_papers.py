@@ -1,6 +1,5 @@
 """The facts of papers about people: statements of chosen members, members by village and sex, the settlement with a leaver, the card."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
 
 from coopbooks.books import approvals, balances, customers, members, owed, produce, register, settings, shares
@@ -13,7 +12,6 @@ from coopbooks.ledger.money import Kip, decimal, share_out
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.papers import people
 from coopbooks.papers.form import Form
-from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.papers.parts import Letterhead, Listing
 from coopbooks.services import printing
 from coopbooks.services.leaving import APPROVED_AS
@@ -24,14 +22,6 @@ def letterhead_of(book: Book) -> Letterhead:
     """Who prints, when, and the code of the book's head."""
     with book.reading() as tx:
         return printing.letterhead(tx)
-
-
-def statements_of(book: Book, day: date, numbers: Collection[str]) -> list[MemberStatement]:
-    """The statements of chosen members for the fiscal year of a day, in order of village and number."""
-    with book.reading() as tx:
-        coop = settings.profile(tx)
-        period = coop.period(coop.year_of(day))
-    return [paper for paper in printing.member_statements(book, period) if paper.member_number in numbers]
 
 
 def members_by_village(book: Book, as_of: date) -> Listing:

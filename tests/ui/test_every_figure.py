@@ -45,11 +45,7 @@ WITHOUT = {
 }
 """What no lines stand behind, and why."""
 MISSING: dict[str, tuple[str, ...]] = {
-    "member": ("Amount ₭", "Amount ₭ (total)", "Delivered kg", "Delivered kg (total)", "From the member ₭", "From the member ₭ (total)",
-               "Gross kg", "Net kg", "Net kg (total)", "Paid up ₭", "Paid up ₭ (total)", "Share capital ₭", "Share capital ₭ (total)",
-               "Share of the surplus ₭", "Share of the surplus ₭ (total)", "To the member ₭", "To the member ₭ (total)", "Value ₭",
-               "Value ₭ (total)", "We owe after it ₭", "…", "… ₭ · paid …"),
-    "members/register": ("Delivered kg", "Delivered kg (total)", "Delivered ₭", "Share capital ₭ (total)", "We owe ₭ (total)"),
+    "member": ("Share of the surplus ₭", "Share of the surplus ₭ (total)", "…", "… ₭ · paid …"),
     "members/statistics": ("Delivered ₭", "Delivered ₭ (total)", "Paid up ₭", "Paid up ₭ (total)"),
     "shares/movements": ("Paid up ₭", "Paid up ₭ (total)", "Share capital ₭", "Share capital ₭ (total)"),
     "shares/register": ("of …", "…", "… · … ₭", "… ₭"),

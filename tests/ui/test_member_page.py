@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from coopbooks.books import settings
+from coopbooks.books import issued, settings
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.members import ChangeMember
 from coopbooks.coop.produce import DeliveryLine, GiveAdvance, RecordDelivery
@@ -14,14 +14,17 @@ from coopbooks.coop.shares import ShareOrder
 from coopbooks.i18n.catalogue import say, set_language
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import attachments, lists, members, people_papers, produce, register, shares
+from coopbooks.services import attachments, explaining, lists, members, people_papers, produce, register, shares
 from coopbooks.ui.kit import ask
+from coopbooks.ui.kit.cards import EmptyPage
 from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.words import speak
+from coopbooks.ui.members import figures, tables
 from coopbooks.ui.members.leaving import LeaveForm, NoticeForm
 from coopbooks.ui.members.lists import ListItemForm, ListsPage
 from coopbooks.ui.members.member import TABS, MemberPageView
 from coopbooks.ui.members.pay import PayMemberForm
+from coopbooks.ui.members.statements import save_one
 from coopbooks.ui.members.statistics import StatisticsPage
 from tests.support.pictures import png
 
@@ -69,17 +72,57 @@ def test_five_figures_and_what_can_be_done(page):
 
 def test_the_timeline_tells_each_paper_with_what_we_owe_after_it(page, told):
     assert _rows(page._timeline)[:2] == [
-        ["20/03/2025", "Produce receipt", "RC-0002", "+360,000", "900,000"], ["10/03/2025", "Produce receipt", "RC-0001", "+540,000", "540,000"]]
+        ["2025", "20/03/2025", "Produce receipt", "RC-0002", "+360,000", "900,000", ""],
+        ["", "10/03/2025", "Produce receipt", "RC-0001", "+540,000", "540,000", ""]]
     assert page._second(page._timeline.model.rows[1]) == "Cherry A · 60 kg × 9,000"
     page._timeline.opened.emit(page._timeline.model.rows[0])
     assert [one[:3] for one in told.went] == [("reports", "receipt", "RC-0002")]
+    told.went.clear()
+    page._timeline.view.clicked.emit(page._timeline.model.index(1, tables.PRINT))
+    page._timeline.view.clicked.emit(page._timeline.model.index(1, 0))
+    assert [one[:3] for one in told.went] == [("print-paper", "receipt", "RC-0001")]
+
+
+def test_what_we_owe_after_a_paper_is_explained_by_the_papers_up_to_it(page, desk):
+    newest, before = page._timeline.model.rows[:2]
+    for paper, slips in ((newest, ["RC-0001", "RC-0002"]), (before, ["RC-0001"])):
+        found = explaining.explain(desk.book, figures.owed_after(page.facts, paper))
+        assert found.kip == paper.owed_after_kip
+        assert [line.number for line in found.lines] == slips
+
+
+@pytest.mark.parametrize("language", ["en", "lo"])
+def test_nothing_is_shown_as_a_sentence_not_as_an_empty_pane(page, language, qapp):
+    page.show_for(1)
+    speak(qapp, language)
+    qapp.processEvents()
+    said = [sheet.currentWidget() for sheet in page._sheets]
+    assert all(isinstance(one, EmptyPage) for one in said)
+    words = ["".join(label.text() for label in one.findChildren(QLabel)).replace("\u200b", "") for one in said]
+    assert ("No share has moved yet." in words[1]) == (language == "en")
+
+
+def test_the_statement_of_a_year_is_printed_and_tells_when_it_was_last(page, desk, told, tmp_path):
+    page.print_statement()
+    assert told.went == [("print-paper", "member-statement", "2", "2025")]
+    assert _rows(page._years)[0][-1] == "–"
+    save_one(page, desk, "2", 2025, tmp_path / "s.pdf")
+    assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
+    # What is not decided yet is a proposal, and a proposal is no issued paper.
+    page.refresh()
+    assert _rows(page._years)[0][-1] == "–"
+    with desk.book.writing() as tx:
+        key = issued.keep(tx, "member-statement", "2 2025-12-31", "{}", {})
+        issued.note_printing(tx, key, 0, "lo", "printer")
+    page.refresh()
+    assert _rows(page._years)[0][-1] == "31/03/2025"
 
 
 def test_each_tab_shows_its_part_and_a_year_narrows_it(page):
     assert [line[2:5] for line in _rows(page._deliveries)] == [["Cherry", "A", "40"], ["Cherry", "A", "60"]]
     assert [line[:4] for line in _rows(page._shares)] == [["05/01/2025", "new shares", "SH-0001", "3"]]
     assert [line[4:] for line in _rows(page._payments)] == [["–", "250,000"]]
-    assert _rows(page._years)[0] == ["2025", "100", "900,000", "–"]
+    assert _rows(page._years)[0] == ["2025", "100", "900,000", "–", "–"]
     page._year.set_value("2024")
     assert page._timeline.model.rowCount() == page._deliveries.model.rowCount() == 0
     page.show_for((2, TABS[5]))

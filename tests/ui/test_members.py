@@ -7,15 +7,16 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHeaderView, QPushButton
 
 from coopbooks.coop.attachments import AttachFile
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.paper_settings import ChangeSetting
-from coopbooks.i18n.catalogue import tr
+from coopbooks.i18n.catalogue import set_language, tr
 from coopbooks.services import attachments, members
 from coopbooks.services.paper_settings import change_setting
-from coopbooks.ui.kit import export, memory
+from coopbooks.ui.kit import export, memory, printer
 from coopbooks.ui.members.page import MembersPage
 from coopbooks.ui.shell.window import Window
 from coopbooks.ui.shell.workspaces import make_pages
@@ -120,10 +121,30 @@ def test_statements_of_the_chosen_members_go_into_one_file(qtbot, page, desk, to
         page.table.view.selectionModel().select(page.table.model.index(row, 0), pick)
     assert [line.number for line in page.table.selected()] == ["1", "10"]
     with qtbot.waitSignal(desk.runner.busy, check_params_cb=lambda busy: not busy, timeout=20_000):
-        page.save_statements_to(str(tmp_path / "statements.pdf"))
+        page.statements.save_to(tmp_path / "statements.pdf")
     qtbot.waitUntil(lambda: bool(told.said))
     assert told.said == ["2 statements are saved."]
     assert (tmp_path / "statements.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["en", "lo"])
+def test_statements_of_the_chosen_members_are_printed_from_the_list(qtbot, page, desk, told, tmp_path, monkeypatch, language):
+    set_language(language)
+    page.table.view.selectRow(1)
+    menu = page.statements.offer(page._statements)
+    assert [action.text() for action in menu.actions()] == [tr("Print"), tr("Save PDF")]
+    asked = []
+    monkeypatch.setattr(printer, "print_asking", lambda _parent, content: asked.append(content) or True)
+    with qtbot.waitSignal(desk.runner.busy, check_params_cb=lambda busy: not busy, timeout=20_000):
+        menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: bool(told.said))
+    assert told.said == [tr("{count} statements are printed.", count=1)]
+    (content,) = asked
+    out = QPrinter()
+    out.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    out.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.print_on(out, content)
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_cursor_stays_on_its_member(page):

@@ -1,5 +1,6 @@
 """The forms of people: one save for everything that belongs to joining, questions instead of walls, and each refusal at its field."""
 
+import re
 from datetime import date
 
 import pytest
@@ -203,3 +204,44 @@ def test_a_person_is_changed_and_a_number_of_somebody_else_is_refused(qtbot, des
     details = members.details_of(desk.book, 2)
     assert (details.phone, details.birth_date, details.joined_on) == ("020 999", date(1984, 5, 20), date(2024, 1, 1))
     assert told.said == ["The changes are saved."]
+
+
+def test_an_heir_who_is_a_member_is_found_and_brings_the_number(form):
+    form.person.toggle_more()
+    column = form.person.heirs.model.columns[0]
+    (found,) = column.find("keo")
+    assert column.row(found) == "2 · ທ້າວ ແກ້ວ"
+    form.person.heirs.model.type(0, "name", "", found)
+    form.person.heirs.model.type(0, "percent", "60")
+    form.person.heirs.model.type(1, "name", "ນ້ອຍ")
+    form.person.heirs.model.type(1, "percent", "40")
+    assert [(heir.name, heir.percent, heir.member_number) for heir in form.details().heirs] == [("ທ້າວ ແກ້ວ", "60", "2"), ("ນ້ອຍ", "40", "")]
+
+
+@pytest.mark.parametrize("language", ["en", "lo"])
+def test_what_nobody_can_be_is_refused_at_its_field_in_both_languages(form, tmp_path, language):
+    set_language(language)
+    form.person.toggle_more()
+    form._texts["given_name"].setText("ຄຳ")
+    form._texts["number"].setText("2")
+    form.person.heirs.model.type(0, "name", "ນ້ອຍ")
+    form.person.heirs.model.type(0, "percent", "60")
+    form.person.heirs.model.type(1, "name", "ດາວ")
+    form.person.heirs.model.type(1, "percent", "39")
+    (tmp_path / "me.png").write_bytes(b"no picture at all")
+    form._photo.choose(tmp_path / "me.png")
+    form.save()
+    form.question.another.click()
+    form.save()
+    wrong = {name: field._error.text().replace("\u200b", "") for name, field in form.fields.items() if field.is_wrong()}
+    assert set(wrong) == {"number", "heirs"}
+    assert "99" in wrong["heirs"]
+    assert "ແກ້ວ" in wrong["number"]
+    assert all(bool(re.search("[A-Za-z]{3}", sentence)) == (language == "en") for sentence in wrong.values())
+    form._texts["number"].setText("11")
+    form.person.heirs.model.type(1, "percent", "40")
+    form.save()
+    assert form.fields["photo"].is_wrong()
+    assert form.isVisible()
+    form._photo.choose(tmp_path / "me.png")
+    assert form._texts["given_name"].text() == "ຄຳ"

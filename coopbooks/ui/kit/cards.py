@@ -1,10 +1,10 @@
 """Cards, rows of figures, toasts, empty pages: the furniture of a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from coopbooks.ui.kit import icons
 from coopbooks.ui.kit.words import Button, Words
@@ -95,6 +95,19 @@ class EmptyPage(QWidget):
         inner.addLayout(row(None, *buttons, None))
         inner.addStretch(2)
         self.setLayout(inner)
+
+
+class OrEmpty(QStackedWidget):
+    """A table, or what is said in its place while it has no rows."""
+
+    def __init__(self, table: QWidget, icon: str, message: str) -> None:
+        super().__init__()
+        self.addWidget(table)
+        self.addWidget(EmptyPage(icon, message))
+
+    def choose(self, rows: Sequence[object]) -> None:
+        """Show the table where there are rows."""
+        self.setCurrentIndex(0 if rows else 1)
 
 
 class Toast(QFrame):

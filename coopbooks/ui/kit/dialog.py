@@ -63,6 +63,7 @@ class FormDialog(QDialog):
         body.setSpacing(20)
         self.left = QVBoxLayout()
         self.left.setSpacing(9)
+        self._above = self.left
         self.after = AfterPanel()
         self.after.setFixedWidth(300)
         body.addLayout(self.left, 1)
@@ -108,7 +109,7 @@ class FormDialog(QDialog):
     def keep_drafts(self, book: Book, name: str, subject: str = "") -> None:
         """Keep what is typed until it is saved, under the form's name; `subject` tells forms about different people apart."""
         self._drafts = DraftKeeper(self, book, name, subject)
-        self.left.insertWidget(0, self._drafts.card)
+        self._above.insertWidget(0, self._drafts.card)
 
     def restored(self) -> None:
         """The fields hold again what they held when somebody was writing before: show what follows from them."""

@@ -42,7 +42,8 @@ def told(editor: QWidget) -> Any:
     if isinstance(editor, QLineEdit):
         return None if editor.isReadOnly() else editor.text()
     value = editor.value() if hasattr(editor, "value") and hasattr(editor, "set_value") else None
-    return list(value) if isinstance(value, tuple) else value
+    value = list(value) if isinstance(value, tuple) else value
+    return value if isinstance(value, str | int | bool | list) else None
 
 
 def show(editor: QWidget, value: Any, member: Callable[[int], MemberBrief | None]) -> None:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QWidget
 
 DPI = 300
 
@@ -26,15 +27,30 @@ def draw_pages(document: QPdfDocument, printer: QPrinter) -> None:
     painter.end()
 
 
-def print_at_once(content: bytes) -> bool:
-    """Print a PDF on the system's own printer without asking; False where there is none."""
-    if QPrinterInfo.defaultPrinter().isNull():
+def print_asking(parent: QWidget, content: bytes, copies: int = 1) -> bool:
+    """Print a PDF through the system's dialog; False where nobody wanted it after all."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setCopyCount(copies)
+    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
         return False
+    print_on(printer, content)
+    return True
+
+
+def print_on(printer: QPrinter, content: bytes) -> None:
+    """Print a PDF on a printer that is known."""
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(buffer)
-    draw_pages(document, QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution))
+    draw_pages(document, printer)
     document.close()
+
+
+def print_at_once(content: bytes) -> bool:
+    """Print a PDF on the system's own printer without asking; False where there is none."""
+    if QPrinterInfo.defaultPrinter().isNull():
+        return False
+    print_on(QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution), content)
     return True

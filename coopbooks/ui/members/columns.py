@@ -7,16 +7,14 @@ from operator import attrgetter
 
 from PySide6.QtGui import QPixmap
 
-from coopbooks.coop.produce import OWED_FOR_PRODUCE
 from coopbooks.coop.statistics import age_on
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.accounts import AccountRole
-from coopbooks.ledger.figures import Figure
-from coopbooks.services.register import MemberLine
+from coopbooks.services.register import MemberLine, MemberList
 from coopbooks.ui.kit.cells import initial
 from coopbooks.ui.kit.table import Column
+from coopbooks.ui.members import figures
 
 FILTERS = (("", N_("All {count}")), ("active", N_("Active {count}")), ("unpaid", N_("Shares unpaid {count}")),
            ("owed", N_("We owe {count}")), ("left", N_("Left {count}")), ("applicant", N_("Applicants {count}")))
@@ -83,22 +81,17 @@ COLUMNS = (
 """Those with `extra` are offered in the header's menu."""
 
 
-_STANDS_FOR = {"Share capital ₭": ((AccountRole.SHARE_CAPITAL,), True), "Unpaid ₭": ((AccountRole.UNPAID_SHARES,), False),
-               "We owe ₭": (OWED_FOR_PRODUCE, True), "Advance ₭": ((AccountRole.ADVANCES,), False)}
-"""Columns whose figures are sums of lines of the journal: the accounts, and whether credits count."""
+def _explained(column: Column, shown: Callable[[], MemberList]) -> Column:
+    return replace(column, explain=lambda line: figures.of_line(column.title, shown(), line.member_id),
+                   explain_total=lambda lines: figures.of_lines(column.title, shown(), lines))
 
 
-def _explained(column: Column, as_of: Callable[[], date]) -> Column:
-    roles, credit = _STANDS_FOR[column.title]
-    return replace(column, explain=lambda line: Figure(roles, last_day=as_of(), member_id=line.member_id, credit=credit))
-
-
-def columns_with(photo: Callable[[int], QPixmap | None], as_of: Callable[[], date]) -> tuple[Column, ...]:
-    """The columns, with the members' photos before the names, and with what their figures stand for on the day of the list."""
+def columns_with(photo: Callable[[int], QPixmap | None], shown: Callable[[], MemberList]) -> tuple[Column, ...]:
+    """The columns, with the members' photos before the names, and with what their figures stand for in the list that is shown."""
     def badge(line: MemberLine) -> tuple[str, int, QPixmap | None]:
         return initial(line.details.given_name), line.member_id, photo(line.member_id)
 
-    return tuple(replace(column, badge=badge) if column.badge else _explained(column, as_of) if column.title in _STANDS_FOR else column
+    return tuple(replace(column, badge=badge) if column.badge else _explained(column, shown) if column.title in figures.IN_LIST else column
                  for column in COLUMNS)
 
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPlainT
 
 from coopbooks.coop.heirs import Heir
 from coopbooks.coop.lists import ListItem
-from coopbooks.coop.members import CONSENTS, MemberDetails
+from coopbooks.coop.members import CONSENTS, MemberBrief, MemberDetails
 from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.latin import latin
 from coopbooks.i18n.markers import N_
-from coopbooks.services import lists
+from coopbooks.services import lists, register
 from coopbooks.ui.kit import memory
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.fields import Choice, Field, PastDay, Segments
@@ -27,11 +27,15 @@ from coopbooks.ui.shell.page import Desk
 TITLES = ("ທ້າວ", "ນາງ", "ທ່ານ", "")
 LANGUAGES = (("", N_("As the book")), ("lo", N_("Lao")), ("en", N_("English")), ("lo+en", N_("Both")))
 CONSENT_WORDS = {"photo": N_("Photo in the book"), "phone-list": N_("Phone number on lists"), "messages": N_("Messages to the phone")}
-HEIRS = (LineColumn("name", N_("Heir"), width=170), LineColumn("percent", N_("Part %"), width=70, right=True),
+HEIRS = (LineColumn("percent", N_("Part %"), width=70, right=True),
          LineColumn("relation", N_("Relation"), width=90), LineColumn("phone", N_("Phone"), width=110),
          LineColumn("member_number", N_("Member no."), width=90))
 _HEIR = tuple(one.name for one in fields(Heir))
 _LISTED = {"village": "village", "group_name": "group", "household": "household"}
+
+
+def _member_label(member: MemberBrief) -> str:
+    return f"{member.number} · {member.name}"
 
 
 class Consents(QWidget, Speaker):
@@ -155,7 +159,9 @@ class DetailsFields(QScrollArea):
         self.put(self.field("language", N_("Language of papers"), self.language), self.field("payment_mode", N_("How to pay"), self.mode),
                  self.text("bank_account", N_("Bank and account no.")), to=room)
         self.put(self.text("plot", N_("Plots, hives or stills")), to=room)
-        self.heirs = LinesEdit(HEIRS, N_("Heirs"))
+        self.heirs = LinesEdit((LineColumn("name", N_("Heir"), width=170, find=self._members, label=_member_label, row=_member_label, free=True),
+                                *HEIRS), N_("Heirs"))
+        self.heirs.edited.connect(self._heir_named)
         self.heirs.setFixedHeight(150)
         self.put(self.field("heirs", N_("Heirs; their parts make 100 %"), self.heirs), to=room)
         self.consents = Consents()
@@ -165,6 +171,18 @@ class DetailsFields(QScrollArea):
         self.note.setTabChangesFocus(True)
         self.put(self.field("note", N_("Note"), self.note), to=room)
         self.more_column = room
+
+    def _members(self, text: str) -> Sequence[MemberBrief]:
+        found: Sequence[MemberBrief] = self.desk.runner.read(lambda: register.find_members(self.desk.book, text), ())
+        return found
+
+    def _heir_named(self, place: int, name: str) -> None:
+        """An heir who is a member brings the name and number of the register."""
+        lines = self.heirs.values()
+        heir = lines[place].get("name") if name == "name" and place < len(lines) else None
+        if isinstance(heir, MemberBrief):
+            self.heirs.fill(place, "name", heir.name)
+            self.heirs.fill(place, "member_number", heir.number)
 
     def put_more(self) -> None:
         """The folded part."""
@@ -244,7 +262,8 @@ class DetailsFields(QScrollArea):
 
     def details(self, **others: Any) -> MemberDetails:
         """What is typed, with what the form itself asks."""
-        heirs = tuple(Heir(**{name: str(line.get(name) or "") for name in _HEIR}) for line in self.heirs.values() if any(line.values()))
+        heirs = tuple(Heir(**{name: str(line.get(name) or line.get(f"{name}_text") or "") for name in _HEIR})
+                      for line in self.heirs.values() if any(line.values()))
         said: dict[str, Any] = {name: self.said(name) for name in self.texts}
         said |= {"title": self.title.value(), "sex": self.sex.value(), "birth_date": self.birth.value(), "id_issued_on": self.issued.value(),
                  "language": self.language.value(), "payment_mode": self.mode.value(), "consents": self.consents.value(), "heirs": heirs,

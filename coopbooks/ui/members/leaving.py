@@ -62,6 +62,7 @@ class NoticeForm(FormDialog):
         self.left.addStretch(1)
         self._on.textChanged.connect(lambda _text: self._preview())
         self._preview()
+        self._on.setFocus()
 
     def _preview(self) -> None:
         order = self.order()
@@ -98,7 +99,11 @@ class LeaveForm(WizardDialog, Speaker):
         self._debts.changed.connect(self._changed)
         self._approver.currentIndexChanged.connect(lambda _place: self._changed())
         self.after.ticks.offer("settlement", N_("Settlement (A4)"), at_first=True)
+        self.keep_drafts(self.desk.book, "leave-member", str(member_id))
         self.show_step(0)
+
+    def restored(self) -> None:
+        self._changed()
 
     # --- the steps ----------------------------------------------------------------------------------------------------------
     def _add_reason(self) -> None:

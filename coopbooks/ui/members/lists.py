@@ -127,6 +127,7 @@ class ListsPage(Page):
     def refresh(self) -> None:
         self._items = self.desk.runner.read(lambda: lists.list_items(self.desk.book, self.kind()), ())
         self._add.tell(_ADD[self.kind()])
+        self._find.setPlaceholderText(tr(N_("Find a name")))
         for title in ("District", "Province"):
             self.table.show_column(title, on=self.kind() == "village")
         self._show()

@@ -1,9 +1,11 @@
 """The page of one member: who, five figures, and behind tabs every paper, shares, deliveries, payments, statements, the person."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from coopbooks.books.register import TimelinePaper, YearLine
@@ -14,11 +16,11 @@ from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.lao_breaks import insert_breaks
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
-from coopbooks.services import people_papers, register
+from coopbooks.services import register
 from coopbooks.services.outcome import Topic
 from coopbooks.services.register import MemberPage
-from coopbooks.ui.kit import export, icons
-from coopbooks.ui.kit.cards import Card, column, row
+from coopbooks.ui.kit import icons
+from coopbooks.ui.kit.cards import Card, OrEmpty, column, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice
@@ -27,9 +29,11 @@ from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain, tag
 from coopbooks.ui.members import tables
 from coopbooks.ui.members.columns import PAY_MODES, STATUS, TAGS
+from coopbooks.ui.members.figures import OfMember
 from coopbooks.ui.members.pane import Badge
 from coopbooks.ui.members.personal import PersonalTab
 from coopbooks.ui.members.photos import Photos
+from coopbooks.ui.members.statements import save_one
 from coopbooks.ui.shell.page import Desk, Page
 
 TABS = (N_("Timeline"), N_("Shares"), N_("Deliveries"), N_("Payments"), N_("Statements"), N_("Personal details"))
@@ -48,6 +52,8 @@ class MemberPageView(Page):
         self.facts: MemberPage | None = None
         self._photos = Photos(desk.book)
         self._by_document: dict[int, list[Any]] = {}
+        self._year_of: dict[int, str] = {}
+        self._of = OfMember(lambda: self.facts)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 12, 20, 12)
         page.setSpacing(10)
@@ -77,8 +83,11 @@ class MemberPageView(Page):
         self._figures = [(Words("", "label"), plain("–", "num"), plain("", "hint")) for _ in range(5)]
         boxes = QHBoxLayout()
         boxes.setSpacing(14)
-        explained(self._figures[3][1], lambda: Figure(OWED_FOR_PRODUCE, last_day=self.facts.as_of, member_id=self._member_id, credit=True)
-                  if self.facts else None)
+        stands: tuple[tuple[int, Callable[[], Figure | None]], ...] = (
+            (1, lambda: self._of.this_year("delivered")), (2, lambda: self._of.this_year("valued")),
+            (3, lambda: Figure(OWED_FOR_PRODUCE, last_day=self.facts.as_of, member_id=self._member_id, credit=True) if self.facts else None))
+        for place, figure in stands:
+            explained(self._figures[place][1], figure)
         for place, figures in enumerate(self._figures):
             if place:
                 line = QFrame()
@@ -90,13 +99,16 @@ class MemberPageView(Page):
         return head
 
     def _make_tabs(self) -> QTabWidget:
-        self._timeline = RecordTable(tables.timeline(self._second), N_("Timeline"), key=lambda paper: paper.document_id)
-        self._shares = RecordTable(tables.SHARES, N_("Movements of shares"))
+        self._timeline = RecordTable(tables.timeline(self._second, self._heads, self._of), N_("Timeline"), key=lambda paper: paper.document_id)
+        self._timeline.view.clicked.connect(lambda at: self.print_paper(self._timeline.model.rows[at.row()]) if at.column() == tables.PRINT else None)
+        QShortcut(QKeySequence("Ctrl+P"), self._timeline, lambda: self.print_paper(self._timeline.current()),
+                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._shares = RecordTable(tables.shares(self._of), N_("Movements of shares"))
         self._certificates = Words("", "hint", wrap=True)
-        self._deliveries = RecordTable(tables.deliveries(self._product), N_("Deliveries"))
+        self._deliveries = RecordTable(tables.deliveries(self._product, self._of), N_("Deliveries"))
         self._months = Bars(120)
         self._payments = RecordTable(tables.PAYMENTS, N_("Payments"))
-        self._years = RecordTable(tables.YEARS, N_("Statements by year"))
+        self._years = RecordTable(tables.years(self._of), N_("Statements by year"))
         self.personal = PersonalTab(self.desk, lambda: self.desk.act("change-member", self._member_id))
         for table in (self._timeline, self._payments, self._deliveries):
             table.opened.connect(lambda paper: self.desk.go("reports", "receipt", paper.number, *paper_of(paper.document_id)))
@@ -104,9 +116,16 @@ class MemberPageView(Page):
         self._years.opened.connect(lambda _line: self.preview_statement())
         self._months.setMaximumHeight(150)
         statements = row(Button(N_("Show statement"), self.preview_statement, icon="file-document-outline"),
+                         Button(N_("Print statement"), self.print_statement, icon="printer"),
                          Button(N_("Save statement"), self.save_statement, icon="content-save-outline"), None)
         self._tabs = QTabWidget()
-        for parts in ((self._timeline,), (self._shares, self._certificates), (self._deliveries, self._months), (self._payments,),
+        said = ((self._timeline, "file-document-outline", N_("No paper tells of this person yet.")),
+                (self._shares, "certificate-outline", N_("No share has moved yet.")),
+                (self._deliveries, "basket-outline", N_("Nothing was delivered yet.")),
+                (self._payments, "cash-multiple", N_("Nothing was paid yet.")))
+        self._sheets = tuple(OrEmpty(*one) for one in said)
+        timeline, shares, deliveries, payments = self._sheets
+        for parts in ((timeline,), (shares, self._certificates), (deliveries, self._months), (payments,),
                       (self._years, statements), (self.personal,)):
             place = QWidget()
             room = QVBoxLayout(place)
@@ -149,6 +168,14 @@ class MemberPageView(Page):
     def _second(self, paper: TimelinePaper) -> str:
         lines = self._by_document.get(paper.document_id, ())
         return " + ".join(tables.delivered(line, self._product) for line in lines)
+
+    def _heads(self, paper: TimelinePaper) -> str:
+        return self._year_of.get(paper.document_id, "")
+
+    def print_paper(self, paper: TimelinePaper | None) -> None:
+        """Print a paper of the timeline."""
+        if paper is not None:
+            self.desk.act("print-paper", "receipt", paper.number, *paper_of(paper.document_id))
 
     def show_for(self, what: object) -> None:
         """Show a member, or a tab of the member: (id, tab)."""
@@ -256,6 +283,7 @@ class MemberPageView(Page):
             return
         year = self.chosen_year()
         papers = tables.of_years(facts.timeline, year, lambda paper: paper.on)
+        self._year_of = tables.first_of_years(papers, facts.years)
         self._timeline.show_rows(papers)
         self._payments.show_rows(tables.payments(papers))
         self._shares.show_rows(tables.of_years(facts.share_lines, year, lambda line: line[0]))
@@ -268,7 +296,10 @@ class MemberPageView(Page):
         for line in lines:
             months[line.on.month - 1] += line.net_g
         self._months.show_groups([(str(month), (grams // 1000,)) for month, grams in enumerate(months, 1)], (), tr(N_("kg by month")))
+        self._months.setVisible(bool(lines))
         self._years.show_rows(facts.years)
+        for sheet, table in zip(self._sheets, (self._timeline, self._shares, self._deliveries, self._payments), strict=True):
+            sheet.choose(table.model.rows)
 
     # --- what can be done -------------------------------------------------------------------------------------------------
     def show_more(self) -> QMenu:
@@ -312,14 +343,17 @@ class MemberPageView(Page):
         if year is not None:
             self.desk.go("reports", "member-statement", self._number(), year.year)
 
+    def print_statement(self) -> None:
+        """Print the statement of the year under the cursor."""
+        year = self._statement_year()
+        if year is not None:
+            self.desk.act("print-paper", "member-statement", self._number(), str(year.year))
+
     def save_statement(self) -> None:
         """Save the statement of the year under the cursor."""
         year = self._statement_year()
-        if year is None:
-            return
-        papers = self.desk.runner.read(lambda: people_papers.statements_of(self.desk.book, year.last_day, {self._number()}), [])
-        if papers:
-            export.save_paper(self, self.desk, papers[0], f"statement-{self._number()}-{year.year}", ".pdf")
+        if year is not None:
+            save_one(self, self.desk, self._number(), year.year)
 
     def title_text(self) -> tuple[str, dict[str, object]]:
         return (N_("Member {name}"), {"name": self.facts.brief.name}) if self.facts else (self.title, {})

@@ -1,18 +1,16 @@
 """The member list: found as typed in any Lao spelling, filtered, as at any date, totals equal to the rows shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
-from coopbooks.papers.member_statement import MemberStatement
-from coopbooks.services import paper_language, people_papers, register
+from coopbooks.services import register
 from coopbooks.services.outcome import Topic
 from coopbooks.services.register import MemberLine, MemberList
 from coopbooks.ui.kit import export
@@ -23,6 +21,7 @@ from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.members.columns import COLUMNS, FILTERS, columns_with
 from coopbooks.ui.members.pane import DetailPane
 from coopbooks.ui.members.photos import Photos
+from coopbooks.ui.members.statements import Statements
 from coopbooks.ui.shell.page import Desk, Page
 
 __all__ = ["COLUMNS", "MembersPage"]
@@ -53,7 +52,8 @@ class MembersPage(Page):
         self._as_of.setAccessibleName(tr(N_("As at")))
         self._as_of.editingFinished.connect(self.refresh)
         self._make_banner()
-        self.table = RecordTable(columns_with(self._photo, lambda: self._list.as_of), N_("Members"), key=lambda line: line.member_id)
+        self.statements = Statements(self, desk, lambda: frozenset(line.number for line in self.table.selected()), lambda: self._list.as_of)
+        self.table = RecordTable(columns_with(self._photo, lambda: self._list), N_("Members"), key=lambda line: line.member_id)
         self.table.opened.connect(lambda line: desk.go("member", line.member_id))
         self.pane = DetailPane(desk)
         self.pane.hide()
@@ -89,8 +89,8 @@ class MembersPage(Page):
             chip.setChecked(not key)
             group.addButton(chip)
         self._export = Button(N_("Save list"), lambda: export.ask_ending(self._export, self.export), icon="content-save-outline")
-        self._statements = Button(N_("Statements"), self.save_statements, icon="file-document-outline",
-                                  hint=N_("One file with the statements of the chosen members"))
+        self._statements = Button(N_("Statements"), lambda: self.statements.offer(self._statements), icon="file-document-outline",
+                                  hint=N_("Print or save the statements of the chosen members"))
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 12, 20, 8)
         page.setSpacing(8)
@@ -179,33 +179,6 @@ class MembersPage(Page):
     def paper(self) -> object:
         """The list as it is shown, as a paper."""
         return export.shown_list(self.desk, self.table, N_("Members"), N_("As at {as_of}"), as_of=self._list.as_of)
-
-    def save_statements(self) -> None:
-        """Save the statements of the chosen members, one after the other, in one file."""
-        name, _ = QFileDialog.getSaveFileName(self, tr(N_("Save as")), "statements.pdf")
-        if name:
-            self.save_statements_to(name)
-
-    def save_statements_to(self, name: str) -> None:
-        """The same, to a file that is known."""
-        from coopbooks.reports import catalogue
-
-        numbers = frozenset(line.number for line in self.table.selected())
-        book, day = self.desk.book, self._list.as_of
-
-        def task(tell: Progress) -> int:
-            papers = people_papers.statements_of(book, day, numbers)
-
-            def counted() -> Iterator[MemberStatement]:
-                for done, paper in enumerate(papers, 1):
-                    yield paper
-                    tell(done, len(papers))
-
-            language, speaks = paper_language.spoken(book), paper_language.of_everybody(book)
-            export.put_file(Path(name), catalogue.render_statements(counted(), ".pdf", language, speaks))
-            return len(papers)
-
-        self.desk.runner.work(task, lambda count: self.desk.say(tr(N_("{count} statements are saved."), count=count)) if count else None)
 
     def _open_first(self) -> None:
         """Enter in the find box: the only one found is opened, of several the first is marked."""

@@ -64,8 +64,8 @@ class PersonalTab(QWidget):
         self._none = Words(N_("No photo or paper is kept yet."), "label", wrap=True)
         papers.column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         papers.column.addWidget(self.files, 1)
-        papers.column.addLayout(row(Button(N_("View"), self._view_current, look="link"),
-                                    Button(N_("Take away"), self._take_away, look="link"), None))
+        self._of_file = (Button(N_("View"), self._view_current, look="link"), Button(N_("Take away"), self._take_away, look="link"))
+        papers.column.addLayout(row(*self._of_file, None))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(6, 6, 6, 6)
         whole.setSpacing(10)
@@ -80,6 +80,8 @@ class PersonalTab(QWidget):
         self.files.show_rows(kept)
         self.files.setVisible(bool(kept))
         self._none.setVisible(not kept)
+        for button in self._of_file:
+            button.setVisible(bool(kept))
         while self._grid.count():
             item = self._grid.takeAt(0)
             widget = item.widget() if item is not None else None

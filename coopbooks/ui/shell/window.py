@@ -203,7 +203,7 @@ class Window(QMainWindow):
         from coopbooks.ui.kit import drafts  # behind the first paint
 
         name, subject = desk.runner.read(lambda: drafts.unfinished(desk.book)) or ("", "")
-        what = {**{task.name: task.message for task in TASKS}, "change-member": N_("Change member")}.get(name)
+        what = {**{task.name: task.message for task in TASKS}, "change-member": N_("Change member"), "leave-member": N_("Member leaves")}.get(name)
         if what is not None:
             self.say(drafts.sentence(what), N_("Continue"), partial(self.act, name, *((int(subject),) if subject else ())))
 
