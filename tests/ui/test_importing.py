@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.i18n.catalogue import set_language, tr
 from coopbooks.ledger.money import Kip
-from coopbooks.services import register, shares
+from coopbooks.services import backups, register, shares
 from coopbooks.services.imports.columns import COLUMNS
 from coopbooks.services.imports.matching import guess
 from coopbooks.services.imports.run import import_file
@@ -129,6 +129,7 @@ def test_stopping_changes_nothing(qtbot, dialog, desk, tmp_path):
     _work(qtbot, desk, start)
     assert desk.book.head_code() == head
     assert dialog.isVisible()
+    assert backups.last_backup(desk.book.path) is not None
 
 
 def test_shares_come_from_a_workbook_with_days_and_numbers(qtbot, desk, tmp_path):

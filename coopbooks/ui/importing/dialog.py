@@ -1,6 +1,7 @@
 """The import: pick a file, match its columns, look every row over, bring all of it in. Until the last step nothing is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.lao_breaks import insert_breaks
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import Refused, RuleBroken
+from coopbooks.services import backups
 from coopbooks.services.imports.columns import template_sheets
 from coopbooks.services.imports.run import Checked, ImportResult, check_table, import_table, missing_columns
 from coopbooks.services.imports.tables import FileTable, read_table
@@ -205,11 +207,17 @@ class ImportDialog(QDialog):
             self._show_step()
 
     def bring_in(self) -> None:
-        """Bring everything in, or nothing."""
+        """Bring everything in, or nothing; a checked copy of the book is made before."""
         asked = self._asked()
         if asked is not None:
             kind, table, names = asked
-            self.desk.runner.work(lambda tell: import_table(self.desk.book, kind, table, names, tell), self._brought_in)
+            book = self.desk.book
+
+            def task(tell: Callable[[int, int], None]) -> ImportResult:
+                backups.back_up_now(book.path, datetime.now(UTC).astimezone())
+                return import_table(book, kind, table, names, tell)
+
+            self.desk.runner.work(task, self._brought_in)
 
     def _brought_in(self, result: Any) -> None:
         if isinstance(result, ImportResult):
