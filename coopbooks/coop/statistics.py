@@ -4,7 +4,7 @@ Pure counting over facts handed in; a person without a given sex or birth date i
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from coopbooks.ledger.money import Kip
@@ -27,11 +27,12 @@ class Person:
     share_count: int
     paid_kip: Kip
     delivered_kip: Kip
+    member_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StatLine:
-    """One line: how many women, men and not known; their shares, paid-up capital and deliveries together.
+    """One line: how many women, men and not known; their shares, paid-up capital and deliveries together, and who they are.
 
     `key` is a name (village, group), F/M/"" (sex) or a band as (first, last).
     """
@@ -43,6 +44,7 @@ class StatLine:
     share_count: int
     paid_kip: Kip
     delivered_kip: Kip
+    member_ids: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def total(self) -> int:
@@ -52,7 +54,7 @@ class StatLine:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Every table for one day, and everybody together."""
+    """Every table for one day, and everybody together. What was delivered counts from `first_day`."""
 
     as_of: date
     by_sex: tuple[StatLine, ...]
@@ -61,6 +63,7 @@ class Statistics:
     by_age: tuple[StatLine, ...]
     by_shares: tuple[StatLine, ...]
     everybody: StatLine
+    first_day: date | None = None
 
 
 def age_on(birth_date: date, day: date) -> int:
@@ -101,4 +104,5 @@ def _table(people: list[Person], key: Callable[[Person], Key], order: tuple[Key,
 def _line(key: Key, people: list[Person]) -> StatLine:
     women, men = (sum(person.sex == sex for person in people) for sex in ("F", "M"))
     return StatLine(key, women, men, len(people) - women - men, sum(person.share_count for person in people),
-                    Kip(sum(person.paid_kip for person in people)), Kip(sum(person.delivered_kip for person in people)))
+                    Kip(sum(person.paid_kip for person in people)), Kip(sum(person.delivered_kip for person in people)),
+                    tuple(person.member_id for person in people))

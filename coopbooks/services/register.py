@@ -1,7 +1,7 @@
 """The reads behind the member list, the member page, the statistics and the share register."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -60,9 +60,11 @@ def member_statistics(book: Book, as_of: date) -> Statistics:
 
 def statistics(tx: Reading, as_of: date) -> Statistics:
     """The same within a look into the book."""
-    lines = (line for line in register.member_list(tx, as_of).lines if line.status in ("member", "leaving"))
-    return count_members((Person(line.sex, line.village, line.details.group_name, line.details.birth_date, line.share_count,
-                                 Kip(line.capital_kip - line.unpaid_kip), line.delivered_kip) for line in lines), as_of)
+    listed = register.member_list(tx, as_of)
+    lines = (line for line in listed.lines if line.status in ("member", "leaving"))
+    counted = count_members((Person(line.sex, line.village, line.details.group_name, line.details.birth_date, line.share_count,
+                                 Kip(line.capital_kip - line.unpaid_kip), line.delivered_kip, line.member_id) for line in lines), as_of)
+    return replace(counted, first_day=listed.first_day)
 
 
 @dataclass(frozen=True, slots=True)

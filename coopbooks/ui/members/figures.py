@@ -6,6 +6,7 @@ from typing import Any
 from coopbooks.books.produce import DeliveryEntry
 from coopbooks.books.register import MemberLine, MemberList, MemberPage, TimelinePaper, YearLine
 from coopbooks.coop.produce import OWED_FOR_PRODUCE
+from coopbooks.coop.statistics import Statistics, StatLine
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.figures import Figure, counted
 
@@ -39,6 +40,14 @@ def of_lines(title: str, shown: MemberList, lines: Sequence[MemberLine]) -> Figu
     if len(lines) == len(shown.lines):
         return of_line(title, shown, None)
     return together(of_line(title, shown, line.member_id) for line in lines)
+
+
+def of_counted(register: str, counted_on: Statistics | None, lines: Sequence[StatLine]) -> Figure | None:
+    """What the members of some lines of the statistics delivered this year, or have paid up."""
+    if counted_on is None:
+        return None
+    since = None if register == "paid-up" else counted_on.first_day
+    return together(counted(register, member_id=one, first_day=since, last_day=counted_on.as_of) for line in lines for one in line.member_ids)
 
 
 # --- the page of one member -------------------------------------------------------------------------------------------------

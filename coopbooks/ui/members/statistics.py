@@ -1,5 +1,6 @@
 """Members counted by sex, village, group, age and shares, women and men apart: a ring, bars and the table behind them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent
@@ -17,6 +18,7 @@ from coopbooks.ui.kit.charts import Bars, Donut
 from coopbooks.ui.kit.fields import DayEdit, Segments
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
+from coopbooks.ui.members import figures
 from coopbooks.ui.members.columns import kip
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -39,9 +41,12 @@ def _name(way: str, line: StatLine) -> str:
     return str(key) if key else tr(N_("Not told"))
 
 
-def _columns(way: str) -> tuple[Column, ...]:
+def _columns(way: str, counted: Callable[[], Statistics | None]) -> tuple[Column, ...]:
     def total(name: str) -> Any:
         return lambda rows: kip(sum(getattr(line, name) for line in rows))
+
+    def figure(register: str) -> Any:
+        return lambda rows: figures.of_counted(register, counted(), rows if isinstance(rows, list) else [rows])
 
     return (
         Column(N_("Counted"), lambda line: line, lambda line: _name(way, line), key=_sort_key, width=170, bold=True,
@@ -51,8 +56,10 @@ def _columns(way: str) -> tuple[Column, ...]:
         Column(N_("Not told"), lambda line: line.unknown, kip, right=True, width=84, total=total("unknown")),
         Column(N_("Members"), lambda line: line.total, kip, right=True, width=84, total=total("total")),
         Column(N_("Shares"), lambda line: line.share_count, kip, right=True, width=90, total=total("share_count")),
-        Column(N_("Paid up ₭"), lambda line: line.paid_kip, kip, right=True, width=120, total=total("paid_kip")),
-        Column(N_("Delivered ₭"), lambda line: line.delivered_kip, kip, right=True, width=124, total=total("delivered_kip")),
+        Column(N_("Paid up ₭"), lambda line: line.paid_kip, kip, right=True, width=120, total=total("paid_kip"),
+               explain=figure("paid-up"), explain_total=figure("paid-up")),
+        Column(N_("Delivered ₭"), lambda line: line.delivered_kip, kip, right=True, width=124, total=total("delivered_kip"),
+               explain=figure("valued"), explain_total=figure("valued")),
     )
 
 
@@ -84,7 +91,7 @@ class StatisticsPage(Page):
         bars = Card()
         bars.column.addWidget(self._bars_title)
         bars.column.addWidget(self._bars, 1)
-        self.tables = {way: RecordTable(_columns(way), title) for way, title in _TITLES.items()}
+        self.tables = {way: RecordTable(_columns(way, lambda: self.counted), title) for way, title in _TITLES.items()}
         self._stack = QStackedWidget()
         for table in self.tables.values():
             self._stack.addWidget(table)
