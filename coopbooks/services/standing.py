@@ -8,10 +8,19 @@ from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.approval import Person
 from coopbooks.i18n.markers import N_
+from coopbooks.services import drafts
 from coopbooks.services.backups import last_backup
 
 STEPS = (N_("Check the books"), N_("Close the year"), N_("Share the surplus"), N_("Meeting"), N_("Post"), N_("Pay members"))
 """The steps of a year's end, in the order in which they are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldDrafts:
+    """How many drafts nobody has touched for days, and the form of the oldest: its name and whom it is about; None for a draft of a sale."""
+
+    count: int
+    form: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Standing:
         year_to_close: the oldest year that is over and still open, or None.
         closing: the closed year whose surplus is on its way: year, step of the year end (1 to 6), how it stands; or None.
         user, role: who works in the book by name, and as what; people: everybody enrolled.
-        copied_on: day of the newest backup, or None.
+        copied_on: day of the newest backup, or None; old_drafts: what was begun days ago and never saved, or None.
     """
 
     closed_until: date | None
@@ -34,6 +43,7 @@ class Standing:
     role: str
     people: tuple[Person, ...]
     copied_on: date | None
+    old_drafts: OldDrafts | None = None
 
 
 def on_its_way(tx: Reading, closed: list[int]) -> tuple[int, int, str] | None:
@@ -50,6 +60,11 @@ def on_its_way(tx: Reading, closed: list[int]) -> tuple[int, int, str] | None:
     return (found.year, 6, "posted") if waiting else None
 
 
+def _old_drafts(tx: Reading, today: date) -> OldDrafts | None:
+    old = drafts.old_drafts(tx, today)
+    return OldDrafts(len(old), drafts.form_of(old[-1])) if old else None
+
+
 def prepare_standing(book: Book, today: date) -> Standing:
     """The one read of the window's frame."""
     with book.reading() as tx:
@@ -57,4 +72,5 @@ def prepare_standing(book: Book, today: date) -> Standing:
         year, last = coop.year_of(today), closed[-1] if closed else coop.begins_on.year - 1
         who = tx.maybe("SELECT name, role FROM user ORDER BY name = ? DESC, role = 'treasurer' DESC, user_id LIMIT 1", book.user_name)
         return Standing(settings.open_days(tx).closed_until, year, last + 1 if last + 1 < year else None, on_its_way(tx, closed),
-                        str(who[0]) if who else "", str(who[1]) if who else "", approvals.people(tx), last_backup(book.path))
+                        str(who[0]) if who else "", str(who[1]) if who else "", approvals.people(tx), last_backup(book.path),
+                        _old_drafts(tx, today))

@@ -2,11 +2,15 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from coopbooks.books import customers
+from coopbooks.books import balances, customers
 from coopbooks.books import produce as stored
+from coopbooks.books.register import member_list
 from coopbooks.coop.members import AdmitMember, ChangeMember, MemberDetails
 from coopbooks.coop.produce import AddProduct
 from coopbooks.coop.shares import ShareOrder
@@ -180,3 +184,32 @@ def test_a_member_of_the_same_number_stays_when_the_file_added_nobody(trade):
     members.admit_member(trade.book, AdmitMember(MemberDetails("900", "ສີ", date(2025, 1, 5))))
     assert _bring(trade, "members", "number,given_name,joined\n900,ສີ,2025-01-05\n") == 0
     assert not [one for one in all_imports(trade.book) if one.kind == "members"]
+
+
+AMOUNTS = st.lists(st.tuples(st.sampled_from(["cash", "bank"]), st.integers(1, 900_000), st.integers(1, 28)), min_size=1, max_size=6)
+SHARES = st.lists(st.tuples(st.sampled_from("123"), st.integers(1, 9), st.integers(1, 28)), min_size=1, max_size=6)
+
+
+@given(moved=AMOUNTS, bought=SHARES)
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_was_brought_in_leaves_nothing_when_it_is_taken_back(moved, bought):
+    with TemporaryDirectory() as folder:
+        trade = new_trade(Path(folder))
+        trade.begin_with()
+        before = _stands(trade)
+        transfers = "voucher,on,from,into,amount_kip\n" + "".join(
+            f"T-{place},2025-03-{day:02},{box},{'bank' if box == 'cash' else 'cash'},{kip}\n" for place, (box, kip, day) in enumerate(moved))
+        subscribed = "reference,member,on,kind,shares,amount_kip,paid_from\n" + "".join(
+            f"A-{place},{member},2025-03-{day:02},subscribe,{count},{count * 50_000},cash\n" for place, (member, count, day) in enumerate(bought))
+        keys = [_bring(trade, "shares", subscribed), _bring(trade, "transfers", transfers)]
+        assert _stands(trade) != before
+        for key in reversed(keys):
+            _back(trade, key)
+        assert _stands(trade) == before
+        assert not check_book(trade.book.path)
+        trade.book.close()
+
+
+def _stands(trade: Trade) -> tuple[object, ...]:
+    with trade.reading() as tx:
+        return balances.on_day(tx, TODAY), [(line.number, line.share_count, line.unpaid_kip) for line in member_list(tx, TODAY).lines]

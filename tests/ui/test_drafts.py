@@ -1,16 +1,23 @@
 """What somebody was writing is there again after a power cut: member forms and share forms, in both languages."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.services import drafts, register
+from coopbooks.services.drafts import unfinished
+from coopbooks.services.home import prepare_home
 from coopbooks.services.members import details_of
-from coopbooks.ui.kit.drafts import unfinished
+from coopbooks.services.standing import prepare_standing
 from coopbooks.ui.members.forms import AdmitForm, ChangeForm
 from coopbooks.ui.shares.acts import FORMS, open_form
+from coopbooks.ui.shell.notices import notices
+from coopbooks.ui.shell.window import Window
+from coopbooks.ui.shell.workspaces import make_pages
 
 
 @pytest.fixture
@@ -139,3 +146,26 @@ def test_a_new_form_does_not_write_over_the_draft_that_waits(desk, window):
     second.fields["note"].editor.setText("two")
     second.reject()
     assert {json.loads(one.content)["values"]["note"] for one in drafts.all_drafts(desk.book)} == {"one", "two"}
+
+
+def test_the_window_says_what_waits_and_the_bell_what_waits_for_days(qtbot, desk, window, tmp_path):
+    form = ChangeForm(None, desk, 2)
+    qtbot.addWidget(form)
+    form.show()
+    form._texts["phone"].setText("020 55")
+    form.reject()
+    made = Window(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(made)
+    said, acted = [], []
+    made.say = lambda *toast: said.append(toast)
+    made.open_desk(desk, make_pages(desk))
+    ((text, verb, go_on),) = said
+    assert (text, verb) == ("You were writing: Change member. It is kept.", "Continue")
+    made.act = lambda *task: acted.append(task)
+    assert callable(go_on)
+    today = desk.today + timedelta(days=4)
+    assert prepare_standing(desk.book, desk.today).old_drafts is None
+    (late,) = [one for one in notices(prepare_home(desk.book, today), prepare_standing(desk.book, today), today) if one.key == "drafts"]
+    made._do(late.deed)
+    assert (late.facts, late.deed) == ({"count": 1}, ("draft", "change-member", "2"))
+    assert acted == [("change-member", 2)]

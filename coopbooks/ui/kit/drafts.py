@@ -26,8 +26,6 @@ from coopbooks.ui.kit.picker import MemberPicker
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.runner import Runner
 
-FORM = "form "
-"""Before the name of a form in a draft's kind."""
 EVERY_MS = 5000
 
 
@@ -91,7 +89,7 @@ class DraftKeeper(QObject):
     def __init__(self, form: QWidget, book: Book, name: str, subject: str = "") -> None:
         super().__init__(form)
         self._form: Any = form
-        self._book, self._kind, self._subject = book, f"{FORM}{name}", subject
+        self._book, self._kind, self._subject = book, f"{drafts.FORM}{name}", subject
         self._key, self._begun, self._kept, self._is_kept = uuid4().hex, dict[str, Any](), "", False
         self._offered: Draft | None = None
         self.card = Card(look="warn", padding=10)
@@ -110,14 +108,14 @@ class DraftKeeper(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._left)
         every = self._form.runner.read(lambda: drafts.all_drafts(self._book, self._kind), ())
-        mine = (one for one in every if one.user_name == (self._book.user_name or "") and _content(one).get("subject") == self._subject)
+        mine = (one for one in every if one.user_name == (self._book.user_name or "") and drafts.content_of(one).get("subject") == self._subject)
         self._offered = next(mine, None)
         if self._offered is not None:
             self._offer(self._offered)
 
     def _offer(self, draft: Draft) -> None:
         at = datetime.fromisoformat(draft.changed_at).astimezone()
-        day, whom = f"{formats.day(at.date())} {at:%H:%M}", self._whom(_content(draft).get("values", {}))
+        day, whom = f"{formats.day(at.date())} {at:%H:%M}", self._whom(drafts.content_of(draft).get("values", {}))
         if whom:
             self._words.tell(N_("You were writing this for {name} on {at}. It is not saved yet."), name=whom, at=day)
         else:
@@ -155,7 +153,7 @@ class DraftKeeper(QObject):
         if draft is None:
             return
         self._key, self._is_kept = draft.draft_key, True
-        values = _content(draft).get("values", {})
+        values = drafts.content_of(draft).get("values", {})
         for name, field in self._form.fields.items():
             if name in values:
                 show(field.editor, values[name], self._member)
@@ -185,21 +183,6 @@ class DraftKeeper(QObject):
         """The form closes: what is not saved is kept."""
         self._timer.stop()
         self.keep()
-
-
-def _content(draft: Draft) -> dict[str, Any]:
-    try:
-        found = json.loads(draft.content)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def unfinished(book: Book) -> tuple[str, str] | None:
-    """The form somebody was writing last in this book: its name, and whom it is about."""
-    mine = (one for one in drafts.all_drafts(book) if one.kind.startswith(FORM) and one.user_name == (book.user_name or ""))
-    draft = next(mine, None)
-    return (draft.kind.removeprefix(FORM), str(_content(draft).get("subject", ""))) if draft else None
 
 
 def sentence(what: str) -> str:

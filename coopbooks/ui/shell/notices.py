@@ -54,6 +54,11 @@ def notices(home: HomeFacts, standing: Standing, today: date) -> tuple[Notice, .
     if count:
         found.append(Notice("unclaimed", "cash-multiple", "info", N_("{count} members have not fetched {waiting_kip} ₭ of dividends."),
                             N_("Show"), ("year-end",), {"count": count, "waiting_kip": waiting_kip}))
+    if standing.old_drafts is not None:
+        form = standing.old_drafts.form
+        found.append(Notice("drafts", "file-document-outline", "info", N_("{count} drafts are older than three days."),
+                            N_("Continue") if form else N_("Show"), ("draft", *form) if form else ("sales", "invoices", "draft"),
+                            {"count": standing.old_drafts.count}))
     return tuple(found)
 
 

@@ -200,12 +200,22 @@ class Window(QMainWindow):
 
     def _offer_draft(self, desk: "Desk") -> None:
         """Say that a form waits in which somebody was writing, and lead back to it."""
-        from coopbooks.ui.kit import drafts  # behind the first paint
+        from coopbooks.services.drafts import unfinished  # behind the first paint
+        from coopbooks.ui.kit import drafts
 
-        name, subject = desk.runner.read(lambda: drafts.unfinished(desk.book)) or ("", "")
+        name, subject = desk.runner.read(lambda: unfinished(desk.book)) or ("", "")
         what = {**{task.name: task.message for task in TASKS}, "change-member": N_("Change member"), "leave-member": N_("Member leaves")}.get(name)
         if what is not None:
             self.say(drafts.sentence(what), N_("Continue"), partial(self.act, name, *((int(subject),) if subject else ())))
+
+    def _do(self, deed: tuple[object, ...]) -> None:
+        """The deed of a notice: a copy, a form that waits, or a page."""
+        if deed == ("backup",):
+            self.back_up()
+        elif deed[0] == "draft":
+            self.act(str(deed[1]), *((int(str(deed[2])),) if deed[2] else ()))
+        else:
+            self.go(*map(str, deed))
 
     def _add_panels(self, desk: "Desk") -> None:
         from coopbooks.services.finding import Found, find_anything  # behind the first paint
@@ -214,7 +224,7 @@ class Window(QMainWindow):
 
         self.palette_panel = Palette(self, lambda text: desk.runner.read(lambda: find_anything(desk.book, text), Found()),
                                      self._commands, self.go, self.act)
-        self.bell = Bell(self, self._settings, desk.today, lambda deed: self.back_up() if deed == ("backup",) else self.go(*map(str, deed)))
+        self.bell = Bell(self, self._settings, desk.today, self._do)
         self._bell_place.addWidget(self.bell)
 
     def _commands(self) -> "tuple[Command, ...]":
