@@ -115,6 +115,17 @@ def test_a_saved_list_speaks_the_language_of_the_papers_not_of_the_window(page, 
     assert tr("Members") == "Members"
 
 
+def test_of_several_chosen_members_those_alone_are_saved(page, tmp_path):
+    pick = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for row in (0, 1):
+        page.table.view.selectionModel().select(page.table.model.index(row, 0), pick)
+    export.write_paper(page.desk.book, tmp_path / "list.csv", page.paper(), ".csv")
+    written = (tmp_path / "list.csv").read_text("utf-8-sig")
+    assert "Bounmy" in written or "ບຸນມີ" in written
+    assert "ໝອນ" not in written
+    assert "250,000" in written or "300000" in written
+
+
 def test_statements_of_the_chosen_members_go_into_one_file(qtbot, page, desk, told, tmp_path):
     pick = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
     for row in (0, 2):

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from coopbooks.books import customers, documents, imported, members, produce, reversal, settings
+from coopbooks.books import customers, documents, imported, members, produce, settings
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.produce import AddProduct
-from coopbooks.coop.reversal import ReversePaper, check_reversal
+from coopbooks.coop.reversal import ReversePaper
 from coopbooks.coop.taking_back import MARK, BroughtIn, TakeBackImport, TakingBackFacts, check_taking_back
-from coopbooks.ledger.refusals import RuleBroken, refuse_if
+from coopbooks.ledger.refusals import Refused, RuleBroken, refuse_if
 from coopbooks.services.outcome import Outcome, Topic, action
+from coopbooks.services.reversal import reverse_paper
 
 Progress = Callable[[int, int], None]
 TOLD_EVERY = 20
@@ -102,10 +103,11 @@ def _reverse_one(tx: Writing, entry_id: int, order: TakeBackImport) -> list[Rule
     paper = documents.by_id(tx, int(document_id))
     # The opening stands before the first day, and leaves no trace in the first year when it is undone on that same day.
     one = ReversePaper(paper.document_id, _day(paper.kind, paper.on, order.on), order.reason)
-    broken = check_reversal(reversal.facts_for(tx, one), one)
-    if not broken:
-        reversal.append(tx, one)
-    return broken
+    try:
+        reverse_paper.within(tx, one)
+    except Refused as refusal:
+        return list(refusal.broken)
+    return []
 
 
 def _day(kind: str, dated: date, on: date) -> date:

@@ -177,8 +177,12 @@ class MembersPage(Page):
         export.save_paper(self, self.desk, self.paper(), "members", ending)
 
     def paper(self) -> object:
-        """The list as it is shown, as a paper."""
-        return export.shown_list(self.desk, self.table, N_("Members"), N_("As at {as_of}"), as_of=self._list.as_of)
+        """The list as it is shown, as a paper; of several chosen members those alone."""
+        chosen = self.table.selected()
+        if len(chosen) < 2:
+            return export.shown_list(self.desk, self.table, N_("Members"), N_("As at {as_of}"), as_of=self._list.as_of)
+        return export.shown_list(self.desk, self.table, N_("Members"), N_("As at {as_of} · {count} chosen"), chosen, as_of=self._list.as_of,
+                                 count=len(chosen))
 
     def _open_first(self) -> None:
         """Enter in the find box: the only one found is opened, of several the first is marked."""
