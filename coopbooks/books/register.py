@@ -55,13 +55,15 @@ class MemberLine:
 class MemberList:
     """The list as at a day, in order of member number. `photos`: the newest photo of each member by its id.
 
-    What was delivered counts from `first_day`, the first of the fiscal year.
+    What was delivered counts from `first_day`, the first of the fiscal year. With `known_on`, people and shares are as the book knew
+    them at the close of that day.
     """
 
     as_of: date
     lines: tuple[MemberLine, ...]
     photos: dict[int, int] = field(default_factory=dict)
     first_day: date | None = None
+    known_on: date | None = None
 
     def found(self, text: str, status: str = "") -> tuple[MemberLine, ...]:
         """The lines in which every word of the text is found in any Lao spelling.
@@ -120,7 +122,7 @@ def member_list(tx: Reading, as_of: date, known_on: date | None = None) -> Membe
     With `known_on`, people and shares are as the book knew them at the close of that day; money is as it stands.
     """
     coop = settings.profile(tx)
-    return MemberList(as_of, tuple(_lines(tx, as_of, known_on)), attachments.photos(tx), coop.period(coop.year_of(as_of)).first_day)
+    return MemberList(as_of, tuple(_lines(tx, as_of, known_on)), attachments.photos(tx), coop.period(coop.year_of(as_of)).first_day, known_on)
 
 
 # The list is read again after every posting, and hardly a name changes.

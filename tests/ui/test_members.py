@@ -2,7 +2,8 @@
 
 import io
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -11,10 +12,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHeaderView, QPushButton
 
 from coopbooks.coop.attachments import AttachFile
-from coopbooks.coop.members import AdmitMember, MemberDetails
+from coopbooks.coop.members import AdmitMember, ChangeMember, MemberDetails
 from coopbooks.coop.paper_settings import ChangeSetting
+from coopbooks.coop.shares import ShareOrder
 from coopbooks.i18n.catalogue import set_language, tr
-from coopbooks.services import attachments, members
+from coopbooks.ledger.money import Kip
+from coopbooks.services import attachments, members, shares
 from coopbooks.services.paper_settings import change_setting
 from coopbooks.ui.kit import export, memory, printer
 from coopbooks.ui.members.page import MembersPage
@@ -113,6 +116,26 @@ def test_a_saved_list_speaks_the_language_of_the_papers_not_of_the_window(page, 
     assert not re.search("[A-Za-z]{3}", written.replace("Keo", "").replace("Bounmy", "").replace("Mone", ""))
     assert page.table.model.columns[0].title == "No."
     assert tr("Members") == "Members"
+
+
+@pytest.mark.parametrize("language", ["en", "lo"])
+def test_the_list_shows_what_was_known_on_an_earlier_day(qtbot, page, desk, language):
+    set_language(language)
+    desk.book._clock = lambda: datetime(2025, 4, 10, 9, 0, tzinfo=UTC)
+    shares.record_share_order(desk.book, ShareOrder(1, "subscribe", date(2025, 3, 1), 2, Kip(200_000)))
+    members.change_member(desk.book, ChangeMember(1, replace(members.details_of(desk.book, 1), village="ໂພນໄຊ")))
+    page.refresh()
+    (now,) = [line for line in page.shown() if line.number == "1"]
+    page.as_known_on(date(2025, 3, 31))
+    (then,) = [line for line in page.shown() if line.number == "1"]
+    assert [(one.share_count, one.village) for one in (now, then)] == [(2, "ໂພນໄຊ"), (0, "ໜອງບົວ")]
+    assert page._banner_card.isVisible()
+    assert ("known on 31/03/2025" in page._banner.text().replace("\u200b", "")) == (language == "en")
+    place = [column.title for column in page.table.model.columns].index("Share capital ₭")
+    assert page.table.figure_at(page.table.model.index(0, place)) is None
+    page.back_to_today()
+    assert not page._banner_card.isVisible()
+    assert page.table.figure_at(page.table.model.index(0, place)) is not None
 
 
 def test_of_several_chosen_members_those_alone_are_saved(page, tmp_path):

@@ -27,8 +27,10 @@ def together(figures: Iterable[Figure | None]) -> Figure | None:
 
 
 # --- the list -------------------------------------------------------------------------------------------------------------
-def of_line(title: str, shown: MemberList, member_id: int | None) -> Figure:
-    """A column's figure for one member, or (None) for everybody."""
+def of_line(title: str, shown: MemberList, member_id: int | None) -> Figure | None:
+    """A column's figure for one member, or (None) for everybody. What was known on an earlier day are not the lines of today."""
+    if shown.known_on is not None:
+        return None
     if title in _COUNTS:
         return counted(_COUNTS[title], member_id=member_id, first_day=shown.first_day, last_day=shown.as_of)
     roles, credit = _BALANCES[title]

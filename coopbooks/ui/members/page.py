@@ -51,6 +51,12 @@ class MembersPage(Page):
         self._as_of.setFixedWidth(120)
         self._as_of.setAccessibleName(tr(N_("As at")))
         self._as_of.editingFinished.connect(self.refresh)
+        self._known_on, self._knew = DayEdit(desk.today), Button(N_("As known on"), self._knew_chosen, look="chip")
+        self._knew.setCheckable(True)
+        self._known_on.setFixedWidth(120)
+        self._known_on.setAccessibleName(tr(N_("As known on")))
+        self._known_on.editingFinished.connect(self.refresh)
+        self._known_on.hide()
         self._make_banner()
         self.statements = Statements(self, desk, lambda: frozenset(line.number for line in self.table.selected()), lambda: self._list.as_of)
         self.table = RecordTable(columns_with(self._photo, lambda: self._list), N_("Members"), key=lambda line: line.member_id)
@@ -77,7 +83,7 @@ class MembersPage(Page):
     def _make_banner(self) -> None:
         self._banner = Words("", "warn", wrap=True)
         self._banner_card = Card(look="warn", padding=8)
-        self._banner_card.column.addLayout(row(self._banner, Button(N_("Back to today"), lambda: self.as_at(self.desk.today), look="link")))
+        self._banner_card.column.addLayout(row(self._banner, Button(N_("Back to today"), self.back_to_today, look="link")))
         self._banner.setMinimumWidth(300)
 
     def _put_together(self) -> None:
@@ -97,7 +103,7 @@ class MembersPage(Page):
         page.addLayout(row(self._find, None, Words(N_("As at"), "label"), self._as_of, self._statements, self._export,
                            Button(N_("Print register"), lambda: self.desk.go("reports", "member-register", "", self._list.as_of), icon="printer"),
                            Button(N_("Add member"), self.add_new, look="main", icon="account-plus-outline")))
-        page.addLayout(row(*self._chips.values(), None, Button(N_("Columns"), self.table.choose_columns, look="link"),
+        page.addLayout(row(*self._chips.values(), None, self._knew, self._known_on, Button(N_("Columns"), self.table.choose_columns, look="link"),
                            Button(N_("Bring in Excel"), self._bring_in, look="link")))
         page.addWidget(self._banner_card)
         body = QHBoxLayout()
@@ -113,9 +119,14 @@ class MembersPage(Page):
 
     def refresh(self) -> None:
         as_of = self._as_of.value() or self.desk.today
-        self._list = self.desk.runner.read(lambda: register.list_members(self.desk.book, as_of), self._list)
-        self._banner_card.setVisible(as_of != self.desk.today)
-        self._banner.tell(N_("This is the register of {as_of}, not of today."), as_of=as_of)
+        known_on = (self._known_on.value() or self.desk.today) if self._knew.isChecked() else None
+        self._list = self.desk.runner.read(lambda: register.list_members(self.desk.book, as_of, known_on), self._list)
+        self._banner_card.setVisible(as_of != self.desk.today or known_on is not None)
+        if known_on is None:
+            self._banner.tell(N_("This is the register of {as_of}, not of today."), as_of=as_of)
+        else:
+            self._banner.tell(N_("This is the register of {as_of}, as it was known on {known_on}. Money is as it stands."), as_of=as_of,
+                              known_on=known_on)
         counts = self._list.counts()
         for key, message in FILTERS:
             self._chips[key].tell(message, count=counts[key])
@@ -160,6 +171,23 @@ class MembersPage(Page):
         """Show the register of a day."""
         self._as_of.set_value(day)
         self.refresh()
+
+    def as_known_on(self, day: date | None) -> None:
+        """Show what the book knew at the close of a day, or (None) what it knows now."""
+        self._knew.setChecked(day is not None)
+        self._known_on.setVisible(day is not None)
+        if day is not None:
+            self._known_on.set_value(day)
+        self.refresh()
+
+    def _knew_chosen(self) -> None:
+        self._known_on.setVisible(self._knew.isChecked())
+        self.refresh()
+
+    def back_to_today(self) -> None:
+        """The register of today as it is known today."""
+        self._as_of.set_value(self.desk.today)
+        self.as_known_on(None)
 
     def member_at_hand(self) -> int | None:
         line = self.table.current()
