@@ -1,6 +1,6 @@
 """A list as it is shown, as a paper: to Excel, CSV or PDF, with the columns, order and totals of the screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,13 @@ ENDINGS = ((".xlsx", N_("Excel (XLSX)")), (".csv", N_("Text table (CSV)")), (".p
 WIDE = 640
 
 
-def shown_list(desk: Desk, table: RecordTable, title: str, period: str, rows: Sequence[Any] | None = None, **facts: object) -> Listing | None:
-    """What a table shows (or some of its rows), as a paper in the language of the co-op's papers; None where the book cannot be read."""
+def shown_list(desk: Desk, table: RecordTable, title: str, period: str, **facts: object) -> Listing | None:
+    """What a table shows, as a paper in the language of the co-op's papers; None where the book cannot be read."""
+    return chosen_list(desk, table, table.model.rows, title, period, facts)
+
+
+def chosen_list(desk: Desk, table: RecordTable, rows: Sequence[Any], title: str, period: str, facts: Mapping[str, object]) -> Listing | None:
+    """The same of some of a table's rows."""
     def read() -> tuple[Letterhead, str]:
         with desk.book.reading() as tx:
             return letterhead(tx), paper_language.of_coop(tx)
@@ -33,13 +38,17 @@ def shown_list(desk: Desk, table: RecordTable, title: str, period: str, rows: Se
     if found is None:
         return None
     with speaking("en" if found[1] == "en" else "lo"):
-        return listing_of(table, found[0], title, period, rows, **facts)
+        return _listing(table, rows, found[0], title, period, facts)
 
 
-def listing_of(table: RecordTable, letterhead: Letterhead, title: str, period: str, chosen: Sequence[Any] | None = None,
-               **facts: object) -> Listing:
-    """The rows and columns that a table shows, as a paper: figures stay figures, days stay days. `chosen`: some of its rows alone."""
-    columns, rows = table.shown_columns(), table.model.rows if chosen is None else list(chosen)
+def listing_of(table: RecordTable, letterhead: Letterhead, title: str, period: str, **facts: object) -> Listing:
+    """The rows and columns that a table shows, as a paper: figures stay figures, days stay days."""
+    return _listing(table, table.model.rows, letterhead, title, period, facts)
+
+
+def _listing(table: RecordTable, shown_rows: Sequence[Any], letterhead: Letterhead, title: str, period: str,
+             facts: Mapping[str, object]) -> Listing:
+    columns, rows = table.shown_columns(), list(shown_rows)
     kinds = [_kind(column, rows) for column in columns]
     cells = tuple(tuple(_cell(column, kind, row) for column, kind in zip(columns, kinds, strict=True)) for row in rows)
     totals = tuple(_total(column, kind, rows) for column, kind in zip(columns, kinds, strict=True))

@@ -209,8 +209,8 @@ class MembersPage(Page):
         chosen = self.table.selected()
         if len(chosen) < 2:
             return export.shown_list(self.desk, self.table, N_("Members"), N_("As at {as_of}"), as_of=self._list.as_of)
-        return export.shown_list(self.desk, self.table, N_("Members"), N_("As at {as_of} · {count} chosen"), chosen, as_of=self._list.as_of,
-                                 count=len(chosen))
+        return export.chosen_list(self.desk, self.table, chosen, N_("Members"), N_("As at {as_of} · {count} chosen"),
+                                  {"as_of": self._list.as_of, "count": len(chosen)})
 
     def _open_first(self) -> None:
         """Enter in the find box: the only one found is opened, of several the first is marked."""
