@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHeaderView, QPushButton
@@ -17,9 +18,11 @@ from coopbooks.coop.paper_settings import ChangeSetting
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.i18n.catalogue import set_language, tr
 from coopbooks.ledger.money import Kip
+from coopbooks.reports import catalogue
 from coopbooks.services import attachments, members, shares
 from coopbooks.services.paper_settings import change_setting
 from coopbooks.ui.kit import export, memory, printer
+from coopbooks.ui.kit.words import speak
 from coopbooks.ui.members.page import MembersPage
 from coopbooks.ui.shell.window import Window
 from coopbooks.ui.shell.workspaces import make_pages
@@ -159,6 +162,17 @@ def test_statements_of_the_chosen_members_go_into_one_file(qtbot, page, desk, to
     qtbot.waitUntil(lambda: bool(told.said))
     assert told.said == ["2 statements are saved."]
     assert (tmp_path / "statements.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["en", "lo"])
+def test_a_lying_page_is_printed_lying_in_either_language(page, qapp, tmp_path, language):
+    speak(qapp, language)
+    content = catalogue.render(page.paper(), ".pdf", language)
+    out = QPrinter()
+    out.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    out.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.print_on(out, content)
+    assert {tuple(round(side) for side in one.get_size()) for one in PdfDocument(tmp_path / "out.pdf")} == {(842, 595)}
 
 
 @pytest.mark.parametrize("language", ["en", "lo"])

@@ -116,8 +116,8 @@ class QtWords(QTranslator):
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """Qt's question."""
-        return tr(_QT[source]) if source in _QT else ""
+        """Qt's question. What we have no word for stays as it is: with an empty word for its name a sheet of paper is printed wrong."""
+        return tr(_QT[source]) if source in _QT else source
 
 
 _translators: list[QtWords] = []
