@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from coopbooks.books import settings
+from coopbooks.books.explaining_counted import COUNTED
 from coopbooks.books.explaining_produce import PRODUCE
 from coopbooks.books.owed import has_role
 from coopbooks.books.transaction import Reading
@@ -250,22 +251,10 @@ def closes_between(tx: Reading, first_day: date, last_day: date) -> dict[int, Ki
 
 
 # --- what registers count ---------------------------------------------------------------------------------------------
-_SLIPS = ("SELECT delivery_line_id AS place, entry_id, document_id, doc_date AS day, member_id, NULL AS customer_id, product_id AS product, grade, "
-          "{amount} AS amount FROM delivery_line")
-_SHARES = ("SELECT s.share_line_id AS place, s.entry_id, s.document_id, effective_on AS day, s.member_id, NULL AS customer_id, 0 AS product, "
-           "coalesce(x.class_code, 'A') AS grade, {amount} AS amount FROM share_line AS s LEFT JOIN share_extra AS x USING (share_line_id)")
-COUNTED: dict[str, str] = {
-    "delivered": _SLIPS.format(amount="net_g"), "gross": _SLIPS.format(amount="gross_g"), "tare": _SLIPS.format(amount="tare_g"),
-    "taken-off": _SLIPS.format(amount="deduction_kip + advance_kip"), "valued": _SLIPS.format(amount="amount_kip"),
-    "sold": "SELECT invoice_line_id AS place, entry_id, document_id, doc_date AS day, NULL AS member_id, customer_id, "
-            "coalesce(product_id, -1) AS product, grade, quantity_milli AS amount FROM invoice_line",
-    "shares": _SHARES.format(amount="share_count"), "subscribed": _SHARES.format(amount="capital_kip"),
-    "paid-up": _SHARES.format(amount="paid_kip")}
-"""What each register that counts says, line by line: grams, shares, or kip."""
-
 _COUNTED_LINES = f"""
-SELECT t.entry_id, d.document_id, t.day, d.kind, d.number, e.action, {_WHO}, coalesce(nullif(t.grade, ''), nullif(e.note, ''), d.note), 0, t.amount
-  FROM ({{said}}) AS t JOIN entry AS e USING (entry_id) JOIN document AS d ON d.document_id = t.document_id
+SELECT t.entry_id, d.document_id, t.day, coalesce(d.kind, ''), coalesce(d.number, ''), coalesce(e.action, 'processing'), {_WHO},
+       coalesce(nullif(t.grade, ''), nullif(e.note, ''), d.note, ''), 0, t.amount
+  FROM ({{said}}) AS t LEFT JOIN entry AS e USING (entry_id) LEFT JOIN document AS d ON d.document_id = t.document_id
   LEFT JOIN member AS m ON m.member_id = coalesce(t.member_id, d.member_id) LEFT JOIN customer AS c ON c.customer_id = d.customer_id
  WHERE t.amount <> 0 AND {{which}} ORDER BY t.day, t.place
 """
@@ -279,4 +268,4 @@ def _counted(tx: Reading, figure: Figure) -> tuple[FigureLine, ...]:
     if figure.items:
         wanted.append("t.place IN (SELECT value FROM json_each(:items))")
     found = tx.all(_COUNTED_LINES.format(said=COUNTED[figure.register], which=" AND ".join(wanted)), _values(tx, figure))
-    return tuple(_line(row, {}, 1) for row in found)
+    return tuple(_line(row, {}, -1 if figure.credit else 1) for row in found)

@@ -5,7 +5,7 @@ dated back changes who held how many on an earlier day, but no number that stand
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from coopbooks.books.transaction import Reading
@@ -140,12 +140,14 @@ class Movement:
     closing_count: int
     closing_kip: Kip
     paid_kip: Kip
+    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def movement(tx: Reading, first_day: date, last_day: date, known_on: date | None = None, class_code: str | None = None) -> Movement:
     """The movement view of a period, of one class or of all."""
     opening, closing, paid = [0, 0], [0, 0], 0
     moved = {kind: [0, 0] for kind in KINDS}
+    lines: dict[str, dict[int, None]] = {}
     for move in moves(tx):
         if not move.counts(last_day, known_on) or class_code not in (None, move.class_code):
             continue
@@ -158,8 +160,9 @@ def movement(tx: Reading, first_day: date, last_day: date, known_on: date | None
                 opening[place] += value
             elif kind is not None:
                 moved[kind][place] += value
+                lines.setdefault(kind, {})[move.line_id] = None
     return Movement(opening[0], Kip(opening[1]), {kind: (count, Kip(kip)) for kind, (count, kip) in moved.items()}, closing[0],
-                    Kip(closing[1]), Kip(paid))
+                    Kip(closing[1]), Kip(paid), {kind: tuple(found) for kind, found in lines.items()})
 
 
 def _kind(move: RegisterMove) -> str | None:

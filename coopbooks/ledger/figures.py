@@ -4,8 +4,8 @@ Whoever shows a figure describes it once; `services.explaining` finds the lines 
 on a page or a paper can always be followed down to the papers it comes from.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -45,8 +45,8 @@ class Figure:
             lines of invoices and credit notes; "paper" for what papers themselves post; "rest" for what papers leave on a
             customer's account; "delivery" (lines of slips), "run", "second" (payment runs), "count" (lines of counts). In "invoice"
             a customer's id with a minus is all the money that customer has on account. Or what a register counts, without accounts:
-            "delivered", "gross", "tare", "sold" (grams), "shares", and in kip "subscribed", "paid-up", "valued", "taken-off"
-            (`books.explaining.COUNTED` lists them); of a member, a customer, products, grades, papers, days, or its own lines (items).
+            "delivered", "gross", "tare", "sold", "stock" (grams), "shares", and in kip "subscribed", "paid-up", "valued", "taken-off" and
+            parts of dividends (`books.explaining_counted` lists them); of a member, a customer, products, grades, papers, days, or its own lines (items).
         papers: only the lines of these papers (document ids). postings: only these lines.
         until: with a last day: of that day only the lines up to this posting, for the balance after a line.
         grades: with a register that counts: only these grades; of shares, only these classes.
@@ -91,7 +91,7 @@ def moved(*accounts: str, first_day: date, last_day: date, credit: bool = False)
     return Figure(accounts, first_day, last_day, credit=credit, closes=False)
 
 
-_UNITS = {"delivered": GRAMS, "gross": GRAMS, "tare": GRAMS, "sold": GRAMS, "shares": SHARES}
+_UNITS = {"delivered": GRAMS, "gross": GRAMS, "tare": GRAMS, "sold": GRAMS, "stock": GRAMS, "shares": SHARES}
 
 
 def of_papers(*accounts: str, papers: tuple[int, ...], credit: bool = False, side: str = "") -> Figure:
@@ -107,3 +107,26 @@ def of_lines(*accounts: str, postings: Iterable[int], credit: bool = False) -> F
 def counted(register: str, **which: Any) -> Figure:
     """What a register counts: counted("delivered", member_id=7, first_day=…, last_day=…) is the weight a member brought."""
     return Figure((), register=register, **which)
+
+
+def negative(figure: Figure) -> Figure:
+    """The same with the sign turned, to be taken off another."""
+    return replace(figure, credit=not figure.credit, plus=tuple(negative(one) for one in figure.plus),
+                   worked=tuple(replace(one, kip=-one.kip) for one in figure.worked))
+
+
+def together(figures: Sequence[Figure]) -> Figure:
+    """The sum of figures: one question where they differ by line, paper, item or member alone, else each after the other."""
+    first = figures[0]
+    if len(figures) == 1:
+        return first
+    accounts = tuple(dict.fromkeys(account for one in figures for account in one.accounts))
+    for name in ("postings", "papers", "items"):
+        blank: dict[str, Any] = {name: ()}
+        if all(getattr(one, name) for one in figures) and len({replace(one, accounts=(), **blank) for one in figures}) == 1 and (
+                name == "postings" or all(set(one.accounts) == set(accounts) for one in figures)):
+            found: dict[str, Any] = {name: tuple(dict.fromkeys(item for one in figures for item in getattr(one, name)))}
+            return replace(first, accounts=accounts, **found)
+    if all(one.member_id is not None and not one.members for one in figures) and len({replace(one, member_id=None) for one in figures}) == 1:
+        return replace(first, member_id=None, members=tuple(dict.fromkeys(one.member_id for one in figures if one.member_id is not None)))
+    return Figure((), plus=tuple(figures))

@@ -1,7 +1,7 @@
 """Trial balance and cash book. The other papers of an accountant stand in `statements`, `books_of_account` and `analysis`."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account
@@ -37,16 +37,17 @@ def trial_balance(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[Acc
 def cash_book(letterhead: Letterhead, account: Account, first_day: date, last_day: date, opening_kip: int,
               lines: Sequence[tuple[date, str, str, int, int, int]], *, is_bank: bool | None = None, kinds: Sequence[str] = ()) -> Listing:
     """A money box line by line: day, number, text, in, out, balance. `kinds` are those of the papers, for lines without words."""
-    closing = lines[-1][5] if lines else opening_kip
+    opening = Amount(opening_kip, balance(account.code, as_of=first_day - timedelta(days=1)))
+    closing = lines[-1][5] if lines else opening
     document = {
         "account": account.role or account.code, "from": first_day.isoformat(), "to": last_day.isoformat(), "opening_kip": opening_kip,
-        "lines": [{"on": on.isoformat(), "number": number, "text": text, "in_kip": came, "out_kip": went, "balance_kip": balance}
-                  for on, number, text, came, went, balance in lines], "closing_kip": closing}
+        "lines": [{"on": on.isoformat(), "number": number, "text": text, "in_kip": came, "out_kip": went, "balance_kip": held}
+                  for on, number, text, came, went, held in lines], "closing_kip": closing}
     came_in, went_out = sum(line[3] for line in lines), sum(line[4] for line in lines)
     rows: tuple[tuple[Cell, ...], ...] = (
-            (first_day, "", N_("Brought forward"), None, None, opening_kip),
-            *((on, number, told_text(text, kind), came or None, went or None, balance)
-              for (on, number, text, came, went, balance), kind in zip(lines, kinds or [""] * len(lines), strict=True)))
+            (first_day, "", N_("Brought forward"), None, None, opening),
+            *((on, number, told_text(text, kind), came or None, went or None, held)
+              for (on, number, text, came, went, held), kind in zip(lines, kinds or [""] * len(lines), strict=True)))
     columns = (Column(N_("Date"), "day", 12), Column(N_("No."), share=13), Column(N_("Text"), share=31),
                Column(N_("Money in"), "kip", 15), Column(N_("Money out"), "kip", 15), Column(N_("Balance"), "kip", 16))
     title = N_("Bank book") if is_bank or (is_bank is None and account.role != "cash") else N_("Cash book")

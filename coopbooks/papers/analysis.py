@@ -1,15 +1,15 @@
 """The income statement looked at from two sides, and beside the plan: by product, by business with members and others, by budget."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account
-from coopbooks.ledger.figures import Figure, moved
+from coopbooks.ledger.figures import Figure, Worked, moved, negative
 from coopbooks.ledger.money import share_out
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.accounts import CHAIR, INSPECTION, TREASURER
-from coopbooks.papers.parts import Amount, Cell, Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.parts import Amount, Cell, Column, Label, Letterhead, Listing, Section, sum_of, turned
 from coopbooks.papers.statements import named
 
 
@@ -24,6 +24,17 @@ class Part:
     def amount(self) -> Amount | None:
         """As a cell: nothing is left out."""
         return Amount(self.kip, self.figure) if self.kip else None
+
+
+    @property
+    def turned(self) -> "Part":
+        """With the sign turned: a cost in the result."""
+        return Part(-self.kip, negative(self.figure))
+
+
+def left_of(*parts: Part) -> int:
+    """The first less the others: what is left."""
+    return sum_of([parts[0].amount, *(one.turned.amount for one in parts[1:])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +54,13 @@ def income_by_product(letterhead: Letterhead, period: Period, lines: Sequence[Pr
     `others` are income and expense accounts without lines of papers, `results` the codes of all income and expense accounts.
     """
     rows: list[tuple[Cell, ...]] = [
-        (line.code, line.name, line.income.amount, line.cost.amount, line.income.kip - line.cost.kip) for line in lines]
+        (line.code, line.name, line.income.amount, line.cost.amount, left_of(line.income, line.cost)) for line in lines]
     earned, spent = sum(line.income.kip for line in lines), sum(line.cost.kip for line in lines)
     rest: list[tuple[Cell, ...]] = []
     for account, part in others:
         is_income = not account.kind.grows_on_debit
         rest.append((account.code, named(account), part.amount if is_income else None, None if is_income else part.amount,
-                     part.kip if is_income else -part.kip))
+                     part.kip and (part if is_income else part.turned).amount))
         earned, spent = earned + (part.kip if is_income else 0), spent + (0 if is_income else part.kip)
     surplus = Amount(earned - spent, moved(*results, first_day=period.first_day, last_day=period.last_day, credit=True))
     document = {
@@ -105,16 +116,20 @@ def income_by_business(letterhead: Letterhead, period: Period, lines: Sequence[B
                      for line in lines if line.is_income == income)
         both = sums(income)
         sections.append(Section(heading, rows, (total, *both.values(), sum(both.values()))))
-    left = sums()
-    whole = sum(left.values())
+    left = {business: sum_of((line.part if line.is_income else line.part.turned).amount for line in lines if line.business == business)
+            for business in BUSINESSES}
+    whole = sum_of(left.values())
     weights = [max(volumes.members_kip, 0), max(volumes.others_kip, 0)]
     shared = share_out(abs(left[COMMON]), weights if any(weights) else [1, 0])
     sign = 1 if left[COMMON] >= 0 else -1
-    mine = [left[MEMBERS] + sign * shared[0], left[OTHERS] + sign * shared[1]]
+    mine = [sum_of((left[business], _shared(sign * kip, left[COMMON], weight)))
+            for business, kip, weight in zip((MEMBERS, OTHERS), shared, weights, strict=True)]
     sections.append(Section(N_("What is common, shared by the business done"), (
-        (N_("Business done: bought and sold"), volumes.members_kip or None, volumes.others_kip or None, None, sum(weights) or None),
+        (N_("Business done: bought and sold"), volumes.members_kip or None, volumes.others_kip or None, None,
+         sum_of((volumes.members_kip, volumes.others_kip)) or None),
         (N_("Left before sharing"), left[MEMBERS], left[OTHERS], left[COMMON], whole),
-        (N_("Share of what is common"), sign * shared[0], sign * shared[1], -left[COMMON], 0))))
+        (N_("Share of what is common"), *(_shared(sign * kip, left[COMMON], weight) for kip, weight in zip(shared, weights, strict=True)),
+         turned(left[COMMON]), 0))))
     document = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), "members_kip": mine[0], "others_kip": mine[1],
                 "common_kip": left[COMMON], "volume_members_kip": volumes.members_kip, "volume_others_kip": volumes.others_kip,
                 "surplus_kip": whole}
@@ -124,6 +139,14 @@ def income_by_business(letterhead: Letterhead, period: Period, lines: Sequence[B
     return Listing("income-by-business", N_("Business with members and others"), N_("{first_day} to {last_day}"),
                    {"first_day": period.first_day, "last_day": period.last_day}, letterhead, columns, tuple(sections),
                    (N_("Surplus") if whole >= 0 else N_("Loss"), *mine, None, surplus), document, signers=(TREASURER, CHAIR, INSPECTION))
+
+
+def _shared(kip: int, common: int, weight: int) -> int:
+    """A part of what is common: the lines of all of it, less what goes to the other side."""
+    if not isinstance(common, Amount):
+        return kip
+    rest = Worked(N_("The other part of what is common. This side did business of {weight_kip}."), kip - common, (("weight_kip", weight),))
+    return Amount(kip, Figure((), plus=(common.figure,), worked=(rest,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +159,20 @@ class PlannedLine:
     year_kip: int
 
 
-def budget_against_actual(letterhead: Letterhead, period: Period, year: int, lines: Sequence[PlannedLine]) -> Listing:
+def budget_against_actual(letterhead: Letterhead, period: Period, whole_year: Period, lines: Sequence[PlannedLine]) -> Listing:
     """What was planned and what was posted, account by account; the difference is what was posted beyond the plan."""
     sections, sums = [], []
     for heading, total, is_income in ((N_("Income"), N_("All income"), True), (N_("Expenses"), N_("All expenses"), False)):
         mine = [line for line in lines if line.account.kind.grows_on_debit is not is_income]
-        rows = tuple(_beside(line.account.code, named(line.account), [line], period, is_income) for line in mine)
-        sections.append(Section(heading, rows, _beside("", total, mine, period, is_income)))
+        rows = tuple(_beside(line.account.code, named(line.account), [line], (period, whole_year), is_income) for line in mine)
+        sections.append(Section(heading, rows, _beside("", total, mine, (period, whole_year), is_income)))
         sums.append([sum(getattr(line, name) for line in mine) for name in ("planned_kip", "actual_kip", "year_kip")])
     planned, actual, whole = (sums[0][place] - sums[1][place] for place in range(3))
     codes = tuple(line.account.code for line in lines)
-    totals = ("", N_("Surplus"), planned, Amount(actual, moved(*codes, first_day=period.first_day, last_day=period.last_day, credit=True)),
-              actual - planned, _percent(actual, planned), whole)
-    document = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), "year": year, "accounts": [
+    done = moved(*codes, first_day=period.first_day, last_day=period.last_day, credit=True)
+    totals = ("", N_("Surplus"), _plan(planned, period), Amount(actual, done), _beyond(actual, planned, done, period), _percent(actual, planned),
+              _plan(whole, whole_year))
+    document = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), "year": whole_year.first_day.year, "accounts": [
         {"code": line.account.code, "role": line.account.role, "planned_kip": line.planned_kip, "actual_kip": line.actual_kip,
          "year_kip": line.year_kip} for line in lines], "planned_surplus_kip": planned, "surplus_kip": actual}
     columns = (Column(N_("Code"), share=7), Column(N_("Account"), share=29), Column(N_("Planned"), "kip", 15), Column(N_("Actual"), "kip", 15),
@@ -158,11 +182,24 @@ def budget_against_actual(letterhead: Letterhead, period: Period, year: int, lin
                    signers=(TREASURER, CHAIR, INSPECTION))
 
 
-def _beside(code: str, name: str | Label, lines: Sequence[PlannedLine], period: Period, is_income: bool) -> tuple[Cell, ...]:
+def _plan(kip: int, period: Period) -> Amount | None:
+    """A planned amount: it says from when to when, and stands on no paper of the journal."""
+    worked = Worked(N_("Planned from {first_day} to {last_day}."), kip, (("first_day", period.first_day), ("last_day", period.last_day)))
+    return Amount(kip, Figure((), worked=(worked,))) if kip else None
+
+
+def _beyond(actual: int, planned: int, done: Figure, period: Period) -> Amount:
+    """What was posted beyond the plan."""
+    plan = _plan(planned, period)
+    return Amount(actual - planned, replace(done, worked=negative(plan.figure).worked) if plan is not None else done)
+
+
+def _beside(code: str, name: str | Label, lines: Sequence[PlannedLine], periods: tuple[Period, Period], is_income: bool) -> tuple[Cell, ...]:
     planned, actual, year = (sum(getattr(line, one) for line in lines) for one in ("planned_kip", "actual_kip", "year_kip"))
+    period, whole_year = periods
     figure = moved(*(line.account.code for line in lines), first_day=period.first_day, last_day=period.last_day, credit=is_income)
-    return (code, name, planned or None, Amount(actual, figure), actual - planned if planned or year else None, _percent(actual, planned),
-            year or None)
+    return (code, name, _plan(planned, period), Amount(actual, figure), _beyond(actual, planned, figure, period) if planned or year else None,
+            _percent(actual, planned), _plan(year, whole_year))
 
 
 def _percent(actual: int, planned: int) -> Label | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import Account, AccountKind
-from coopbooks.ledger.figures import Figure, balance
+from coopbooks.ledger.figures import Figure, balance, of_lines
 from coopbooks.ledger.periods import Period
 from coopbooks.papers.accounts import INSPECTION, TREASURER
 from coopbooks.papers.kinds import told_text
@@ -27,6 +27,12 @@ class PostedLine:
     text: str
     kip: int
     paper: str = ""
+    posting_id: int = 0
+
+
+def line_amount(account: str, kip: int, posting_id: int, side: int) -> Amount | None:
+    """The debit (1) or the credit (-1) of a line of the journal."""
+    return Amount(abs(kip), of_lines(account, postings=(posting_id,), credit=side < 0)) if kip * side > 0 else None
 
 
 def account_card(letterhead: Letterhead, account: Account, period: Period, opening_kip: int, lines: Sequence[PostedLine],
@@ -35,15 +41,18 @@ def account_card(letterhead: Letterhead, account: Account, period: Period, openi
     sign = 1 if account.kind.grows_on_debit else -1
     rows: list[tuple[Cell, ...]] = []
     told, kip = [], opening_kip
-    for line in lines:
-        kip += line.kip
-        debit, credit = max(line.kip, 0), max(-line.kip, 0)
-        rows.append((line.on, line.number, told_text(line.text, line.paper), debit or None, credit or None, sign * kip))
-        told.append({"on": line.on.isoformat(), "number": line.number, "text": line.text, "debit_kip": debit, "credit_kip": credit,
-                     "balance_kip": kip})
 
     def figure(**changes: object) -> Figure:
         return Figure(**{"accounts": (account.code,), "member_id": whose.member_id, "customer_id": whose.customer_id, **changes})  # type: ignore[arg-type]
+
+    for line in lines:
+        kip += line.kip
+        debit, credit = max(line.kip, 0), max(-line.kip, 0)
+        rows.append((line.on, line.number, told_text(line.text, line.paper),
+                     *(line_amount(account.code, line.kip, line.posting_id, side) for side in (1, -1)),
+                     Amount(sign * kip, figure(last_day=line.on, until=line.posting_id, credit=sign < 0))))
+        told.append({"on": line.on.isoformat(), "number": line.number, "text": line.text, "debit_kip": debit, "credit_kip": credit,
+                     "balance_kip": kip})
 
     side = {"first_day": period.first_day, "last_day": period.last_day}
     begins = figure(last_day=period.first_day - timedelta(days=1), credit=sign < 0)
@@ -74,6 +83,7 @@ class JournalLeg:
     account: Account
     text: str
     kip: int
+    posting_id: int = 0
 
 
 def journal(letterhead: Letterhead, period: Period, legs: Sequence[JournalLeg]) -> Listing:
@@ -86,7 +96,8 @@ def journal(letterhead: Letterhead, period: Period, legs: Sequence[JournalLeg]) 
     for leg in legs:
         head = (leg.on, leg.number) if leg.entry_id != before else (None, "")
         before = leg.entry_id
-        rows.append((*head, leg.account.code, named(leg.account), Label(leg.text, ""), max(leg.kip, 0) or None, max(-leg.kip, 0) or None))
+        rows.append((*head, leg.account.code, named(leg.account), Label(leg.text, ""),
+                     *(line_amount(leg.account.code, leg.kip, leg.posting_id, side) for side in (1, -1))))
     columns = (Column(N_("Date"), "day", 12), Column(N_("No."), share=13), Column(N_("Code"), share=8), Column(N_("Account"), share=38),
                Column(N_("Text"), share=40), Column(N_("Debit"), "kip", 18), Column(N_("Credit"), "kip", 18))
     return Listing("journal", N_("Journal"), N_("{first_day} to {last_day}"), {"first_day": period.first_day, "last_day": period.last_day},

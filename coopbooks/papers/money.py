@@ -1,11 +1,14 @@
 """The papers of money: bills by age, counts, bank statements matched, loans and their plans, grants, fixed assets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import balance, of_lines
 from coopbooks.papers.accounts import INSPECTION, TREASURER
-from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.books_of_account import line_amount
+from coopbooks.papers.parts import Amount, Cell, Column, Label, Letterhead, Listing, Section, sum_of
 
 AGES = ("current_kip", "d1_30_kip", "d31_60_kip", "d61_90_kip", "over_90_kip")
 
@@ -21,7 +24,7 @@ def payables(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[str, str
     """What suppliers are owed by days past due, bill by bill: number, supplier, due day, days late, still open; and what has no bill."""
     ages = [[kip if age_of(late) == name else 0 for name in AGES] for *_, late, kip in lines]
     sums = [sum(column) for column in zip(*ages, strict=True)] if ages else [0] * len(AGES)
-    whole = sum(sums) + other_kip
+    whole = sum_of((*(line[4] for line in lines), other_kip))
     document = {"as_of": as_of.isoformat(), "bills": [
         {"number": number, "supplier": who, "due": due.isoformat(), "balance_kip": kip, **dict(zip(AGES, age, strict=True))}
         for (number, who, due, _late, kip), age in zip(lines, ages, strict=True)], "other_kip": other_kip, "total_kip": whole}
@@ -36,16 +39,24 @@ def payables(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[str, str
                    (Section("", tuple(rows)),), ("", N_("Total"), None, whole, *sums), document, wide=True, signers=(TREASURER, INSPECTION))
 
 
-def bank_unmatched(letterhead: Letterhead, box: Label, as_of: date, lines: Sequence[tuple[date, str, str, int]], balance_kip: int) -> Listing:
-    """The movements that no statement shows yet: day, number, text, amount; the statement's balance is the book's less these."""
+def bank_unmatched(letterhead: Letterhead, account: tuple[str, Label], as_of: date, lines: Sequence[tuple[date, str, str, int, int]],
+                   balance_kip: int) -> Listing:
+    """The movements that no statement shows yet: day, number, text, amount, posting; the statement's balance is the book's less these.
+
+    `account` is the code and the name of the bank account.
+    """
+    code, box = account
+    stands = balance(code, as_of=as_of)
+    shown = replace(stands, plus=(of_lines(code, postings=(line[4] for line in lines), credit=True),)) if lines else stands
     came, went = sum(max(line[3], 0) for line in lines), sum(max(-line[3], 0) for line in lines)
     document = {"as_of": as_of.isoformat(), "lines": [{"on": on.isoformat(), "number": number, "text": text, "kip": kip}
-                                                       for on, number, text, kip in lines], "book_kip": balance_kip,
+                                                       for on, number, text, kip, _ in lines], "book_kip": balance_kip,
                 "statement_kip": balance_kip - came + went}
-    rows: list[tuple[Cell, ...]] = [(on, number, Label(text, ""), max(kip, 0) or None, max(-kip, 0) or None) for on, number, text, kip in lines]
+    rows: list[tuple[Cell, ...]] = [(on, number, Label(text, ""), *(line_amount(code, kip, key, side) for side in (1, -1)))
+                                    for on, number, text, kip, key in lines]
     sections = (Section("", tuple(rows), (None, "", N_("Total"), came, went)),
-                Section("", ((None, "", N_("Balance in the book"), balance_kip, None),
-                             (None, "", N_("Balance that the bank should show"), balance_kip - came + went, None))))
+                Section("", ((None, "", N_("Balance in the book"), Amount(balance_kip, stands), None),
+                             (None, "", N_("Balance that the bank should show"), Amount(balance_kip - came + went, shown), None))))
     columns = (Column(N_("Date"), "day", 12), Column(N_("No."), share=13), Column(N_("Text"), share=40), Column(N_("Money in"), "kip", 17),
                Column(N_("Money out"), "kip", 17))
     return Listing("bank-unmatched", N_("Lines without a bank statement"), N_("{box}, as at {as_of}"), {"as_of": as_of, "box": box.lo or box.en},
@@ -55,7 +66,7 @@ def bank_unmatched(letterhead: Letterhead, box: Label, as_of: date, lines: Seque
 def asset_register(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[str, str, str, date, int, int, int, int]],
                    others: Sequence[tuple[str, int]]) -> Listing:
     """The fixed assets: number, name, account, bought on, cost, months of life, worn, value; and what accounts hold beside them."""
-    cost, worn, value = sum(line[4] for line in lines), sum(line[6] for line in lines), sum(line[7] for line in lines)
+    cost, worn, value = (sum_of(line[place] for line in lines) for place in (4, 6, 7))
     document = {"as_of": as_of.isoformat(), "assets": [
         {"number": number, "name": name, "account": account, "bought": on.isoformat(), "cost_kip": kip, "life_months": months,
          "worn_kip": gone, "value_kip": left} for number, name, account, on, kip, months, gone, left in lines],

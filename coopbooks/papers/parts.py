@@ -3,11 +3,12 @@
 A paper is data: frozen, tested as data, the same every time it is made from the same book. How it looks is `reports`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, Self
 
-from coopbooks.ledger.figures import Figure
+from coopbooks.ledger.figures import Figure, negative, together
 
 
 class Label(NamedTuple):
@@ -91,6 +92,29 @@ class Amount(int):
 Cell = str | int | date | Label | None
 
 
+def sum_of(cells: Iterable[Cell]) -> int:
+    """The sum of cells; where every one of them knows what it stands for, so does the sum."""
+    found = [cell for cell in cells if isinstance(cell, int) and cell]
+    amounts = [cell for cell in found if isinstance(cell, Amount)]
+    return Amount(sum(found), together([one.figure for one in amounts])) if amounts and len(amounts) == len(found) else sum(found)
+
+
+def turned(kip: int) -> int:
+    """A cell with the sign turned."""
+    return Amount(-kip, negative(kip.figure)) if isinstance(kip, Amount) else -kip
+
+
+def _known(sums: tuple[Cell, ...], rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
+    """A row of sums, in which every sum of amounts that can be explained can be explained as well."""
+    def one(place: int, cell: Cell) -> Cell:
+        if not isinstance(cell, int) or isinstance(cell, Amount) or not cell:
+            return cell
+        found = sum_of(row[place] for row in rows if place < len(row))
+        return found if found == cell else cell
+
+    return tuple(one(place, cell) for place, cell in enumerate(sums))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a listing. `kind`: text, kip, kg (grams), count, day, or sign (rows high enough to sign in); `share` is its part of the width."""
@@ -132,6 +156,11 @@ class Listing:
     document: dict[str, Any] = field(default_factory=dict)
     wide: bool = False
     signers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        sections = tuple(replace(one, subtotal=_known(one.subtotal, one.rows)) if one.subtotal else one for one in self.sections)
+        object.__setattr__(self, "sections", sections)
+        object.__setattr__(self, "totals", _known(self.totals, [row for one in sections for row in one.rows]))
 
     def to_json(self) -> dict[str, Any]:
         """The paper for other programs."""

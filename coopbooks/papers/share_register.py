@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure, balance, counted
 from coopbooks.papers.accounts import CHAIR, INSPECTION, TREASURER
-from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.parts import Amount, Cell, Column, Label, Letterhead, Listing, Section
 
 MOVED = {"opening": N_("Opening balances"), "subscribe": N_("New shares"), "bonus": N_("Bonus shares"), "transfer-in": N_("Transferred in"),
          "transfer-out": N_("Transferred out"), "redeem": N_("Redeemed"), "cancel": N_("Cancelled"), "convert": N_("Into another class"),
          "par-change": N_("New value of the share"), "pay": N_("Instalment"), "transfer": N_("Transfer"), "reversal": N_("Reversal")}
 """What moved the register, as lists say it."""
+
+
+def share_amounts(member_id: int, as_of: date, capital_kip: int, unpaid_kip: int) -> tuple[Amount, Amount, Amount]:
+    """A member's share capital, what of it is paid up, and what is not, as the accounts say on a day."""
+    def stands(kip: int, *accounts: str, credit: bool = True) -> Amount:
+        return Amount(kip, Figure(accounts, last_day=as_of, member_id=member_id, credit=credit))
+
+    return (stands(capital_kip, "share-capital"), stands(capital_kip - unpaid_kip, "share-capital", "unpaid-shares"),
+            stands(unpaid_kip, "unpaid-shares", credit=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class Held:
     share_count: int
     ranges: str
     capital_kip: int
+    paid_kip: int
     unpaid_kip: int
     pledged_count: int
     certificates: tuple[str, ...]
@@ -55,6 +66,7 @@ class Moved:
     paid_kip: int
     recorded_on: date
     document_id: int = 0
+    line_id: int = 0
 
 
 def _known(known_on: date | None) -> dict[str, str]:
@@ -74,7 +86,7 @@ def share_register(letterhead: Letterhead, as_of: date, known_on: date | None, l
     several = len({line.class_name for line in lines}) > 1
     rows = tuple((line.number, Label(line.name, ""), Label(line.village, ""), *((line.class_name,) if several else ()), Label(line.ranges, ""),
                   Label(", ".join(line.certificates), ""), line.share_count or None, line.pledged_count or None, line.capital_kip or None,
-                  line.capital_kip - line.unpaid_kip or None, line.unpaid_kip or None) for line in lines)
+                  line.paid_kip or None, line.unpaid_kip or None) for line in lines)
     columns = (Column(N_("No."), share=6), Column(N_("Name"), share=24), Column(N_("Village"), share=14),
                *((Column(N_("Class"), share=10),) if several else ()), Column(N_("Share numbers"), share=20), Column(N_("Certificates"), share=14),
                Column(N_("Shares"), "count", 7), Column(N_("Pledged"), "count", 8), Column(N_("Share capital"), "kip", 14),
@@ -82,7 +94,7 @@ def share_register(letterhead: Letterhead, as_of: date, known_on: date | None, l
     foot: tuple[Cell, ...] = ("", N_("Total"), None, *((None,) if several else ()), None, None, count, pledged, capital, capital - unpaid, unpaid)
     document = {"as_of": as_of.isoformat(), **_known(known_on), "members": [
         {"number": line.number, "name": line.name, "class": line.class_name.en or line.class_name.lo, "shares": line.share_count,
-         "numbers": line.ranges, "capital_kip": line.capital_kip, "paid_up_kip": line.capital_kip - line.unpaid_kip,
+         "numbers": line.ranges, "capital_kip": line.capital_kip, "paid_up_kip": line.paid_kip,
          "unpaid_kip": line.unpaid_kip, "pledged": line.pledged_count, "certificates": list(line.certificates)} for line in lines],
         "total_shares": count, "total_capital_kip": capital, "total_paid_up_kip": capital - unpaid, "movement": _totals_document(totals)}
     period = N_("As at {as_of}, as known on {known_on}") if known_on else N_("As at {as_of}")
@@ -94,9 +106,12 @@ def share_movements(letterhead: Letterhead, first_day: date, last_day: date, kno
                     totals: Totals) -> Listing:
     """Every movement of a period in the order of its day, and the sum: opening, what moved by kind, closing, the ledger."""
     rows = tuple((line.on, Label(line.paper, ""), Label(line.number, ""), Label(line.name, ""), MOVED.get(line.kind, line.kind),
-                  Label(line.ranges, ""), line.share_count or None, line.capital_kip or None, line.paid_kip or None) for line in lines)
+                  Label(line.ranges, ""), line.share_count or None,
+                  *(Amount(kip, counted(register, items=(line.line_id,))) if kip else None
+                    for register, kip in (("subscribed", line.capital_kip), ("paid-up", line.paid_kip)))) for line in lines)
     summary = (_sum_row(N_("Opening"), *totals.opening), *(_sum_row(MOVED[kind], count, kip) for kind, count, kip in totals.moved if count or kip),
                _sum_row(N_("Closing"), *totals.closing))
+    ledger = Amount(totals.ledger_kip, balance("share-capital", as_of=last_day, credit=True))
     columns = (Column(N_("Date"), "day", 10), Column(N_("Paper no."), share=10), Column(N_("No."), share=6), Column(N_("Name"), share=26),
                Column(N_("What"), share=18), Column(N_("Share numbers"), share=20), Column(N_("Shares"), "count", 8),
                Column(N_("Share capital"), "kip", 14), Column(N_("Paid up"), "kip", 14))
@@ -107,7 +122,7 @@ def share_movements(letterhead: Letterhead, first_day: date, last_day: date, kno
     period = (N_("{first_day} to {last_day}, as known on {known_on}") if known_on else N_("{first_day} to {last_day}"))
     return Listing("share-movements", N_("Movements of shares"), period, {"first_day": first_day, "last_day": last_day, "known_on": known_on},
                    letterhead, columns, (Section(N_("Movements"), rows), Section(N_("Opening to closing"), summary)),
-                   (None, "", "", N_("Share capital in the ledger"), "", "", None, totals.ledger_kip, None), document, wide=True,
+                   (None, "", "", N_("Share capital in the ledger"), "", "", None, ledger, None), document, wide=True,
                    signers=(TREASURER, CHAIR))
 
 

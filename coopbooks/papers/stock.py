@@ -6,7 +6,7 @@ from datetime import date
 
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.accounts import CHAIR, TREASURER
-from coopbooks.papers.parts import Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.parts import Column, Label, Letterhead, Listing, Section, turned
 
 KIND_WORDS = {"delivery": N_("Delivery"), "sale": N_("Sale"), "processing": N_("Processing"), "count": N_("Count")}
 
@@ -52,7 +52,7 @@ def stock_card(letterhead: Letterhead, period: tuple[date, date], cards: Sequenc
         told = Label(" · ".join(part for part in (card.code, card.name.lo or card.name.en, card.grade, card.lot) if part),
                      " · ".join(part for part in (card.code, card.name.en or card.name.lo, card.grade, card.lot) if part))
         rows = ((period[0], N_("Brought forward"), "", None, None, card.before_milli, None), *(
-            (line.on, KIND_WORDS[line.kind], line.number, line.milli if line.milli > 0 else None, -line.milli if line.milli < 0 else None,
+            (line.on, KIND_WORDS[line.kind], line.number, line.milli if line.milli > 0 else None, turned(line.milli) if line.milli < 0 else None,
              line.held_milli, line.value_kip) for line in card.rows))
         sections.append(Section(told, rows, (None, N_("Together"), None, came, went, card.held_milli, None)))
     columns = (Column(N_("Date"), "day", 12), Column(N_("What"), share=22), Column(N_("No."), share=12), Column(N_("In kg"), "kg", 13),

@@ -6,7 +6,7 @@ from typing import Any
 
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.accounts import CHAIR, INSPECTION, TREASURER
-from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section, sum_of
 from coopbooks.papers.payout import FUND_WORDS
 
 Person = tuple[str, str]
@@ -38,9 +38,9 @@ def tax_withheld(letterhead: Letterhead, year: int, decided_on: date, taxes: tup
 
     `taxes` are the rates of the dividend and of the refund on the day of the decision.
     """
-    rows = tuple((number, Label(name, ""), dividend or None, first or None, refund or None, second or None, first + second)
+    rows = tuple((number, Label(name, ""), dividend or None, first or None, refund or None, second or None, sum_of((first, second)))
                  for number, name, dividend, first, refund, second in lines)
-    sums = [sum(int(line[place]) for line in lines) for place in range(2, 6)]
+    sums = [sum_of(line[place] for line in lines) for place in range(2, 6)]
     columns = (Column(N_("No."), share=8), Column(N_("Name"), share=30), Column(N_("Share dividend"), "kip", 14),
                Column(N_("Tax on it"), "kip", 12), Column(N_("Refund"), "kip", 14), Column(N_("Tax on it"), "kip", 12),
                Column(N_("Tax withheld"), "kip", 14))
@@ -55,7 +55,7 @@ def tax_withheld(letterhead: Letterhead, year: int, decided_on: date, taxes: tup
                    N_("Year {year} · decided on {decided_on} · dividend {dividend_rate}% ({dividend_basis}) · "
                       "refund {refund_rate}% ({refund_basis})"),
                    {"year": year, "decided_on": decided_on, **told}, letterhead, columns, (Section("", rows),),
-                   ("", N_("Total"), *sums, sums[1] + sums[3]), document, wide=True, signers=(TREASURER, CHAIR))
+                   ("", N_("Total"), *sums, sum_of((sums[1], sums[3]))), document, wide=True, signers=(TREASURER, CHAIR))
 
 
 _STANDING = {"member": "", "left": N_("left"), "died": N_("died")}

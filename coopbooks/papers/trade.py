@@ -213,7 +213,7 @@ class SalesLine:
 
     what: Label
     detail: str
-    quantity: Fraction | None
+    quantity_milli: int | None
     unit: str
     net_kip: int
     before_kip: int
@@ -230,10 +230,11 @@ def sales(letterhead: Letterhead, name: str, first_day: date, last_day: date, li
     columns = (Column(first, share=34), *more, Column(N_("Sold without VAT"), "kip", 20), Column(N_("The year before"), "kip", 20))
     rows: list[tuple[Cell, ...]] = []
     for line in lines:
-        detail = (Label(line.detail, ""), None if line.quantity is None else int(line.quantity * 1000), Label(line.unit, ""))
+        detail = (Label(line.detail, ""), line.quantity_milli, Label(line.unit, ""))
         rows.append((line.what, *detail[:len(more)], line.net_kip, line.before_kip or None))
     document = {"from": first_day.isoformat(), "to": last_day.isoformat(), "total_kip": total, "before_kip": before, "lines": [
-        {"what": line.what.en or line.what.lo, "detail": line.detail, "quantity": None if line.quantity is None else str(line.quantity),
+        {"what": line.what.en or line.what.lo, "detail": line.detail,
+         "quantity": None if line.quantity_milli is None else str(Fraction(line.quantity_milli, 1000)),
          "unit": line.unit, "net_kip": line.net_kip, "before_kip": line.before_kip} for line in lines]}
     return Listing(name, title, N_("{first_day} to {last_day}"), {"first_day": first_day, "last_day": last_day}, letterhead, columns,
                    (Section("", tuple(rows)),), (N_("Total"), *(None for _ in more), total, before), document)

@@ -4,6 +4,7 @@ A batch of statements is built from one read of the whole year, never one query 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -11,22 +12,27 @@ from coopbooks.books import balances, boxes, customers, dividends, documents, jo
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
+from coopbooks.coop.customers import AgedDebt
 from coopbooks.coop.members import standing
 from coopbooks.coop.paper_settings import SIGNATORIES
 from coopbooks.coop.policy import Basis, DividendPolicy, TaxKind
 from coopbooks.coop.policy_text import policy_from_toml
+from coopbooks.coop.produce import OWED_FOR_PRODUCE
 from coopbooks.coop.shares import Holding
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
-from coopbooks.papers import accounts, registers
+from coopbooks.papers import accounts, money, registers
+from coopbooks.papers.books_of_account import line_amount
 from coopbooks.papers.member_statement import GradeLine, MemberStatement, ShareMovement, SurplusPart, YearColumn
-from coopbooks.papers.parts import Label, Letterhead, Listing
+from coopbooks.papers.parts import Amount, Label, Letterhead, Listing
 from coopbooks.papers.payout import PayoutLine, PayoutSheet, Proof
 from coopbooks.papers.receipt import ProduceLine, Receipt
+from coopbooks.papers.share_register import share_amounts
 from coopbooks.services import paper_settings, receipt_words, total_prices
 
 
@@ -67,8 +73,11 @@ def cash_book(book: Book, account: str, period: Period) -> Listing:
     with book.reading() as tx:
         box = boxes.box(tx, account)
         card = journal.cash_book(tx, account, period.first_day, period.last_day)
+        code = card.account.code
         return accounts.cash_book(letterhead(tx), card.account, period.first_day, period.last_day, card.opening_kip, [
-            (line.on, line.number, line.text, line.in_kip, line.out_kip, line.balance_kip) for line in card.lines],
+            (line.on, line.number, line.text, line_amount(code, line.kip, line.posting_id, 1) or 0,
+             line_amount(code, line.kip, line.posting_id, -1) or 0,
+             Amount(line.balance_kip, Figure((code,), last_day=line.on, until=line.posting_id))) for line in card.lines],
             is_bank=None if box is None else box.kind == "bank", kinds=[line.kind for line in card.lines])
 
 
@@ -83,19 +92,40 @@ def member_register(book: Book, as_of: date, known_on: date | None = None) -> Li
             stands = standing(details.joined_on, details.leaving_on, details.left_on, as_of)
             is_member = stands in ("member", "leaving")
             if details.joined_on is not None and (is_member or holding.share_count):
+                _, paid, unpaid = share_amounts(member_id, as_of, holding.capital_kip, holding.unpaid_kip)
                 lines.append(registers.RegisterLine(
                     details.number, details.name, details.sex, details.village, "member" if is_member else "left",
-                    details.joined_on, details.left_on, holding.share_count, holding.paid_kip, holding.unpaid_kip, details.birth_date,
-                    details.id_number, details.phone, details.district))
+                    details.joined_on, details.left_on, holding.share_count, holding.paid_kip if known_on else paid,
+                    holding.unpaid_kip if known_on else unpaid,
+                    details.birth_date, details.id_number, details.phone, details.district))
         return registers.member_register(letterhead(tx), as_of, known_on, lines)
 
 
 def receivables(book: Book, as_of: date) -> Listing:
     """What customers owe by age."""
     with book.reading() as tx:
-        return registers.receivables(letterhead(tx), as_of, [
-            (one.customer.number, one.customer.name, one.balance_kip, one.current_kip, one.d1_30_kip, one.d31_60_kip,
-             one.d61_90_kip, one.over_90_kip) for one in customers.aged(tx, as_of)])
+        items = _items_by_age(tx, as_of)
+        return registers.receivables(letterhead(tx), as_of, [_owes(one, as_of, items) for one in customers.aged(tx, as_of)])
+
+
+def _owes(one: AgedDebt, as_of: date, items: dict[tuple[int, int], list[int]]) -> tuple[str, str, int, int, int, int, int, int]:
+    key, owed = one.customer.customer_id, Figure(("receivable",), last_day=as_of)
+    current, d30, d60, d90, over = (
+        Amount(kip, replace(owed, register="invoice", items=tuple(items.get((key, age), ()))))
+        for age, kip in enumerate((one.current_kip, one.d1_30_kip, one.d31_60_kip, one.d61_90_kip, one.over_90_kip)))
+    return one.customer.number, one.customer.name, Amount(one.balance_kip, replace(owed, customer_id=key)), current, d30, d60, d90, over
+
+
+def _items_by_age(tx: Reading, as_of: date) -> dict[tuple[int, int], list[int]]:
+    """What is open by customer and column of age. What is not due yet has the money on account in it: a customer's id with a minus."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for customer_id, item in customers.every_item(tx, as_of, None):
+        if item.open_kip > 0:
+            found.setdefault((customer_id, money.AGES.index(money.age_of((as_of - item.due_on).days))), []).append(item.document_id)
+    for one in customers.all_customers(tx):
+        if customers.on_account_kip(tx, one.customer_id, as_of):
+            found.setdefault((one.customer_id, 0), []).append(-one.customer_id)
+    return found
 
 
 def producers_payable(book: Book, as_of: date) -> Listing:
@@ -103,7 +133,9 @@ def producers_payable(book: Book, as_of: date) -> Listing:
     with book.reading() as tx:
         owed_to = owed.of_members(tx, as_of)
         advances = balances.of_members_on(tx, tx.account_id(AccountRole.ADVANCES), as_of)
-        lines = [(brief.number, brief.name, brief.village, int(owed_to.get(brief.member_id, 0)), int(advances.get(brief.member_id, 0)))
+        lines = [(brief.number, brief.name, brief.village,
+                  Amount(owed_to.get(brief.member_id, 0), Figure(OWED_FOR_PRODUCE, last_day=as_of, member_id=brief.member_id, credit=True)),
+                  Amount(advances.get(brief.member_id, 0), Figure((AccountRole.ADVANCES,), last_day=as_of, member_id=brief.member_id)))
                  for brief in members.load_all(tx).values() if brief.member_id in owed_to or brief.member_id in advances]
         return registers.producers_payable(letterhead(tx), as_of, lines)
 

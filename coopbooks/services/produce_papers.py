@@ -1,10 +1,18 @@
 """The papers of produce from the book: one read each."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from coopbooks.books import documents, intake, members, produce, stock
 from coopbooks.books.book import Book
+from coopbooks.books.explaining_counted import lot_of
+from coopbooks.books.produce import DeliveryEntry
+from coopbooks.books.stock import CardLine
+from coopbooks.coop.intake import OpenAdvance
 from coopbooks.coop.stock import named
+from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.figures import Figure, Worked, counted, of_lines
 from coopbooks.ledger.refusals import Refused
 from coopbooks.papers import advances as advance_papers
 from coopbooks.papers import fairness as fairness_papers
@@ -12,7 +20,7 @@ from coopbooks.papers import intake as papers
 from coopbooks.papers import pay_list as run_papers
 from coopbooks.papers import stock as stock_papers
 from coopbooks.papers.form import Form
-from coopbooks.papers.parts import Label, Listing
+from coopbooks.papers.parts import Amount, Label, Listing
 from coopbooks.services.fairness import prepare_fairness
 from coopbooks.services.intake import advance_lines
 from coopbooks.services.payment_runs import view_of
@@ -22,8 +30,14 @@ from coopbooks.services.printing import PaperNotFound, letterhead
 def day_sheet(book: Book, on: date) -> Listing:
     """Every slip of a day."""
     with book.reading() as tx:
-        lines = [papers.DayLine(line.number, line.member_number, line.member_name, line.product_code, line.grade, line.net_g, line.price_kip,
-                                line.amount_kip, line.advance_kip, line.paid) for line in reversed(produce.day_sheet(tx, on))]
+        def said(kip: int, account: AccountRole, line: DeliveryEntry, *, credit: bool = False) -> int:
+            return Amount(kip, Figure((account,), credit=credit, register="delivery", items=(line.line_id,)))
+
+        lines = [papers.DayLine(line.number, line.member_number, line.member_name, line.product_code, line.grade,
+                                Amount(line.net_g, counted("delivered", items=(line.line_id,))), line.price_kip,
+                                said(line.amount_kip, AccountRole.PRODUCE_COST, line),
+                                said(line.advance_kip, AccountRole.ADVANCES, line, credit=True), line.paid)
+                 for line in reversed(produce.day_sheet(tx, on))]
         return papers.day_sheet(letterhead(tx), on, lines)
 
 
@@ -71,9 +85,28 @@ def stock_card(book: Book, period: tuple[date, date], code: str = "") -> Listing
             product = known[item.product_id]
             if code in ("", product.code, named(known, item)):
                 before, lines = stock.card(tx, item, *period)
-                cards.append(stock_papers.Card(Label(product.name_lo, product.name_en), product.code, item.grade, item.lot, before, tuple(
-                    stock_papers.CardRow(line.on, line.kind, line.number, line.milli, line.held_milli, line.value_kip) for line in lines)))
+                stands = counted("stock", products=(item.product_id,), grades=(lot_of(item.grade, item.lot),))
+                cards.append(stock_papers.Card(Label(product.name_lo, product.name_en), product.code, item.grade, item.lot,
+                                               Amount(before, replace(stands, last_day=period[0] - timedelta(days=1))), _card_rows(lines, stands)))
         return stock_papers.stock_card(letterhead(tx), period, cards)
+
+
+def _card_rows(lines: list[CardLine], stands: Figure) -> tuple[stock_papers.CardRow, ...]:
+    """What moved a lot. What is there within a day is that of its end, less what moved later on it."""
+    rows = []
+    for place, line in enumerate(lines):
+        day = replace(stands, last_day=line.on)
+        mine = [one.milli for one in lines if one.on == line.on]
+        later = sum(one.milli for one in lines[place + 1:] if one.on == line.on)
+        moved = replace(day, first_day=line.on, worked=_apart(sum(mine) - line.milli, N_("Other lines of this day.")))
+        rows.append(stock_papers.CardRow(line.on, line.kind, line.number, Amount(line.milli, moved),
+                                         Amount(line.held_milli, replace(day, worked=_apart(later, N_("What moved later on this day.")))),
+                                         line.value_kip))
+    return tuple(rows)
+
+
+def _apart(milli: int, sentence: str) -> tuple[Worked, ...]:
+    return (Worked(sentence, -milli),) if milli else ()
 
 
 def advances(book: Book, as_of: date) -> Listing:
@@ -81,7 +114,13 @@ def advances(book: Book, as_of: date) -> Listing:
     with book.reading() as tx:
         return advance_papers.advances(letterhead(tx), as_of, [advance_papers.AgedLine(
             one.advance.number, one.member.number, one.member.name, one.member.village, one.advance.on, one.advance.kind, one.advance.amount_kip,
-            one.advance.open_kip, one.advance.due_on, one.age) for one in advance_lines(tx, as_of)])
+            _still_open(one.advance), one.advance.due_on, one.age) for one in advance_lines(tx, as_of)])
+
+
+def _still_open(advance: OpenAdvance) -> Amount:
+    """What was given, less what was taken back of the oldest first."""
+    given, back = of_lines(AccountRole.ADVANCES, postings=(advance.posting_id,)), advance.open_kip - advance.amount_kip
+    return Amount(advance.open_kip, replace(given, worked=(Worked(N_("Taken back so far, from the oldest advance on."), back),)) if back else given)
 
 
 def advance_agreement(book: Book, number: str) -> Form:

@@ -13,11 +13,12 @@ from coopbooks.coop.invoices import InvoiceLine, IssueInvoice, due_day
 from coopbooks.coop.trade_papers import DELIVERY_NOTE, QUOTATION, MakeQuotation, TradePaper
 from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure, counted
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
 from coopbooks.papers import trade
 from coopbooks.papers.form import Form, Party
-from coopbooks.papers.parts import Label, Listing
+from coopbooks.papers.parts import Amount, Label, Listing
 from coopbooks.papers.trade import Debt, Foreign, InvoiceFacts, MissingLine, SalesLine, StatementLine, TradeLine
 from coopbooks.services.printing import PaperNotFound, letterhead
 
@@ -194,10 +195,10 @@ def sales(book: Book, name: str, period: Period) -> Listing:
         found: dict[tuple[str, ...], list[SoldLine]] = {}
         for line in now:
             found.setdefault(keyed(line), []).append(line)
-        past: dict[tuple[str, ...], int] = {}
+        past: dict[tuple[str, ...], list[SoldLine]] = {}
         for line in then:
-            past[keyed(line)] = past.get(keyed(line), 0) + line.net_kip
-        lines = [_sales_line(name, found.get(key, []), key, past.get(key, 0)) for key in sorted(found.keys() | past.keys())]
+            past.setdefault(keyed(line), []).append(line)
+        lines = [_sales_line(name, found.get(key, []), key, _sold(past.get(key, []))) for key in sorted(found.keys() | past.keys())]
         if name != "sales-by-month":
             lines.sort(key=lambda one: -one.net_kip)
         return trade.sales(letterhead(tx), name, period.first_day, period.last_day, lines)
@@ -225,7 +226,18 @@ def _sales_line(name: str, lines: list[SoldLine], key: tuple[str, ...], before_k
     what = Label(key[0], key[1])
     if name == "sales-by-month":
         what = Label(formats.month_name(int(key[0]), "lo"), formats.month_name(int(key[0]), "en"))
-    return SalesLine(what, key[2], quantity, key[3], sum(line.net_kip for line in lines), before_kip)
+    weight = Amount(int(quantity * 1000), counted("sold", items=_items(lines))) if quantity is not None else None
+    return SalesLine(what, key[2], weight, key[3], _sold(lines), before_kip)
+
+
+def _items(lines: list[SoldLine]) -> tuple[int, ...]:
+    return tuple(item for line in lines for item in line.items)
+
+
+def _sold(lines: list[SoldLine]) -> int:
+    """What lines of invoices and credit notes came to without VAT."""
+    kip = sum(line.net_kip for line in lines)
+    return Amount(kip, Figure(("sales",), credit=True, register="lines", items=_items(lines))) if kip else 0
 
 
 def missing_numbers(book: Book) -> Listing:

@@ -1,6 +1,6 @@
 """Papers of shares: the register, its movements, the certificate, and the two papers of a transfer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from coopbooks.books import certificates, documents, members, settings, share_register, shares
 from coopbooks.books.book import Book
@@ -10,15 +10,16 @@ from coopbooks.books.transaction import Reading
 from coopbooks.coop.share_numbers import Range, as_text, joined, without
 from coopbooks.coop.shares import ORDINARY
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure, counted, negative
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.papers import share_register as papers
 from coopbooks.papers.certificate import ShareCertificate
-from coopbooks.papers.parts import EMPTY, Check, Label, Listing
+from coopbooks.papers.parts import EMPTY, Amount, Check, Label, Listing
 from coopbooks.papers.share_register import Due, Held, Moved, Totals
 from coopbooks.papers.share_transfer import Side, Transfer, TransferPapers, transfer_papers
 from coopbooks.services.printing import letterhead
-from coopbooks.services.register import ledger_capital, whole_share_register
+from coopbooks.services.register import ShareRegisterLine, ledger_capital, whole_share_register
 from coopbooks.services.shares import due_lines
 
 
@@ -38,9 +39,17 @@ def _class_names(tx: Reading) -> dict[str, Label]:
     return {one.code: Label(one.name_lo, one.name_en) for one in shares.classes(tx)}
 
 
-def _totals(movement: Movement, ledger_kip: int) -> Totals:
-    return Totals((movement.opening_count, movement.opening_kip), tuple((kind, count, int(kip)) for kind, (count, kip) in movement.moved.items()),
-                  (movement.closing_count, movement.closing_kip), ledger_kip)
+def _totals(movement: Movement, ledger_kip: int, period: Period | None = None, known_on: date | None = None) -> Totals:
+    """The sums; of a period as it is known today each says which lines of the register it adds up."""
+    def said(kip: int, figure: Figure) -> int:
+        return kip if period is None or known_on is not None else Amount(kip, figure)
+
+    first_day, last_day = (period.first_day, period.last_day) if period is not None else (date.min, date.max)
+    return Totals((movement.opening_count, said(movement.opening_kip, counted("subscribed", last_day=first_day - timedelta(days=1)))
+                   if period is not None else movement.opening_kip),
+                  tuple((kind, count, said(kip, counted("subscribed", items=movement.lines.get(kind, ()))))
+                        for kind, (count, kip) in movement.moved.items()),
+                  (movement.closing_count, said(movement.closing_kip, counted("subscribed", last_day=last_day))), ledger_kip)
 
 
 def register(book: Book, as_of: date, known_on: date | None = None) -> Listing:
@@ -48,9 +57,20 @@ def register(book: Book, as_of: date, known_on: date | None = None) -> Listing:
     with book.reading() as tx:
         whole, names = whole_share_register(tx, as_of, known_on), _class_names(tx)
         lines = [Held(line.member.number, line.member.name, line.member.village, names.get(line.class_code, Label(line.class_code, "")),
-                      line.holding.share_count, as_text(line.ranges), line.holding.capital_kip, line.holding.unpaid_kip, line.pledged_count,
+                      line.holding.share_count, as_text(line.ranges), *_held(line, as_of, known_on), line.pledged_count,
                       tuple(one.number for one in line.certificates)) for line in whole.lines]
         return papers.share_register(letterhead(tx), as_of, known_on, lines, _totals(whole.movement, whole.ledger_kip))
+
+
+def _held(line: ShareRegisterLine, as_of: date, known_on: date | None) -> tuple[int, int, int]:
+    """Capital, paid and unpaid. The accounts know members and not classes, so only who holds one class can be followed into them."""
+    holding = line.holding
+    if known_on is not None or line.class_code != ORDINARY:
+        return holding.capital_kip, holding.capital_kip - holding.unpaid_kip, holding.unpaid_kip
+    which = {"member_id": line.member.member_id, "last_day": as_of, "grades": (line.class_code,)}
+    capital, paid = counted("subscribed", **which), counted("paid-up", **which)
+    return (Amount(holding.capital_kip, capital), Amount(holding.capital_kip - holding.unpaid_kip, paid),
+            Amount(holding.unpaid_kip, Figure((), plus=(capital, negative(paid)))))
 
 
 def moved_lines(book: Book, period: Period, known_on: date | None = None) -> tuple[Moved, ...]:
@@ -62,7 +82,8 @@ def moved_lines(book: Book, period: Period, known_on: date | None = None) -> tup
 def _moved(tx: Reading, period: Period, known_on: date | None) -> tuple[Moved, ...]:
     known = members.load_all(tx)
     return tuple(Moved(move.effective_on, move.number, known[move.member_id].number, known[move.member_id].name, move.kind, move.share_count,
-                       as_text(move.ranges), move.capital_kip, move.paid_kip, move.recorded_on, move.document_id)
+                       as_text(move.ranges), move.capital_kip, move.paid_kip, move.recorded_on, move.document_id,
+                       move.line_id)
                  for move in sorted(share_register.moves(tx), key=lambda move: (move.effective_on, move.line_id))
                  if period.first_day <= move.effective_on and move.counts(period.last_day, known_on))
 
@@ -72,7 +93,7 @@ def movements(book: Book, period: Period, known_on: date | None = None) -> Listi
     with book.reading() as tx:
         moved = share_register.movement(tx, period.first_day, period.last_day, known_on)
         return papers.share_movements(letterhead(tx), period.first_day, period.last_day, known_on, _moved(tx, period, known_on),
-                                      _totals(moved, ledger_capital(tx, period.last_day)))
+                                      _totals(moved, ledger_capital(tx, period.last_day), period, known_on))
 
 
 def instalments_due(book: Book, as_of: date) -> Listing:

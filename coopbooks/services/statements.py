@@ -16,7 +16,7 @@ from coopbooks.ledger.refusals import RuleBroken, refuse_if
 from coopbooks.papers import analysis, books_of_account, statements
 from coopbooks.papers.analysis import COMMON, MEMBERS, OTHERS, BusinessLine, Part, PlannedLine, ProductLine, Volumes
 from coopbooks.papers.books_of_account import JournalLeg, PostedLine
-from coopbooks.papers.parts import Label, Listing
+from coopbooks.papers.parts import Label, Listing, sum_of
 from coopbooks.papers.statements import FlowLine, StatementLine, WideLine
 from coopbooks.services import budget
 from coopbooks.services.printing import letterhead
@@ -146,7 +146,7 @@ def account_card(book: Book, account: str, period: Period, member: str | None = 
         card = journal.account_card(tx, account, period.first_day, period.last_day, whose.member_id if whose else None)
         return books_of_account.account_card(
             letterhead(tx), card.account, period, card.opening_kip,
-            [PostedLine(line.on, line.number, line.text, line.kip, line.kind) for line in card.lines],
+            [PostedLine(line.on, line.number, line.text, line.kip, line.kind, line.posting_id) for line in card.lines],
             Figure((), member_id=whose.member_id if whose else None), whose.name if whose else "")
 
 
@@ -155,7 +155,7 @@ def journal_of(book: Book, period: Period) -> Listing:
     with book.reading() as tx:
         accounts = {account.code: account for account in settings.chart(tx).values()}
         legs = [JournalLeg(entry.entry_id, entry.on, entry.number, accounts[leg.account_code],
-                           " · ".join(part for part in (leg.who, leg.note or entry.note) if part), leg.kip)
+                           " · ".join(part for part in (leg.who, leg.note or entry.note) if part), leg.kip, leg.posting_id)
                 for entry in journal.entries(tx, period.first_day, period.last_day) for leg in entry.legs]
         return books_of_account.journal(letterhead(tx), period, legs)
 
@@ -223,8 +223,7 @@ def _by_business(tx: Reading, period: Period) -> tuple[list[BusinessLine], Volum
     sold = explaining.traded(tx, AccountRole.SALES, period.first_day, period.last_day)
     bought = explaining.traded(tx, AccountRole.PRODUCE_COST, period.first_day, period.last_day)
     rest = _beside_trade(tx, period)
-    spent = {account.code: part.kip for account, part in rest}
-    from_others = spent.get(_FROM_OTHERS, 0) + spent.get(_GOODS, 0)
+    from_others = sum_of(part.amount for account, part in rest if account.code in (_FROM_OTHERS, _GOODS))
     of_products = COMMON if from_others else MEMBERS
     products = tuple(sorted({product for product, _ in sold} - {NO_PRODUCT}))
     lines = [_sold(sold, period, *row) for row in (
@@ -233,12 +232,14 @@ def _by_business(tx: Reading, period: Period) -> tuple[list[BusinessLine], Volum
     delivered = sum(bought.values())
     figure = _trade(AccountRole.PRODUCE_COST, period, tuple(sorted(product for product, _ in bought)))
     lines.append(BusinessLine(MEMBERS, analysis.PRODUCE_BOUGHT, Part(delivered, figure), is_income=False))
+    sold_to_members, services = lines[1].part.amount, lines[2].part.amount
     for account, part in rest:
         business = (MEMBERS if account.role in (AccountRole.MEMBER_FEES, AccountRole.PRODUCE_COST, AccountRole.SECOND_PAYMENT) else
                     OTHERS if account.code == _FROM_OTHERS else of_products if account.code == _STOCK_CHANGE else COMMON)
         lines.append(BusinessLine(business, Label(account.name_lo, account.name_en), part, is_income=account.kind is AccountKind.INCOME))
-    seconds = sum(part.kip for account, part in rest if account.role in (AccountRole.PRODUCE_COST, AccountRole.SECOND_PAYMENT))
-    return [line for line in lines if line.part.kip], Volumes(delivered + seconds + lines[1].part.kip, from_others + lines[2].part.kip)
+    seconds = (part.amount for account, part in rest if account.role in (AccountRole.PRODUCE_COST, AccountRole.SECOND_PAYMENT))
+    volumes = Volumes(sum_of((Part(delivered, figure).amount, *seconds, sold_to_members)), sum_of((from_others, services)))
+    return [line for line in lines if line.part.kip], volumes
 
 
 def _sold(sold: dict[tuple[int, str], Kip], period: Period, business: str, name: str, products: tuple[int, ...], buyers: str) -> BusinessLine:
@@ -250,4 +251,5 @@ def budget_against_actual(book: Book, period: Period) -> Listing:
     """What was planned and what was posted in a period, as decided until today."""
     with book.reading() as tx:
         lines = [PlannedLine(one.account, one.planned_kip, one.actual_kip, one.year_kip) for one in budget.compared(tx, period, tx.today)]
-        return analysis.budget_against_actual(letterhead(tx), period, settings.profile(tx).year_of(period.last_day), lines)
+        coop = settings.profile(tx)
+        return analysis.budget_against_actual(letterhead(tx), period, coop.period(coop.year_of(period.last_day)), lines)

@@ -3,17 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
-from coopbooks.books import dividends, members, settings, yearend
+from coopbooks.books import balances, dividends, members, settings, yearend
 from coopbooks.books.book import Book
+from coopbooks.books.transaction import Reading
 from coopbooks.coop.approval import is_one_person
 from coopbooks.coop.limits import percent
 from coopbooks.coop.payout import NotARound, PayDividends, amount_due, part_of
 from coopbooks.coop.policy import TaxKind
 from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
+from coopbooks.ledger.figures import Figure, Worked, counted
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.papers import surplus
-from coopbooks.papers.parts import Listing
+from coopbooks.papers.parts import Amount, Listing
 from coopbooks.papers.payout import PayoutSheet
 from coopbooks.services import payout, printing
 from coopbooks.services.dividends import plan_of, policy_of
@@ -61,7 +64,12 @@ def tax_withheld(book: Book, year: int) -> Listing:
         decision = dividends.appropriation_of(tx, year)
         if decision is None:
             raise Refused((NothingDecided(year=year),))
-        lines = [(line.number, line.name, int(line.share_dividend_kip), int(line.share_tax_kip), int(line.patronage_kip), int(line.patronage_tax_kip))
+        def said(kip: int, register: str, member_id: int) -> int:
+            return Amount(kip, counted(register, member_id=member_id, products=(year,))) if kip else 0
+
+        lines = [(line.number, line.name, said(line.share_dividend_kip, "share-dividend", line.member_id),
+                  said(line.share_tax_kip, "share-tax", line.member_id), said(line.patronage_kip, "patronage", line.member_id),
+                  said(line.patronage_tax_kip, "patronage-tax", line.member_id))
                  for line in dividends.lines_of(tx, year) if line.share_tax_kip or line.patronage_tax_kip]
         taxes = policy_from_toml(decision.policy).withholding
         dividend, refund = ((percent(rate), basis, since) for rate, basis, since in (taxes.on(kind, decision.decided_on) for kind in TaxKind))
@@ -93,7 +101,18 @@ def unclaimed(book: Book, as_of: date) -> Listing:
     found = payout.unclaimed(book, as_of)
     with book.reading() as tx:
         return surplus.unclaimed(letterhead(tx), as_of, [
-            (one.year, one.number, one.name, one.village, int(one.due_kip), one.days, one.standing, ", ".join(one.heirs)) for one in found])
+            (one.year, one.number, one.name, one.village,
+             _to_fetch(tx, one.member_id, one.due_kip), one.days, one.standing, ", ".join(one.heirs)) for one in found])
+
+
+_PAYABLE = (AccountRole.DIVIDENDS_PAYABLE, AccountRole.PATRONAGE_PAYABLE)
+
+
+def _to_fetch(tx: Reading, member_id: int, due_kip: int) -> Amount:
+    """What a member may fetch of a year: the account, less what is of other years or below the smallest note."""
+    rest = due_kip + sum(balances.of_all_days(tx, role, member_id) for role in _PAYABLE)
+    worked = (Worked(N_("Of other years, or below the smallest note that is paid."), rest),) if rest else ()
+    return Amount(due_kip, Figure(_PAYABLE, member_id=member_id, credit=True, worked=worked))
 
 
 def revolving(book: Book, as_of: date) -> Listing:
