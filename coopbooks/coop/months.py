@@ -91,6 +91,11 @@ class LaterMonthLocked(RuleBroken):
     field, wording = "month", N_("{later} is locked. Open it first.")
 
 
+def shown(month: str) -> str:
+    """A month as people write it: 03/2025."""
+    return f"{month[5:]}/{month[:4]}"
+
+
 def check_month(facts: MonthFacts, order: SetMonth) -> list[RuleBroken]:
     """Whether a month may be counted, locked or opened. Every complaint."""
     broken: list[RuleBroken] = list(check_texts(order))
@@ -100,22 +105,22 @@ def check_month(facts: MonthFacts, order: SetMonth) -> list[RuleBroken]:
         return [*broken, MonthUnclear(month=order.month)]
     months = facts.months()
     if order.month not in months:
-        return [*broken, MonthOutsideBook(month=order.month, first_month=months[0], last_month=months[-1])]
+        return [*broken, MonthOutsideBook(month=shown(order.month), first_month=shown(months[0]), last_month=shown(months[-1]))]
     before = facts.state(order.month)
     if before == CLOSED:
-        return [*broken, MonthClosed(month=order.month)]
+        return [*broken, MonthClosed(month=shown(order.month))]
     if before == order.state:
-        broken.append(MonthStandsSo(month=order.month))
+        broken.append(MonthStandsSo(month=shown(order.month)))
     if LOCKED in (before, order.state) and not order.reason.strip():
         broken.append(ReasonMissing())
     if order.state == LOCKED:
         if days.last_day > facts.days.today:
-            broken.append(MonthNotOver(month=order.month, last_day=days.last_day))
+            broken.append(MonthNotOver(month=shown(order.month), last_day=days.last_day))
         earlier = [month for month in months if month < order.month and facts.state(month) not in (LOCKED, CLOSED)]
-        broken += [EarlierMonthOpen(earlier=month) for month in earlier[:1]]
+        broken += [EarlierMonthOpen(earlier=shown(month)) for month in earlier[:1]]
     elif before == LOCKED:
         later = [month for month in months if month > order.month and facts.state(month) == LOCKED]
-        broken += [LaterMonthLocked(later=month) for month in later[-1:]]
+        broken += [LaterMonthLocked(later=shown(month)) for month in later[-1:]]
     return broken
 
 

@@ -46,7 +46,8 @@ class Figure:
             customer's account; "delivery" (lines of slips), "run", "second" (payment runs), "count" (lines of counts). In "invoice"
             a customer's id with a minus is all the money that customer has on account. Or what a register counts, without accounts:
             "delivered", "gross", "tare", "sold", "stock" (grams), "shares", and in kip "subscribed", "paid-up", "valued", "taken-off" and
-            parts of dividends (`books.explaining_counted` lists them); of a member, a customer, products, grades, papers, days, or its own lines (items).
+            parts of dividends (`books.explaining_counted` lists them); of a member, a customer, products, grades, papers, days, or its own
+            lines (items).
         papers: only the lines of these papers (document ids). postings: only these lines.
         until: with a last day: of that day only the lines up to this posting, for the balance after a line.
         grades: with a register that counts: only these grades; of shares, only these classes.

@@ -108,10 +108,10 @@ def test_a_month_is_opened_again_with_a_reason_and_takes_papers_then(coop):
 
 
 def test_months_are_locked_in_order_and_opened_backwards(coop):
-    assert _refused(coop, SetMonth("2025-03", LOCKED, "x")) == (EarlierMonthOpen(earlier="2025-01"),)
+    assert _refused(coop, SetMonth("2025-03", LOCKED, "x")) == (EarlierMonthOpen(earlier="01/2025"),)
     for month in ("2025-01", "2025-02"):
         _set(coop, month)
-    assert _refused(coop, SetMonth("2025-01", OPEN, "x")) == (LaterMonthLocked(later="2025-02"),)
+    assert _refused(coop, SetMonth("2025-01", OPEN, "x")) == (LaterMonthLocked(later="02/2025"),)
     facts = months.prepare_month(coop.book)
     assert (last_locked(facts), next_to_lock(facts)) == ("2025-02", "2025-03")
 
@@ -122,9 +122,9 @@ def test_months_are_locked_in_order_and_opened_backwards(coop):
     (SetMonth("2025-13", LOCKED, "x"), MonthUnclear(month="2025-13")),
     (SetMonth("January", COUNTED), MonthUnclear(month="January")),
     (SetMonth("", COUNTED), MonthUnclear(month="")),
-    (SetMonth("2024-12", LOCKED, "x"), MonthOutsideBook(month="2024-12", first_month="2025-01", last_month="2026-01")),
-    (SetMonth("2031-01", COUNTED), MonthOutsideBook(month="2031-01", first_month="2025-01", last_month="2026-01")),
-    (SetMonth("2025-01", OPEN), MonthStandsSo(month="2025-01"))])
+    (SetMonth("2024-12", LOCKED, "x"), MonthOutsideBook(month="12/2024", first_month="01/2025", last_month="01/2026")),
+    (SetMonth("2031-01", COUNTED), MonthOutsideBook(month="01/2031", first_month="01/2025", last_month="01/2026")),
+    (SetMonth("2025-01", OPEN), MonthStandsSo(month="01/2025"))])
 def test_what_is_no_decision_about_a_month_is_refused_at_its_field(coop, order, complaint):
     head = coop.book.head_code()
     assert complaint in _refused(coop, order)
@@ -134,7 +134,7 @@ def test_what_is_no_decision_about_a_month_is_refused_at_its_field(coop, order, 
 def test_a_month_that_is_not_over_can_be_counted_but_not_locked(coop):
     for month in range(1, 13):
         _set(coop, f"2025-{month:02}")
-    assert _refused(coop, SetMonth("2026-01", LOCKED, "x")) == (MonthNotOver(month="2026-01", last_day=date(2026, 1, 31)),)
+    assert _refused(coop, SetMonth("2026-01", LOCKED, "x")) == (MonthNotOver(month="01/2026", last_day=date(2026, 1, 31)),)
     _set(coop, "2026-01", COUNTED, "")
     assert months.calendar(coop.book)[0].state == COUNTED
 
@@ -144,7 +144,7 @@ def test_a_year_with_locked_months_closes_and_its_months_stay_shut(coop):
     for month in range(1, 13):
         _set(coop, f"2025-{month:02}")
     dividends.close_year(coop.book, CloseYear(2025))
-    assert _refused(coop, SetMonth("2025-12", OPEN, "x")) == (MonthClosed(month="2025-12"),)
+    assert _refused(coop, SetMonth("2025-12", OPEN, "x")) == (MonthClosed(month="12/2025"),)
     assert check_book(coop.book.path) == []
 
 

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from coopbooks.books import journal as store
+from coopbooks.coop.counts import CountCash, NoteCount
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
-from coopbooks.coop.months import LOCKED, OPEN, SetMonth
+from coopbooks.coop.months import COUNTED, LOCKED, OPEN, SetMonth
 from coopbooks.coop.produce import DeliveryLine, RecordDelivery
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import budget, chart, journal, months, produce
+from coopbooks.services import budget, chart, counts, journal, months, produce
+from coopbooks.services.explaining import explain
 from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.explain_paper import PaperFigures
 from coopbooks.ui.kit.lines import Cell
@@ -269,7 +271,7 @@ def test_the_card_of_one_member(qtbot, begun, desk):
 # --- months -----------------------------------------------------------------------------------------------------------
 def test_months_are_locked_with_a_reason_and_opened_again(qtbot, begun, desk, told):
     page = _page(qtbot, MonthsPage, desk)
-    assert page.table.current().month == "2025-01"
+    assert page.current().month == "2025-01"
     page.lock()
     form = _open(MonthForm)
     form.reason.clear()
@@ -278,7 +280,7 @@ def test_months_are_locked_with_a_reason_and_opened_again(qtbot, begun, desk, to
     form.reason.setText("ນັບແລ້ວ")
     form.save()
     page.refresh()
-    assert page.table.current().state == LOCKED
+    assert page.current().state == LOCKED
     assert not page._lock.isEnabled()
     page.lock()
     form = _open(MonthForm)
@@ -288,11 +290,47 @@ def test_months_are_locked_with_a_reason_and_opened_again(qtbot, begun, desk, to
     assert told.said == ["Month 01/2025 is saved as: locked.", "Month 01/2025 is saved as: open."]
 
 
+def test_the_calendar_shows_twelve_months_and_the_arrows_move(qtbot, begun, desk):
+    months.set_month(begun, SetMonth("2025-01", LOCKED, "ນັບແລ້ວ"))
+    page = _page(qtbot, MonthsPage, desk)
+    boxes = page.calendar.boxes
+    assert [box.accessibleName() for box in boxes[:4]] == ["January 2025: locked", "February 2025: open", "March 2025: open", "April 2025"]
+    assert [box.isEnabled() for box in boxes] == [True] * 3 + [False] * 9
+    assert page.current().month == "2025-02"
+    qtbot.keyClick(page.calendar, Qt.Key.Key_Left)
+    assert page.current().month == "2025-01"
+    assert page._why.text().replace("\u200b", "") == "ນັບແລ້ວ"
+    qtbot.keyClick(page.calendar, Qt.Key.Key_Down)
+    assert page.current().month == "2025-01"
+    assert boxes[0].figure is not None
+    assert explain(begun, boxes[0].figure).kip == boxes[0].line.moved_kip
+    assert not page._back.isEnabled()
+    assert not page._on.isEnabled()
+
+
+def test_a_month_is_offered_as_counted_when_its_money_was_counted(qtbot, begun, desk):
+    page = _page(qtbot, MonthsPage, desk)
+    assert page.current().month == "2025-01"
+    assert not page._count.isEnabled()
+    assert page._counting.isVisible()
+    assert page._boxes.itemAt(0).widget().text() == "Cash: not counted. The book says 5,250,000 ₭."
+    counts.count_cash(begun, CountCash(date(2025, 1, 31), "cash", (NoteCount(Kip(100_000), 52), NoteCount(Kip(50_000), 1))))
+    page.refresh()
+    assert page._count.isEnabled()
+    assert not page._counting.isVisible()
+    page._count.click()
+    form = _open(MonthForm)
+    form.save()
+    page.refresh()
+    assert page.current().state == COUNTED
+    assert page._how.text().startswith("counted, by treasurer on ")
+
+
 def test_a_month_out_of_turn_says_which_comes_first(qtbot, begun, desk):
     form = MonthForm(None, desk, "2025-02", LOCKED)
     qtbot.addWidget(form)
     form.show()
-    assert "2025-01 is still open. Lock it first." in form.after._rules.text()
+    assert "01/2025 is still open. Lock it first." in form.after._rules.text()
     head = begun.head_code()
     form.save()
     assert begun.head_code() == head

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coopbooks.books.budget import BudgetVersion
 from coopbooks.coop.budget import BudgetLine, SetBudget
+from coopbooks.coop.months import shown
 from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
@@ -28,7 +29,6 @@ from coopbooks.ui.kit.lines import KIP, Cell, Kind, LineColumn, LinesEdit
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.ledger.base import PeriodBar, fiscal_year, kip, paper_button
-from coopbooks.ui.ledger.months import month_name
 from coopbooks.ui.shell.page import Desk, Page
 
 RESULTS = (AccountKind.INCOME, AccountKind.EXPENSE)
@@ -52,7 +52,7 @@ def _month_complaint(text: str) -> str:
     return ""
 
 
-MONTH = Kind(typed_month, month_name, _month_complaint)
+MONTH = Kind(typed_month, shown, _month_complaint)
 
 
 class BudgetForm(FormDialog):
