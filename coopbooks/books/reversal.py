@@ -112,22 +112,22 @@ def _needed_by(tx: Reading, paper: KeptPaper, on: date) -> tuple[str, ...]:
 
 
 def _wrong_sides(tx: Writing, kept: JournalEntry) -> list[WouldBe]:
-    roles = {account.code: account.role for account in settings.chart(tx).values()}
+    accounts = {account.code: account for account in settings.chart(tx).values()}
     found, box_codes = [], boxes.codes(tx)
     # What an entry credits gross and debits as tax on one account counts together.
     moved: dict[tuple[str, int | None], int] = {}
     for leg in kept.postings:
         moved[leg.account, leg.member_id] = moved.get((leg.account, leg.member_id), 0) + leg.amount_kip
     for (account, member_id), amount_kip in moved.items():
-        role, is_box = roles[account], account in box_codes
+        role, is_box = accounts[account].role, account in box_codes
         if not is_box and (role not in PER_MEMBER or member_id is None):
             continue
         after = tx.balance(account, member_id or 0) - amount_kip
         sign = 1 if is_box or role in _GROWS_ON_DEBIT else -1
         undoes_normal_side = amount_kip * sign > 0
         if after * sign < 0 and undoes_normal_side:
-            who = members.brief(tx, member_id).name if member_id else role or account
-            found.append(WouldBe(who, role or account, after * sign))
+            who = members.brief(tx, member_id).name if member_id else ""
+            found.append(WouldBe(who, accounts[account], after * sign))
     return found
 
 

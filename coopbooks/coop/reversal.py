@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import Account
 from coopbooks.ledger.periods import OpenDays, check_open
 from coopbooks.ledger.refusals import RuleBroken
 
@@ -23,10 +24,10 @@ class ReversePaper:
 
 @dataclass(frozen=True, slots=True)
 class WouldBe:
-    """A balance as it would be after the reversal, where that is on the wrong side."""
+    """A balance as it would be after the reversal, where that is on the wrong side; `name` is the member's, or empty for a money box."""
 
     name: str
-    account: str
+    account: Account
     balance_kip: int
 
 
@@ -91,6 +92,13 @@ class WrongSide(RuleBroken):
     wording = N_("Without {number}, {name} would stand at {balance_kip} in {account}. Reverse the later papers first.")
 
 
+class BoxBelowNothing(RuleBroken):
+    """The money of a paper was spent since."""
+
+    field = "document_id"
+    wording = N_("Without {number}, {account} would stand at {balance_kip}. Reverse the later papers first.")
+
+
 class ReasonMissing(RuleBroken):
     """Whoever reads the trail wants to know why."""
 
@@ -119,7 +127,7 @@ def check_reversal(facts: ReversalFacts, order: ReversePaper) -> list[RuleBroken
     elif facts.needed_by:
         broken.append(OthersNeedIt(number=facts.number, needed_by=list(facts.needed_by)))
     else:
-        broken += [WrongSide(number=facts.number, name=one.name, account=one.account, balance_kip=one.balance_kip)
-                   for one in facts.wrong_sides]
+        broken += [WrongSide(number=facts.number, name=one.name, account=one.account, balance_kip=one.balance_kip) if one.name else
+                   BoxBelowNothing(number=facts.number, account=one.account, balance_kip=one.balance_kip) for one in facts.wrong_sides]
         broken += [SharesNotThere(number=facts.number, name=one.name, held=one.held) for one in facts.short_holdings]
     return broken

@@ -151,4 +151,6 @@ def _shown(name: str, value: object, language: Language) -> str:
         return ", ".join(_shown(name, one, language) for one in value)
     if hasattr(value, "wording") and hasattr(value, "facts"):
         return say(value, language)
+    if hasattr(value, "said"):
+        return str(value.said(language))
     return str(value)

@@ -92,3 +92,7 @@ class Account:
     kind: AccountKind
     name_lo: str
     name_en: str
+
+    def said(self, language: str) -> str:
+        """Code and name in a language, or the other name when that is empty: so sentences speak of accounts."""
+        return f"{self.code} {(self.name_lo or self.name_en) if language == 'lo' else (self.name_en or self.name_lo)}"

@@ -170,7 +170,8 @@ def budget_against_actual(letterhead: Letterhead, period: Period, whole_year: Pe
     planned, actual, whole = (sums[0][place] - sums[1][place] for place in range(3))
     codes = tuple(line.account.code for line in lines)
     done = moved(*codes, first_day=period.first_day, last_day=period.last_day, credit=True)
-    totals = ("", N_("Surplus"), _plan(planned, period), Amount(actual, done), _beyond(actual, planned, done, period), _percent(actual, planned),
+    totals = ("", N_("Surplus"), _plan(planned, period), Amount(actual, done),
+              _beyond(actual, planned, done, period) if planned or whole else None, _percent(actual, planned),
               _plan(whole, whole_year))
     document = {"from": period.first_day.isoformat(), "to": period.last_day.isoformat(), "year": whole_year.first_day.year, "accounts": [
         {"code": line.account.code, "role": line.account.role, "planned_kip": line.planned_kip, "actual_kip": line.actual_kip,

@@ -11,7 +11,8 @@ from coopbooks.coop.boxes import BoxHoldsLess
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
 from coopbooks.coop.closing import CloseYear
 from coopbooks.coop.entries import EntryLine, PostEntry, SharesByOperation
-from coopbooks.coop.reversal import WrongSide
+from coopbooks.coop.reversal import BoxBelowNothing
+from coopbooks.i18n.catalogue import say
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import PeriodClosed
 from coopbooks.ledger.refusals import Refused
@@ -116,7 +117,8 @@ def test_money_that_was_spent_cannot_be_undone_out_of_the_box(coop):
     with pytest.raises(Refused) as refusal:
         coop.reverse("transfer", "TR-0001", date(2025, 3, 5))
     (broken,) = refusal.value.broken
-    assert isinstance(broken, WrongSide)
+    assert isinstance(broken, BoxBelowNothing)
+    assert say(broken, "lo") == "ຖ້າບໍ່ມີ TR-0001, 531 ເງິນສົດ ຈະມີຍອດເຫຼືອ -1,000,000. ກັບລາຍການໃບທີ່ຫຼັງກວ່າກ່ອນ."
     assert broken.facts["balance_kip"] == -1_000_000
 
 

@@ -34,7 +34,7 @@ from coopbooks.coop.matching import (
     StillDifferent,
     WithdrawMatch,
 )
-from coopbooks.coop.reversal import WrongSide
+from coopbooks.coop.reversal import BoxBelowNothing
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import DayInFuture, PeriodClosed
 from coopbooks.ledger.refusals import Refused
@@ -137,7 +137,7 @@ def test_a_shortage_cannot_take_what_was_spent_since(coop):
     transfer_money(coop.book, TransferMoney(date(2025, 4, 7), "cash", "bank", Kip(30_000)))
     with pytest.raises(Refused) as refused:
         counts.withdraw_count(coop.book, WithdrawCount(2, date(2025, 4, 8), "x"))
-    assert WrongSide in fields(refused).values()
+    assert BoxBelowNothing in fields(refused).values()
 
 
 def test_check_finds_a_count_that_no_longer_agrees(coop):

@@ -277,7 +277,7 @@ def _columns(found: Explanation) -> tuple[Any, ...]:
     return (
         Column(N_("Date"), lambda line: line.on, lambda on: formats.day(on) if on else "", lambda line: line.on or date.max, width=104),
         Column(N_("No."), lambda line: line.number, width=92),
-        Column(N_("What"), lambda line: line.kind or line.action, width=132, show=_what),
+        Column(N_("What"), lambda line: line.kind or line.action, width=164, show=_what),
         Column(N_("Who"), lambda line: line.who, width=140),
         Column(N_("Note"), lambda line: line.note or (tr(line.worked.wording, **dict(line.worked.facts)) if line.worked else ""), width=90),
         *account,

@@ -66,7 +66,7 @@ class CardPage(Page):
         return (
             Column(N_("Date"), lambda line: line.on, formats.day, width=104),
             Column(N_("No."), lambda line: line.number, width=96),
-            Column(N_("What"), lambda line: line.kind or line.action, lambda kind: tr(KINDS.get(kind, N_("Journal entry"))), width=150),
+            Column(N_("What"), lambda line: line.kind or line.action, lambda kind: tr(KINDS.get(kind, N_("Journal entry"))), width=176),
             Column(N_("Text"), lambda line: line.text, width=280),
             Column(N_("Debit ₭"), lambda line: line.in_kip, kip, right=True, width=130, total=lambda rows: kip(sum(line.in_kip for line in rows)),
                    explain=lambda line: self._line(line, line.in_kip), explain_total=lambda _rows: self._side("debit")),
