@@ -51,7 +51,7 @@ def test_the_ledgers_deeds_are_done_from_files_and_refused_with_a_sentence(path,
     assert _do(path, tmp_path, "set-month", {"month": "2025-01", "state": "locked", "reason": "counted"}) == 0
     capsys.readouterr()
     for deed, order, said in (
-            ("set-month", {"month": "2025-03", "state": "locked", "reason": "x"}, "2025-02"),
+            ("set-month", {"month": "2025-03", "state": "locked", "reason": "x"}, "02/2025"),
             ("set-month", {"month": "2025-02", "state": "shut", "reason": "x"}, "shut"),
             ("post-entry", {"on": "2025-01-31", "lines": [{"account": "628", "debit_kip": 1}, {"account": "cash", "credit_kip": 1}]}, "01/02/2025"),
             ("post-entry", {"on": "2025-02-01", "lines": [{"account": "628", "debit_kip": 2}, {"account": "cash", "credit_kip": 1}]}, "1"),
