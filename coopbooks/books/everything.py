@@ -7,10 +7,12 @@ there, because they cancel out. `accounts` and `entries` hold the whole chart an
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from coopbooks.books import imported
+from coopbooks.books import imported, share_register
 from coopbooks.books.explaining import CLOSES
 from coopbooks.books.transaction import Reading
+from coopbooks.coop.share_numbers import as_text
 from coopbooks.i18n import formats
 from coopbooks.ledger.accounts import AccountKind
 from coopbooks.ledger.money import Kip
@@ -123,8 +125,18 @@ def plain_tables(tx: Reading) -> Iterator[PlainTable]:
     """Every table of the book in the order of an import."""
     for name, columns, query in _QUERIES:
         names = tuple(columns.split())
-        yield PlainTable(name, names, tuple(tuple(_plain(column, value) for column, value in zip(names, row, strict=True))
-                                            for row in tx.all(query)))
+        rows = _with_numbers(tx, names, tx.all(query)) if name == "shares" else tx.all(query)
+        yield PlainTable(name, names, tuple(tuple(_plain(column, value) for column, value in zip(names, row, strict=True)) for row in rows))
+
+
+def _with_numbers(tx: Reading, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The numbers of new shares, where reversed papers took some that nobody will find in this table."""
+    if tx.maybe("SELECT 1 FROM share_line WHERE kind = 'reversal'") is None:
+        return rows
+    given = {(move.number, move.effective_on.isoformat()): as_text(move.ranges).replace("–", "-") for move in share_register.moves(tx)
+             if move.kind in ("subscribe", "bonus")}
+    number, on, place = names.index("reference"), names.index("on"), names.index("numbers")
+    return [(*row[:place], given.get((row[number], row[on]), row[place]), *row[place + 1:]) for row in rows]
 
 
 def _plain(column: str, value: object) -> str | int:

@@ -96,6 +96,11 @@ def undone_lines(tx: Reading, as_of: date) -> set[int]:
         "(SELECT 1 FROM entry AS r WHERE r.reverses = e.entry_id AND r.entry_date <= ?)", as_of.isoformat())}
 
 
+def given_ranges(tx: Reading, class_code: str) -> tuple[Range, ...]:
+    """Every share number of a class that was ever given out."""
+    return joined(one for move in moves(tx) if move.class_code == class_code and move.share_count > 0 for one in move.ranges)
+
+
 def held_ranges(tx: Reading, as_of: date, known_on: date | None) -> dict[tuple[str, int], tuple[Range, ...]]:
     """The share numbers everybody holds at the close of a day, by class and member id."""
     held: dict[tuple[str, int], tuple[Range, ...]] = {}

@@ -9,7 +9,7 @@ from coopbooks.books.rows_people import DecisionRow, PledgeRow, ShareClassRow, S
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.boxes import is_box
 from coopbooks.coop.pledges import PledgeShares
-from coopbooks.coop.share_numbers import as_text, read_ranges
+from coopbooks.coop.share_numbers import Range, as_text, joined, read_ranges
 from coopbooks.coop.shares import (
     ORDINARY,
     PAID_FROM,
@@ -151,8 +151,17 @@ def forget(tx: Reading, moves: Sequence[ShareMove] | None = None) -> None:
     """What this transaction has learnt of the register is no longer all; known totals go on with the moves that are given."""
     tx.memo.pop("share_moves", None)
     known: dict[str | None, int] = tx.memo.get("shares_count", {})
+    given: dict[str, tuple[Range, ...]] = tx.memo.get("shares_given", {})
     if moves is None:
         known.clear()
+        given.clear()
+    # An old register names thousands of numbers, one paper after the other; what gets the next numbers is asked for again.
+    for move in moves or ():
+        if move.share_count > 0 and move.class_code in given and move.other_member_id is None:
+            named = read_ranges(move.numbers)
+            given[move.class_code] = joined((*given[move.class_code], *named))
+            if not named:
+                given.pop(move.class_code)
     for code in known:
         known[code] += sum(move.share_count for move in moves or () if code in (None, move.class_code))
 
@@ -188,12 +197,14 @@ def facts_for(tx: Writing | Reading, order: ShareOrder, *, numbered: bool = Fals
         raise Refused((UnknownShareClass(code=code),))
     terms = terms_on(tx, order.on, code)
     least_count, least_paid, least_unpaid = least_since(tx, order.member_id, code, order.on)
+    brings = order.kind in ("subscribe", "bonus")
     redeems = order.kind in ("redeem", "pay-out") or order.money == "owed"
     return ShareFacts(
         member, receiver, holding(tx, order.member_id, None, code), terms, all_shares_count(tx, code),
         Kip(-owed[AccountRole.PRODUCERS_PAYABLE]), Kip(-owed[AccountRole.PATRONAGE_PAYABLE]), Kip(box), settings.open_days(tx),
         least_paid, least_count, least_unpaid,
-        held_ranges=share_register.ranges_of(tx, order.member_id, code) if numbered or order.numbers else (),
+        held_ranges=share_register.ranges_of(tx, order.member_id, code) if numbered or (order.numbers and not brings) else (),
+        given_ranges=_given_ranges(tx, code) if order.numbers and brings else (),
         pledged_count=pledged_count(tx, order.member_id, code),
         redeemed_count=_redeemed_count(tx, order) if order.kind == "redeem" and terms.redeem_percent else 0,
         advance_owed_kip=Kip(balances.of_all_days(tx, AccountRole.ADVANCES, order.member_id)) if redeems else ZERO,
@@ -205,6 +216,13 @@ def facts_for(tx: Writing | Reading, order: ShareOrder, *, numbered: bool = Fals
         next_paper=order.number or documents.next_number(tx, "share", order.on)[0] if numbered else "",
         heirs=members.details(tx, order.member_id).heirs if numbered else (),
         died=numbered and members.details(tx, order.member_id).left_reason == "died")
+
+
+def _given_ranges(tx: Reading, code: str) -> tuple[Range, ...]:
+    known: dict[str, tuple[Range, ...]] = tx.memo.setdefault("shares_given", {})
+    if code not in known:
+        known[code] = share_register.given_ranges(tx, code)
+    return known[code]
 
 
 def _is_class(tx: Reading, code: str) -> bool:

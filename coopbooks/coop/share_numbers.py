@@ -1,8 +1,8 @@
 """Numbered shares: which numbers each member holds, worked out from the register's lines in the order they were recorded.
 
-Every share of a class has a number, given once and never again. New shares take the next numbers; who gives shares away gives the
-highest numbers held unless others are named; shares taken back retire their numbers. Nothing of this is stored but what was chosen,
-so the numbers cannot disagree with the counts. Ranges are (first, last), both included.
+Every share of a class has a number, given once and never again. New shares take the next numbers, unless an old register names
+theirs. Who gives shares away gives the highest numbers held unless others are named; shares taken back retire their numbers. Nothing of
+this is stored but what was chosen, so the numbers cannot disagree with the counts. Ranges are (first, last), both included.
 Source: the practice of share registers, where a certificate names its shares "from … to …".
 """
 
@@ -157,5 +157,6 @@ def _arriving(numbering: Numbering, line: NumberedLine, released: list[Range]) -
     if count(back) == line.share_count:
         return back
     first = numbering.next_number.get(line.class_code, 1)
-    numbering.next_number[line.class_code] = first + line.share_count
-    return ((first, first + line.share_count - 1),)
+    named = joined(line.chosen) if line.undoes is None and count(line.chosen) == line.share_count else ()
+    numbering.next_number[line.class_code] = max(first, named[-1][1] + 1) if named else first + line.share_count
+    return named or ((first, first + line.share_count - 1),)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from coopbooks.coop.boxes import check_texts, is_box
 from coopbooks.coop.members import MemberHasLeft, check_began, check_is_member
-from coopbooks.coop.share_numbers import Range, as_text, count, holds, read_ranges
+from coopbooks.coop.share_numbers import Range, as_text, count, holds, joined, read_ranges, without
 from coopbooks.coop.shares import ShareFacts, ShareOrder, ShareTerms, fully_paid_count
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import MAX_LINE_KIP, decimal, part_of, percent
@@ -140,6 +140,12 @@ class NumbersNotHeld(RuleBroken):
     field, wording = "numbers", N_("{member} holds the shares {held}, not {numbers}.")
 
 
+class NumbersGiven(RuleBroken):
+    """A number is given once and never again."""
+
+    field, wording = "numbers", N_("Share numbers of {numbers} were given out before.")
+
+
 class NumbersDoNotCount(RuleBroken):
     """As many numbers as shares."""
 
@@ -235,6 +241,7 @@ def _check_subscribe(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroke
     yield from _check_limit(facts.member.name, facts.holding.share_count + order.share_count,
                             facts.all_shares_count + order.share_count, facts.terms)
     yield from _check_paying(facts, order)
+    yield from _check_numbers(facts, order, new=True)
 
 
 def _check_limit(name: str, held: int, all_shares: int, terms: ShareTerms, field: str = "share_count") -> Iterator[RuleBroken]:
@@ -279,6 +286,7 @@ def _check_bonus(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]:
         yield ShareCountMissing()
     elif cost > facts.refund_owed_kip:
         yield MoreThanRefund(cost_kip=cost, owed_kip=facts.refund_owed_kip, member=facts.member.name)
+    yield from _check_numbers(facts, order, new=True)
 
 
 def _check_cancel(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]:
@@ -310,7 +318,7 @@ def _check_give(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]:
     yield from _check_numbers(facts, order)
 
 
-def _check_numbers(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]:
+def _check_numbers(facts: ShareFacts, order: ShareOrder, *, new: bool = False) -> Iterator[RuleBroken]:
     if not order.numbers.strip():
         return
     try:
@@ -320,7 +328,9 @@ def _check_numbers(facts: ShareFacts, order: ShareOrder) -> Iterator[RuleBroken]
         return
     if count(wanted) != order.share_count:
         yield NumbersDoNotCount(numbers=order.numbers, counted=count(wanted), share_count=order.share_count)
-    elif not holds(facts.held_ranges, wanted):
+    elif new and (count(joined(wanted)) < count(wanted) or count(without(facts.given_ranges, wanted)) < count(facts.given_ranges)):
+        yield NumbersGiven(numbers=order.numbers)
+    elif not new and not holds(facts.held_ranges, wanted):
         yield NumbersNotHeld(member=facts.member.name, held=as_text(facts.held_ranges) or "–", numbers=order.numbers)
 
 

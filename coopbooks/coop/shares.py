@@ -95,7 +95,8 @@ class ShareOrder:
         to_member_id: who receives, for a transfer.
         number: the paper's own number, or None for the next of our series.
         class_code: class of the shares; to_class: what they are converted into.
-        numbers: share numbers that are given, as "101-150, 160"; "" = the highest held.
+        numbers: share numbers that are given, as "101-150, 160"; "" = the highest held. Of new shares the numbers they have in an old
+            register; "" = the next ones.
         meeting, reason, notice_on: the decision behind it.
         advance_kip: part of a redemption that is set off against the member's advances.
     """
@@ -126,7 +127,7 @@ class ShareFacts:
         holding: what the member holds of the class with everything that is in the book.
         least_free_kip, least_count, least_unpaid_kip: the smallest paid-up amount, count and unpaid amount at the close of the
             order's day and of every later one: a movement dated back may not make any day since impossible.
-        held_ranges: the share numbers the member holds now.
+        held_ranges: the share numbers the member holds now; given_ranges: all that were ever given out, where an order names new ones.
         pledged_count: shares that stand as security.
         redeemed_count: shares of the class taken back in the order's fiscal year so far.
         to_terms: terms of the class converted into; newest_terms: the last ones decided, whatever the order's day.
@@ -147,6 +148,7 @@ class ShareFacts:
     least_count: int = 0
     least_unpaid_kip: Kip = ZERO
     held_ranges: tuple[Range, ...] = ()
+    given_ranges: tuple[Range, ...] = ()
     pledged_count: int = 0
     redeemed_count: int = 0
     advance_owed_kip: Kip = ZERO
@@ -183,9 +185,9 @@ def share_moves(facts: ShareFacts, order: ShareOrder) -> tuple[ShareMove, ...]:
     capital = Kip(order.share_count * facts.terms.par_value_kip)
     who, code = order.member_id, order.class_code
     if order.kind == "subscribe":
-        return (ShareMove(who, order.share_count, capital, order.paid_kip, class_code=code),)
+        return (ShareMove(who, order.share_count, capital, order.paid_kip, class_code=code, numbers=order.numbers),)
     if order.kind == "bonus":
-        return (ShareMove(who, order.share_count, capital, capital, class_code=code),)
+        return (ShareMove(who, order.share_count, capital, capital, class_code=code, numbers=order.numbers),)
     if order.kind == "pay":
         return (ShareMove(who, 0, ZERO, order.paid_kip, class_code=code),)
     if order.kind == "cancel":

@@ -76,9 +76,11 @@ def settlement(letterhead: Letterhead, leaver: Leaver) -> Form:
                         {"number": number, "on": on, "what": Sentence(what), "amount_kip": amount}) for on, number, what, amount in leaver.done]
     closing.append(Sentence(N_("The member shares in the surplus for shares and deliveries up to {last_day}."), {"last_day": leaver.last_day}))
     if leaver.delivered_kip:
-        closing.append(Sentence(N_("Produce delivered in that year: {delivered_kip} ₭."), {"delivered_kip": leaver.delivered_kip}))
-    closing += [Sentence(N_("Heir {name}: {percent}%, {amount_kip} ₭ of what is still to be paid."),
-                         {"name": name, "percent": percent, "amount_kip": kip}) for name, percent, kip in leaver.heirs]
+        closing[-1] = Sentence(N_("The member shares in the surplus up to {last_day}, for shares and {delivered_kip} ₭ of produce that year."),
+                               {"last_day": leaver.last_day, "delivered_kip": leaver.delivered_kip})
+    if leaver.heirs:
+        closing.append(Sentence(N_("What is still to be paid goes to the heirs: {parts}."),
+                                {"parts": ", ".join(f"{name} {percent}% = {kip:,} ₭" for name, percent, kip in leaver.heirs)}))
     document = {"member": leaver.number, "name": leaver.name, "last_day": leaver.last_day.isoformat(), "reason": leaver.reason,
                 "decision": leaver.meeting, "owed_kip": dict(leaver.owed), "net_kip": net,
                 "papers": [{"on": on.isoformat(), "number": number, "what": what, "kip": amount} for on, number, what, amount in leaver.done],

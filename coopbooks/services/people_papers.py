@@ -85,7 +85,8 @@ def settlement(book: Book, number: str) -> Form:
         heirs = one.heirs if one.left_reason == "died" else ()
         parts = share_out(Kip(max(left_kip, 0)), [int(decimal(heir.percent) * 10_000) for heir in heirs]) if heirs else ()
         return people.settlement(printing.letterhead(tx), people.Leaver(
-            one.number, one.name, tuple(part for part in (one.village, one.district, one.province, one.phone) if part), one.joined_on,
+            one.number, one.name, tuple(line for line in (" · ".join(part for part in (one.village, one.district, one.province) if part),
+                                                          one.phone) if line), one.joined_on,
             found.left_on, one.left_reason, one.left_meeting, _owed_on(tx, found.member_id, _before(tx, found.member_id, since, last_day)), done,
             left_kip, produce.of_member(tx, found.member_id, year.first_day, last_day)[0],
             approval.approved_by if approval else "", short_code(approval.made_print) if approval else "",

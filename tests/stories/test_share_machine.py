@@ -91,9 +91,10 @@ class ShareMachine(RuleBasedStateMachine):
     def _order(self, who, kind, back, shares_, paid=0, **rest):
         return ShareOrder(self.coop.member[who], kind, self._on(back), shares_, Kip(paid), **rest)
 
-    @rule(who=WHO, back=BACK, count=COUNT, paid=st.integers(0, 300_000), code=CLASS, money=MONEY)
-    def subscribe(self, who, back, count, paid, code, money):
-        self._do(shares.record_share_order, self._order(who, "subscribe", back, count, paid, class_code=code, money=money))
+    @rule(who=WHO, back=BACK, count=COUNT, paid=st.integers(0, 300_000), code=CLASS, money=MONEY, first=st.none() | st.integers(1, 60))
+    def subscribe(self, who, back, count, paid, code, money, first):
+        numbers = f"{first}-{first + count - 1}" if first else ""
+        self._do(shares.record_share_order, self._order(who, "subscribe", back, count, paid, class_code=code, money=money, numbers=numbers))
 
     @rule(who=WHO, back=BACK, paid=st.integers(1, 300_000), code=CLASS, money=MONEY)
     def pay(self, who, back, paid, code, money):

@@ -1,5 +1,6 @@
 """The register leaves the book as a table and comes back the same: classes, numbers, decisions, notices, set-offs, what is owed."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from coopbooks.cli.exports import as_csv
 from coopbooks.coop.produce import GiveAdvance
 from coopbooks.coop.shares import ShareClass, ShareOrder, ShareTerms
 from coopbooks.ledger.money import Kip
+from coopbooks.ledger.refusals import Refused
 from coopbooks.services import produce, shares
 from coopbooks.services.checking import check_book
 from coopbooks.services.imports.run import import_file
@@ -85,3 +87,25 @@ def test_a_file_with_the_old_columns_is_still_read(books, tmp_path):
     import_file(first.book, "shares", file)
     with first.reading() as tx:
         assert share_register.ranges_of(tx, first.member["1"], "A") == ((1, 3),)
+
+
+def test_a_reversed_issue_leaves_its_gap_in_the_numbers_and_an_old_register_brings_its_own(books, tmp_path):
+    first, second = books
+    for who, number, count in (("1", "S-1", 5), ("2", "S-2", 3), ("3", "S-3", 4)):
+        shares.record_share_order(first.book, ShareOrder(first.member[who], "subscribe", date(2025, 2, 1), count, number=number))
+    first.reverse("share", "S-2", date(2025, 2, 3))
+    file = tmp_path / "shares.csv"
+    file.write_bytes(_csv(first, "shares"))
+    import_file(second.book, "shares", file)
+    with second.reading() as tx:
+        assert share_register.held_ranges(tx, date.max, None) == {("A", second.member["1"]): ((1, 5),), ("A", second.member["3"]): ((9, 12),)}
+        assert share_register.next_number(tx, "A") == 13
+    old = ShareOrder(second.member["2"], "subscribe", date(2025, 3, 1), 3, numbers="6-7, 20")
+    for numbers, wanted in (("5-7", "NumbersGiven"), ("20, 20, 21", "NumbersGiven"), ("20-21", "NumbersDoNotCount"), ("x", "NumbersWrong")):
+        with pytest.raises(Refused) as caught:
+            shares.record_share_order(second.book, replace(old, numbers=numbers))
+        assert [(type(one).__name__, one.field) for one in caught.value.broken] == [(wanted, "numbers")]
+    shares.record_share_order(second.book, old)
+    shares.record_share_order(second.book, ShareOrder(second.member["2"], "subscribe", date(2025, 3, 2), 2))
+    with second.reading() as tx:
+        assert share_register.ranges_of(tx, second.member["2"], "A") == ((6, 7), (20, 22))

@@ -62,7 +62,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("paid_from", "ຈ່າຍຈາກ", N_("cash, bank, produce, or owed for a redemption that is paid later."), "cash"), _NOTE,
         Column("class", "ປະເພດຮຸ້ນ", N_("Code of the class of shares; empty = ordinary shares."), ""),
         Column("to_class", "ປ່ຽນເປັນປະເພດ", N_("Code of the class converted into."), ""),
-        Column("numbers", "ເລກທີຮຸ້ນ", N_("Share numbers that are given: 101-150, 160."), ""),
+        Column("numbers", "ເລກທີຮຸ້ນ", N_("Share numbers: 101-150, 160. Of new shares only from an old register."), ""),
         Column("meeting", "ມະຕິ", N_("Number of the decision."), ""),
         Column("notice", "ວັນທີແຈ້ງ", N_("Day of the notice, for a redemption."), ""),
         Column("advance_kip", "ຫັກເງິນລ່ວງໜ້າ", N_("Part of a redemption set off against the advance, in whole kip."), ""),

@@ -61,7 +61,7 @@ def _numbers(facts: ShareFacts, order: ShareOrder, moves: tuple[ShareMove, ...])
     """The numbers that come or go: new shares take the next ones, given ones are those named, or the highest held."""
     count = sum(move.share_count for move in moves if (move.member_id, move.class_code) == (order.member_id, order.class_code))
     if count > 0:
-        new = short_text(((facts.next_share_number, facts.next_share_number + count - 1),))
+        new = short_text(read_ranges(order.numbers) or ((facts.next_share_number, facts.next_share_number + count - 1),))
         yield N_("New share numbers"), new, new
     elif count < 0:
         given = short_text(read_ranges(order.numbers) if order.numbers.strip() else highest(facts.held_ranges, -count))
