@@ -186,6 +186,8 @@ def receipt(book: Book, document_id: int) -> Receipt:
         set_off = sum(line.advance_kip for line in produce.slip(tx, document_id))
         purpose, facts = receipt_words.paid_for(tx, paper) if paper.kind == "receipt" else _purpose(tx, paper, entry)
         result = _result(tx, paper.member_id, paper.kind, paper.on) or receipt_words.after_it(tx, paper)
+        if paper.kind == "set-off":
+            result = receipt_words.debts_after(tx, paper)
         # Money for shares taken back goes out: its paper is a voucher, not a receipt.
         kind = "share-out" if paper.kind == "share" and paper.detail in ("redeem", "pay-out") else paper.kind
         return Receipt(letterhead(tx), kind, paper.number, paper.on, who, brief.village if brief else "",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbooks.books import approvals, balances, settings, share_register
+from coopbooks.books import approvals, balances, documents, settings, share_register
+from coopbooks.books.rows import DOCUMENT_KINDS
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostEntry
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
@@ -20,7 +21,9 @@ from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.accounts import PER_MEMBER
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import leaving, people_papers, produce, sales, set_off, shares
+from coopbooks.papers.kinds import KINDS
+from coopbooks.reports import receipt as receipt_paper
+from coopbooks.services import leaving, people_papers, printing, produce, sales, set_off, shares
 from coopbooks.services.checking import check_book
 from coopbooks.services.journal import post_entry
 from tests.support import meddling
@@ -165,6 +168,20 @@ def test_a_leaver_settles_both_ways_and_is_paid_what_is_left(debts):
     for number, kind in (("SH-0004", "share"), ("SO-0001", "set-off"), ("SH-0003", "share"), ("SH-0002", "share")):
         debts.reverse(kind, number, date(2025, 7, 2))
     assert leaving.prepare_leaving(debts.book, one).set_off.net_kip == facts.set_off.net_kip
+
+
+def test_the_paper_of_a_set_off_says_what_is_left_of_each_debt(debts):
+    order = SetOffDebts(debts.member["1"], ON, _parts(produce=120_000), _parts(advance=60_000, goods=60_000))
+    set_off.set_off_debts(debts.book, order)
+    paper = printing.receipt_by_number(debts.book, "SO-0001")
+    assert paper.result == (("We owe for produce", 0), ("Open advance", 140_000), ("Goods on account", 50_000))
+    for language in ("lo", "en"):
+        assert receipt_paper.render(paper, language).startswith(b"%PDF")
+
+
+def test_every_kind_of_paper_has_its_letters_name_title_and_purpose():
+    for named in (documents.PREFIX, KINDS, receipt_paper.TITLES, printing._PURPOSES):
+        assert set(DOCUMENT_KINDS) <= set(named)
 
 
 def test_what_is_not_ticked_stays_and_all_fails_together(debts):

@@ -28,6 +28,8 @@ class AfterPanel(Card):
         super().__init__(N_("After you save"), "sunken")
         self.accounts: Mapping[str, Account] = {}
         self._who, self._about = plain("", "strong"), plain("", "hint")
+        for told in (self._who, self._about):
+            told.setWordWrap(True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(5)
         self._rules = Words("", "warn", wrap=True)
@@ -47,8 +49,9 @@ class AfterPanel(Card):
 
     def show_who(self, name: str = "", about: str = "") -> None:
         """Say whose balances these are; nobody's without a name."""
-        self._who.setText(name)
-        self._about.setText(about)
+        for label, told in ((self._who, name), (self._about, about)):
+            is_long = QFontMetrics(label.font()).horizontalAdvance(told) > ROOM
+            label.setText(insert_breaks(told) if is_long else told)
         self._who.setVisible(bool(name))
         self._about.setVisible(bool(about))
 

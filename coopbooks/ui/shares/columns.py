@@ -98,5 +98,5 @@ def certificate_columns(names: Callable[[Certificate], tuple[str, str]]) -> tupl
                tag=lambda one: "" if one.ended_on is None else "neutral"),
         Column(N_("Ended"), lambda one: one.ended_on, lambda day: formats.day(day) if day else "", key=lambda one: one.ended_on or date.min,
                width=100),
-        Column(N_("In place of"), lambda one: one.replaces, width=96),
+        Column(N_("In place of"), lambda one: one.replaces, width=96, extra=True),
     )

@@ -54,6 +54,9 @@ class CollectForm(FormDialog):
         self._on = DayEdit(desk.today)
         self._money = PaidHow(desk, (("cash", N_("Cash")), ("bank", N_("Bank"))))
         self._village = Choice((), is_user_text=True)
+        # A village with a long name leaves the day its room.
+        self._village.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._village.setMinimumContentsLength(10)
         self.fields |= {"on": Field(N_("Date"), self._on), "village": Field(N_("Village"), self._village),
                         "money": Field(N_("How is it paid?"), self._money)}
         self.add_pair(*self.fields.values())
