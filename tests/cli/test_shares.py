@@ -97,3 +97,27 @@ def test_a_paper_that_is_not_there_is_told_and_nothing_is_written(book, capsys):
     assert run(["report", str(book), "share-certificate", "--lang", "en", "--number", "CT-0009", "--out", str(out)]) == 1
     assert "There is no certificate CT-0009." in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_debts_meet_headless_alone_with_a_redemption_and_with_leaving(book, capsys):
+    def part(what, kip):
+        return {"what": what, "amount_kip": kip}
+
+    assert _do(book, "share", {"member": "1", "kind": "subscribe", "on": "2025-02-01", "share_count": 10, "paid_kip": 1000000}) == 0
+    assert _do(book, "give-advance", {"member": "1", "on": "2025-02-02", "kind": "cash", "amount_kip": 300000, "money": "cash"}) == 0
+    lines = [{"account": "reserve", "debit_kip": 80000}, {"account": "producers-payable", "credit_kip": 80000, "member": "1"}]
+    assert _do(book, "post-entry", {"on": "2025-02-03", "lines": lines}) == 0
+    wrong = {"member": "1", "on": "2025-03-01", "we_owe": [part("produce", 80001)], "owes_us": [part("advance", 80001)]}
+    assert _do(book, "set-off", wrong) == 1
+    assert "80,001 is more than what stands: 80,000 (We owe for produce)." in capsys.readouterr().err
+    assert _do(book, "set-off", {**wrong, "we_owe": [part("produce", 80000)], "owes_us": [part("advance", 80000)]}) == 0
+    share = {"member": "1", "kind": "redeem", "on": "2025-03-02", "share_count": 4, "money": "cash"}
+    both = {"member": "1", "on": "2025-03-02", "we_owe": [part("redemption", 100000)], "owes_us": [part("advance", 100000)]}
+    assert _do(book, "redeem-and-settle", {"share": share, "set_off": both}) == 0
+    out = {"member": "1", "kind": "redeem", "on": "2025-03-31", "share_count": 6, "money": "owed"}
+    paid = {"member": "1", "kind": "pay-out", "on": "2025-03-31", "paid_kip": 480000, "money": "cash"}
+    last = {**both, "on": "2025-03-31", "we_owe": [part("redemption", 120000)], "owes_us": [part("advance", 120000)]}
+    assert _do(book, "leave", {"member": "1", "last_day": "2025-03-31", "reason": "resigned", "shares": [paid, out], "set_off": last}) == 0
+    document = _json(book, "settlement", "--member", "1")
+    assert (document["left_kip"], [one["number"] for one in document["papers"]]) == (0, ["SH-0004", "SO-0003", "SH-0005"])
+    assert check_book(book) == []
