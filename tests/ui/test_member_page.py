@@ -331,6 +331,21 @@ def test_the_steps_are_gone_through_one_by_one_and_back_without_losing_anything(
     assert form.minimumSizeHint().height() <= 620
 
 
+def test_the_wizard_is_left_and_resumed_with_its_ticks(qtbot, page, desk):
+    produce.give_advance(desk.book, GiveAdvance(2, date(2025, 3, 21), "cash", Kip(100_000), "cash"))
+    form = _leave(qtbot, desk)
+    form._meeting.setText("6/2025")
+    form._reason.set_value("expelled")
+    form._debts.tick("produce", on=False)
+    before = form.order()
+    form.reject()
+    again = _leave(qtbot, desk)
+    assert again.order() != before
+    again._drafts.go_on()
+    assert again.order() == before
+    assert not again._debts.ticks["produce"].isChecked()
+
+
 def test_not_yet_keeps_the_member(qtbot, page, desk, monkeypatch):
     monkeypatch.setattr(ask, "confirm", lambda *_what: False)
     form = _leave(qtbot, desk)

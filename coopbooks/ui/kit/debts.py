@@ -52,6 +52,17 @@ class DebtList(QWidget, Speaker):
         """A tick is never wrong."""
         return ""
 
+    def value(self) -> list[str]:
+        """What shall not meet: the ticks as a draft keeps them."""
+        return sorted(self._off)
+
+    def set_value(self, off: list[str]) -> None:
+        """Take ticks away as they were left."""
+        self._off = set(off)
+        self._build()
+        self._tell()
+        self.changed.emit()
+
     def show_sides(self, we_owe: Sequence[DebtPart], owes_us: Sequence[DebtPart]) -> None:
         """Show what stands both ways once the shares are settled; ticks stay as they were left."""
         if self.sides != (we_owe, owes_us) or not self.ticks:
@@ -120,6 +131,14 @@ class DebtChooser(Button):
     def wanted(self) -> set[str]:
         """What is ticked."""
         return self.debts.wanted()
+
+    def value(self) -> list[str]:
+        """What shall not meet: the ticks as a draft keeps them."""
+        return self.debts.value()
+
+    def set_value(self, off: list[str]) -> None:
+        """Take ticks away as they were left."""
+        self.debts.set_value(off)
 
     def show_sides(self, we_owe: Sequence[DebtPart], owes_us: Sequence[DebtPart]) -> None:
         """Show what stands both ways."""
