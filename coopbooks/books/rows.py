@@ -73,7 +73,7 @@ from coopbooks.books.rows_sales import (
     TradePaperRow,
     WriteOffRow,
 )
-from coopbooks.books.rows_yearend import MeetingRow, PayoutTermsRow, PlanRow, ReopeningRow, RevolvingLineRow
+from coopbooks.books.rows_yearend import LeftOnAccountRow, MeetingRow, PayoutTermsRow, PlanRow, ReopeningRow, RevolvingLineRow
 
 
 class EventRow(Row):
@@ -460,7 +460,7 @@ OF_EVENTS = (SettingRow, ShareTermsRow, PriceRow, ClosingRow, AttachmentRow, Ple
              MonthStateRow, BudgetLineRow, AccountUseRow, ReopeningRow, MeetingRow, PlanRow,
              TradePaperRow, TradePaperEndRow, NumberNoteRow,
              ProductTermsRow, PriceBasisRow, PaymentRunRow, PaymentRunStateRow, PaymentRunLineRow, ProcessingRow,
-             ProcessingOutRow, ImportFileRow, ImportEndRow)
+             ProcessingOutRow, ImportFileRow, ImportEndRow, LeftOnAccountRow)
 """Appended rows that are their event's own body."""
 
 APPENDED = (EventRow, RequestRow, EntryRow, *OF_ENTRIES, ContentRow, *OF_EVENTS)

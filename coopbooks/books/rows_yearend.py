@@ -61,6 +61,19 @@ class PlanRow(Row):
     event_id: Mapped[int] = event_key()
 
 
+class LeftOnAccountRow(Row):
+    """A member who wants a part of the surplus to stay on the account: the last row of a line counts, 0 ends it."""
+
+    __tablename__ = "left_on_account"
+    __table_args__ = (day_check("left_on_account", "decided_on"), CheckConstraint("is_left IN (0, 1)", name="left_on_account_is_yes_or_no"),
+                      Index("left_on_account_by_line", "dividend_line_id"), STRICT)
+    left_on_account_id: Mapped[int] = mapped_column(primary_key=True)
+    dividend_line_id: Mapped[int] = mapped_column(ForeignKey("dividend_line.dividend_line_id"))
+    decided_on: Mapped[str]
+    is_left: Mapped[int]
+    event_id: Mapped[int] = event_key()
+
+
 class PayoutTermsRow(Row):
     """How a member's part of the surplus was settled: the round, the way, and whoever received it for the member."""
 

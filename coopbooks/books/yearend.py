@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books.rows_yearend import MeetingRow, PayoutTermsRow, PlanRow, ReopeningRow, RevolvingLineRow
+from coopbooks.books.rows_yearend import LeftOnAccountRow, MeetingRow, PayoutTermsRow, PlanRow, ReopeningRow, RevolvingLineRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.closing import ReopenYear
 from coopbooks.coop.meeting import DecideSharing, Line, print_of_sharing
@@ -84,6 +84,18 @@ def keep_terms(tx: Writing, entry_id: int, document_id: int, *, method: str, rou
     """Append how a payment was made to its open entry."""
     tx.append(PayoutTermsRow, entry_id=entry_id, document_id=document_id, round_no=round_no, method=method, payee=payee,
               payee_paper=payee_paper, approved_by=approved_by)
+
+
+def keep_left(tx: Writing, dividend_line_id: int, on: date, *, is_left: bool) -> None:
+    """Append that a member leaves a part on the account, or no longer does."""
+    tx.decide(LeftOnAccountRow, dividend_line_id=dividend_line_id, decided_on=on.isoformat(), is_left=int(is_left))
+
+
+def left_on_account(tx: Reading) -> dict[int, date]:
+    """Parts that members left on their account, by the line, with the day."""
+    last = {int(key): (on, is_left) for key, on, is_left in tx.all(
+        "SELECT dividend_line_id, decided_on, is_left FROM left_on_account ORDER BY left_on_account_id")}
+    return {key: date.fromisoformat(on) for key, (on, is_left) in last.items() if is_left}
 
 
 def keep_revolving(tx: Writing, entry_id: int, document_id: int, member_id: int, year: int, amount_kip: int) -> None:

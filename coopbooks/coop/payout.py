@@ -77,6 +77,7 @@ class PayLine:
         unpaid_shares_kip, share_par_kip, advance_kip: what "shares" and "debts" can settle.
         left_on, has_died, has_heirs: a member who has left; whose part goes to the heirs; who has named them.
         has_account: a bank account stands in the register.
+        stays_since: the member wants it to stay on the account since that day; None = to be paid.
     """
 
     member_id: int
@@ -97,6 +98,7 @@ class PayLine:
     has_died: bool = False
     has_heirs: bool = False
     has_account: bool = False
+    stays_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,9 @@ def payments(facts: PayFacts, order: PayDividends) -> tuple[Payment, ...]:
     payees = {payee.member_id: payee for payee in order.payees}
     if part is None:
         return ()
+    # Who left it on the account is paid when it is asked for, not with everybody.
     due = (_payment(facts, order, line, part, payees.get(line.member_id)) for line in facts.lines
-           if wanted is None or line.member_id in wanted)
+           if (line.member_id in wanted if wanted is not None else line.stays_since is None))
     return tuple(payment for payment in due if payment.amount_kip > 0)
 
 
@@ -329,6 +332,39 @@ def payout_entry(payment: Payment, order: PayDividends) -> JournalEntry:
     else:
         given = [leg(box_account(order.paid_from), -amount)]
     return balanced(order.on, "dividend-payout", (*taken, *given), order.note)
+
+
+# --- left on the account ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class LeaveOnAccount:
+    """Order: members want their part to stay on their account with the co-op. Nothing is posted: it is owed to them as before."""
+
+    year: int
+    on: date
+    member_ids: tuple[int, ...]
+
+
+class StaysAlready(RuleBroken):
+    """Once is enough."""
+
+    field, wording = "member_ids", N_("{member} leaves it on the account since {since}.")
+
+
+def check_leave(facts: PayFacts, order: LeaveOnAccount) -> list[RuleBroken]:
+    """Whether the parts may stay so. Every complaint."""
+    broken = list(check_open(facts.days, order.on))
+    if facts.approval is None:
+        return [*broken, PayoutBeforeApproval(year=order.year)]
+    if order.on < facts.approval.on:
+        broken.append(PaidBeforeMeeting(approved_on=facts.approval.on))
+    lines = {line.member_id: line for line in facts.lines}
+    for member_id in order.member_ids:
+        line = lines.get(member_id)
+        if line is None or not amount_due(facts, line):
+            broken.append(NothingToPay(member=line.name if line else str(member_id), year=order.year))
+        elif line.stays_since is not None:
+            broken.append(StaysAlready(member=line.name, since=line.stays_since))
+    return broken
 
 
 # --- what the policy keeps of a refund --------------------------------------------------------------------------------

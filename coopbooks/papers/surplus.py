@@ -58,7 +58,7 @@ def tax_withheld(letterhead: Letterhead, year: int, decided_on: date, taxes: tup
                    ("", N_("Total"), *sums, sum_of((sums[1], sums[3]))), document, wide=True, signers=(TREASURER, CHAIR))
 
 
-_STANDING = {"member": "", "left": N_("left"), "died": N_("died")}
+_STANDING = {"member": "", "left": N_("left"), "died": N_("died"), "stays": N_("left on account")}
 
 
 def unclaimed(letterhead: Letterhead, as_of: date, lines: Sequence[tuple[int, str, str, str, int, int, str, str]]) -> Listing:

@@ -83,7 +83,7 @@ DEEDS: dict[str, Action[Any]] = {
     "set-month": months.set_month, "set-budget": budget.set_budget,
     "close-year": dividends.close_year, "reopen-year": yearend.reopen_year, "cover-loss": yearend.cover_loss, "keep-plan": yearend.keep_plan,
     "decide-sharing": yearend.decide_sharing, "post-sharing": yearend.post_sharing, "pay-dividends": payout.pay_dividends,
-    "redeem-revolving": payout.redeem_revolving, "change-policy": sharing_rules.change_policy,
+    "leave-on-account": payout.leave_on_account, "redeem-revolving": payout.redeem_revolving, "change-policy": sharing_rules.change_policy,
     "change-customer": sales.change_customer, "credit-invoice": sales.credit_invoice,
     "write-off": sales.write_off, "use-money-on-account": sales.use_money_on_account, "decide-vat": sales.decide_vat,
     "make-quotation": trade_papers.make_quotation, "make-delivery-note": trade_papers.make_delivery_note,
@@ -106,6 +106,10 @@ _BY_NUMBER = {"member_id": ("member", "SELECT member_id FROM member WHERE number
               "import_file_id": ("import", "SELECT max(import_file_id) FROM import_file WHERE file = ?1 OR import_file_id = ?1"),
               "document_id": ("paper", "SELECT max(document_id) FROM document WHERE number = ?")}
 """Fields that hold an id: the word that may stand for them, and where its number is looked up."""
+
+_SUBJECTS = {"member": _BY_NUMBER["member_id"][1], "document": _BY_NUMBER["document_id"][1],
+             "meeting": "SELECT max(meeting_id) FROM meeting WHERE year = ?"}
+"""Whose a scan is, by what people call it: a member's or a paper's number, the year a meeting decided about."""
 
 _BOXES = ("cash", "bank")
 _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -182,7 +186,8 @@ def fields_of(kind: type[Any]) -> dict[str, str]:
 
 
 def _word(name: str) -> str:
-    return "body_file" if name == "body" else "members" if name == "member_ids" else _BY_NUMBER[name][0] if name in _BY_NUMBER else name
+    other = {"subject_id": "of", "body": "body_file", "member_ids": "members"}
+    return other[name] if name in other else _BY_NUMBER[name][0] if name in _BY_NUMBER else name
 
 
 def _shown(hint: Any) -> str:
@@ -288,6 +293,8 @@ class _Reader:
             elif word == "members":
                 made[one.name] = None if value is None else tuple(
                     self._found("member_id", each, f"{here}[{number}]") for number, each in enumerate(value if isinstance(value, list) else [value]))
+            elif word == "of":
+                made[one.name] = self._subject(given.get("subject"), value, here)
             elif word != one.name:
                 made[one.name] = self._file(value, here) if one.name == "body" else self._found(one.name, value, here)
             else:
@@ -311,6 +318,11 @@ class _Reader:
             papers = [f"{key} ({day[8:]}/{day[5:7]}/{day[:4]})" for key, day in several]
             return self._fault(place, given, OnSeveralPapers(count=len(papers), papers=papers))
         found = self._tx.maybe(_BY_NUMBER[name][1], str(given))
+        return int(found[0]) if found and found[0] is not None else self._fault(place, given, NobodyThere(value=str(given)))
+
+    def _subject(self, subject: object, given: object, place: str) -> Any:
+        sql = _SUBJECTS.get(str(subject))
+        found = self._tx.maybe(sql, str(given)) if sql else None
         return int(found[0]) if found and found[0] is not None else self._fault(place, given, NobodyThere(value=str(given)))
 
     def _file(self, given: object, place: str) -> Any:

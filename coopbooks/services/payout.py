@@ -15,7 +15,7 @@ from coopbooks.coop import payout as rules
 from coopbooks.coop.approval import Approval as KeptApproval
 from coopbooks.coop.boxes import is_box
 from coopbooks.coop.dividends import Approval
-from coopbooks.coop.payout import PayDividends, PayFacts, PayLine, Payment, RedeemFacts, RedeemRevolving
+from coopbooks.coop.payout import LeaveOnAccount, PayDividends, PayFacts, PayLine, Payment, RedeemFacts, RedeemRevolving
 from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.coop.shares import Holding, ShareMove
 from coopbooks.i18n.catalogue import tr
@@ -47,11 +47,12 @@ def facts_for_payout(tx: Reading, order: PayDividends) -> PayFacts:
     told = {int(key): (reason == "died", heirs not in ("", "[]"), account != "") for key, reason, heirs, account in tx.all(
         "SELECT member_id, left_reason, heirs, bank_account FROM member")}
     known, par = members.load_all(tx), shares.terms_on(tx, order.on).par_value_kip
+    stays = yearend.left_on_account(tx)
     lines = tuple(PayLine(
         line.member_id, line.number, line.name, line.net_kip, line.payable_now_kip, Kip(-owed[0].get(line.member_id, 0)),
         Kip(-owed[1].get(line.member_id, 0)), line.paid_kip, line.paid_on, line.paper, line.kept_kip,
         held.get(line.member_id, Holding()).unpaid_kip, par, Kip(int(owed[2].get(line.member_id, 0))), known[line.member_id].left_on,
-        *told[line.member_id]) for line in dividends.lines_of(tx, order.year))
+        *told[line.member_id], stays.get(line.dividend_line_id)) for line in dividends.lines_of(tx, order.year))
     box = boxes.box(tx, order.paid_from)
     return PayFacts(Approval(decision.year, decision.resolution, decision.decided_on), lines, boxes.held_kip(tx, order.paid_from), unit,
                     settings.open_days(tx), approvals.people(tx), is_forged(tx, decision), box is not None and box.kind == "bank")
@@ -88,6 +89,9 @@ def pay_dividends(tx: Writing, order: PayDividends) -> str:
             box=order.paid_from if is_box(order.paid_from) else "", detail=str(order.year), note=order.note))
         dividends.keep_payout(tx, entry_id, document_id, line_ids[payment.line.member_id], payment.amount_kip)
         _keep_terms(tx, order, payment, (entry_id, document_id))
+    for payment in due:
+        if payment.line.stays_since is not None:
+            yearend.keep_left(tx, line_ids[payment.line.member_id], order.on, is_left=False)
     return tr(N_("{count} members were paid {paid_kip} kip."), count=len(due), paid_kip=sum(one.amount_kip for one in due))
 
 
@@ -101,6 +105,17 @@ def _keep_terms(tx: Writing, order: PayDividends, payment: Payment, ids: tuple[i
         shares.add_moves(tx, *ids, order.on, "pay", [ShareMove(who, 0, ZERO, payment.to_unpaid_kip)])
     if payment.bonus_count:
         shares.add_moves(tx, *ids, order.on, "bonus", [ShareMove(who, payment.bonus_count, bonus, bonus)])
+
+
+@action(Topic.DIVIDENDS)
+def leave_on_account(tx: Writing, order: LeaveOnAccount) -> str:
+    """Keep that members leave their part on the account. Refused: PayoutBeforeApproval, NothingToPay, StaysAlready."""
+    facts = facts_for_payout(tx, PayDividends(order.year, order.on))
+    refuse_if(rules.check_leave(facts, order))
+    line_ids = {line.member_id: line.dividend_line_id for line in dividends.lines_of(tx, order.year)}
+    for member_id in dict.fromkeys(order.member_ids):
+        yearend.keep_left(tx, line_ids[member_id], order.on, is_left=True)
+    return tr(N_("{count} parts stay on the account. The co-op owes them as before."), count=len(set(order.member_ids)))
 
 
 def order_for(book: Book, order: PayDividends, numbers: tuple[str, ...]) -> PayDividends:
@@ -148,7 +163,8 @@ def unclaimed(book: Book, as_of: date) -> tuple[Unclaimed, ...]:
             for line in facts.lines:
                 due = rules.amount_due(facts, line)
                 if due:
-                    standing = "died" if line.has_died else "left" if line.left_on is not None and line.left_on < as_of else "member"
+                    gone = line.left_on is not None and line.left_on < as_of
+                    standing = "died" if line.has_died else "left" if gone else "stays" if line.stays_since else "member"
                     heirs = tuple(heir.name for heir in told[line.member_id].heirs) if line.has_died else ()
                     found.append(Unclaimed(year, line.member_id, line.number, line.name, rows[line.member_id].village, Kip(due),
                                            decision.decided_on, (as_of - decision.decided_on).days, standing, heirs))

@@ -45,7 +45,7 @@ class YearState:
         state: running (not over), open, closed, approved, posted, paid, or loss (closed with nothing to share).
         step: place in STEPS of what is to be done now.
         surplus_kip: of the year, closed or as it would be now.
-        payable_kip, paid_kip: of what was approved.
+        payable_kip, paid_kip: of what was approved; what members leave on their account waits for nobody.
         approval: the two people and the print that stands; `is_stale`: something changed after it.
     """
 
@@ -105,8 +105,9 @@ def _stand(tx: Reading, kept: tuple[Closing | None, Meeting | None, Appropriatio
 
 
 def _paid(tx: Reading, year: int) -> tuple[Kip, Kip]:
-    lines = dividends.lines_of(tx, year)
-    return (Kip(sum(max(line.payable_now_kip - line.kept_kip, line.paid_kip) for line in lines)), Kip(sum(line.paid_kip for line in lines)))
+    lines, stays = dividends.lines_of(tx, year), yearend.left_on_account(tx)
+    payable = sum(line.paid_kip if line.dividend_line_id in stays else max(line.payable_now_kip - line.kept_kip, line.paid_kip) for line in lines)
+    return Kip(payable), Kip(sum(line.paid_kip for line in lines))
 
 
 def _print_now(tx: Reading, meeting: Meeting) -> str:
@@ -124,13 +125,17 @@ def checks(book: Book, year: int, last_backup: date | None) -> tuple[YearCheck, 
 
 @dataclass(frozen=True, slots=True)
 class CloseShown:
-    """What the close shows: income and expense by account (credit positive), the surplus, losses before it, complaints."""
+    """What the close shows: income and expense by account (credit positive), the surplus, losses before it, complaints.
+
+    `reopenings` tells each time the year was opened again: day, reason, by whom, approved by whom.
+    """
 
     income: tuple[tuple[str, str, str, int], ...]
     expense: tuple[tuple[str, str, str, int], ...]
     surplus_kip: Kip
     losses_kip: Kip
     complaints: tuple[RuleBroken, ...]
+    reopenings: tuple[tuple[date, str, str, str], ...] = ()
 
 
 def prepare_close(book: Book, year: int) -> CloseShown:
@@ -141,7 +146,7 @@ def prepare_close(book: Book, year: int) -> CloseShown:
         rows = [(code, chart[code].name_lo, chart[code].name_en, -kip) for code, kip in facts.results]
         income = tuple(row for row in rows if chart[row[0]].kind == "income")
         return CloseShown(income, tuple(row for row in rows if row not in income), facts.surplus_kip, facts.loss_forward_kip,
-                          tuple(closing_rules.check_close(facts, closing_rules.CloseYear(year))))
+                          tuple(closing_rules.check_close(facts, closing_rules.CloseYear(year))), tuple(yearend.reopenings(tx, year)))
 
 
 def rehearse(book: Book, year: int, folder: Path) -> Book:

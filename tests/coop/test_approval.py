@@ -9,6 +9,7 @@ from coopbooks.coop.approval import (
     ApproverMissing,
     ChangedAfterApproval,
     MadeAndApproved,
+    MakerMissing,
     MayNotApprove,
     NobodyMayApprove,
     NotApproved,
@@ -30,7 +31,7 @@ PEOPLE = (NOY, KHAM, DAO, LA)
     ("Noy", "Kham", []), ("Noy", "La", []), ("Dao", "Kham", []),
     ("Noy", "Dao", [MayNotApprove(name="Dao")]), ("Noy", "", [ApproverMissing()]), ("Noy", "Ghost", [NotEnrolled(name="Ghost")]),
     ("Kham", "Kham", [MadeAndApproved(name="Kham")]), ("Noy", "Noy", [MayNotApprove(name="Noy"), MadeAndApproved(name="Noy")]),
-    ("Noy", "kham", [NotEnrolled(name="kham")])])
+    ("Noy", "kham", [NotEnrolled(name="kham")]), ("", "Kham", [MakerMissing()]), ("", "", [MakerMissing(), ApproverMissing()])])
 def test_who_made_it_does_not_approve_it(made_by, approved_by, broken):
     assert check_two_people(PEOPLE, made_by, approved_by) == broken
 

@@ -1,6 +1,7 @@
 """The policy: its defaults, its text, and every way to write it wrong."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -17,11 +18,13 @@ from coopbooks.coop.policy import (
     RoundingPolicy,
     RoundingRule,
     SharePolicy,
+    TaxKind,
     WithholdingPolicy,
     YearDays,
 )
 from coopbooks.coop.policy_text import (
     NotAChoice,
+    NotADate,
     NotANumber,
     NotAPercentage,
     NotATable,
@@ -29,6 +32,7 @@ from coopbooks.coop.policy_text import (
     NotToml,
     NotWholeKip,
     RatesNotComparable,
+    RateTwice,
     UnknownKey,
     exact_number,
     policy_from_toml,
@@ -153,6 +157,16 @@ def test_names_with_quotes_break_marks_and_by_laws_survive_writing() -> None:
     ("[rounding]\nunit_kip = inf", NotWholeKip, "[rounding] unit_kip", "Infinity"),
     ("[rounding]\nremainder_to = 3", NotText, "[rounding] remainder_to", "3"),
     ('[withholding]\npatronage = "101"', NotAPercentage, "[withholding] patronage", "101"),
+    ('[shares]\nrate = "1000000"', NotAPercentage, "[shares] rate", "1000000"),
+    ('[[withholding.rate]]\nkind = "wages"\npercent = "1"\nsince = "2026-01-01"', NotAChoice, "[[withholding.rate]] 1 kind", "wages"),
+    ('[[withholding.rate]]\npercent = "1"\nsince = "2026-01-01"', NotAChoice, "[[withholding.rate]] 1 kind", ""),
+    ('[[withholding.rate]]\nkind = "patronage"\nsince = "2026-01-01"', NotAPercentage, "[[withholding.rate]] 1 percent", ""),
+    ('[[withholding.rate]]\nkind = "patronage"\npercent = "-1"\nsince = "2026-01-01"', NotAPercentage, "[[withholding.rate]] 1 percent", "-1"),
+    ('[[withholding.rate]]\nkind = "patronage"\npercent = "1"\nsince = "20260101"', NotADate, "[[withholding.rate]] 1 since", "20260101"),
+    ('[[withholding.rate]]\nkind = "patronage"\npercent = "1"', NotADate, "[[withholding.rate]] 1 since", ""),
+    ('[[withholding.rate]]\nkind = "patronage"\npercent = "1"\nsince = 2026-01-01T00:00:00', NotADate, "[[withholding.rate]] 1 since", "2026-01-01 00:00:00"),
+    ('[[withholding.rate]]\nkind = "patronage"\npercent = "1"\nsince = 2026-01-01\n[[withholding.rate]]\nkind = "patronage"\npercent = "2"\n'
+     'since = "2026-01-01"', RateTwice, "[[withholding.rate]] 2 since", "patronage"),
     ('[[fund]]\nname = "a"\npercent = "1"\n[[fund]]\nname = ""\npercent = "1"', NotText, "[[fund]] 2 name", ""),
     ('[[fund]]\nname = "a\\nb"\npercent = "1"', NotText, "[[fund]] 1 name", "a\nb"),
     ('[[fund]]\nname = "a"', NotAPercentage, "[[fund]] 1 percent", ""),
@@ -165,6 +179,24 @@ def test_what_is_wrong_is_named_with_file_place_and_value(text: str, kind: type[
     assert type(told) is kind
     assert (told.facts["file"], told.facts["place"], told.facts["value"]) == ("by-laws.toml", place, value)
     assert place in str(told)
+
+
+def test_rates_of_tax_begin_on_their_days_whatever_the_order_of_the_file() -> None:
+    policy = policy_from_toml('[withholding]\nshare_dividend = "10"\nby_law = "old"\n'
+                              '[[withholding.rate]]\nkind = "share-dividend"\npercent = "15"\nsince = 2027-01-01\n'
+                              '[[withholding.rate]]\nkind = "share-dividend"\npercent = "12.5"\nsince = "2026-07-01"\nby_law = "new"\n')
+    tax = policy.withholding
+    assert [tax.on(TaxKind.SHARE_DIVIDEND, day) for day in (date(2026, 6, 30), date(2026, 7, 1), date(2027, 1, 1))] == [
+        (part("10"), "old", None), (part("12.5"), "new", date(2026, 7, 1)), (part("15"), "", date(2027, 1, 1))]
+    assert tax.rate_on(TaxKind.PATRONAGE, date(2030, 1, 1)) == 0
+    assert policy_from_toml(policy_to_toml(policy)) == policy
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ('[withholding]\nrate = 5', "[withholding] rate"), ("[patronage]\nweight = 5", "[patronage] weight"),
+    ("[withholding]\nrate = [5]", "[[withholding.rate]] 1")])
+def test_a_list_of_rates_or_weights_is_a_list_of_tables(text: str, place: str) -> None:
+    assert (NotATable, place) in [(type(told), told.facts["place"]) for told in complaints(text)]
 
 
 @pytest.mark.parametrize(("text", "place"), [

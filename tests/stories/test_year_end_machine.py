@@ -21,8 +21,19 @@ from coopbooks.coop.leaving import MemberLeaves
 from coopbooks.coop.meeting import DecideSharing
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.par_change import ChangeTerms
-from coopbooks.coop.payout import PayDividends, Payee, RedeemRevolving
-from coopbooks.coop.policy import DividendPolicy, KeptAs, Method, RefundPolicy, RoundingPolicy, RoundingRule, SharePolicy
+from coopbooks.coop.payout import LeaveOnAccount, PayDividends, Payee, RedeemRevolving
+from coopbooks.coop.policy import (
+    DividendPolicy,
+    KeptAs,
+    Method,
+    RefundPolicy,
+    RoundingPolicy,
+    RoundingRule,
+    SharePolicy,
+    TaxKind,
+    TaxRate,
+    WithholdingPolicy,
+)
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, RecordDelivery
 from coopbooks.coop.reversal import ReversePaper
 from coopbooks.coop.shares import ShareOrder, ShareTerms
@@ -40,7 +51,8 @@ PLAIN = DividendPolicy()
 POLICIES = st.sampled_from((
     PLAIN, replace(PLAIN, refund=RefundPolicy(Fraction(1, 2))), replace(PLAIN, refund=RefundPolicy(Fraction(3, 10), True, KeptAs.BONUS)),
     replace(PLAIN, shares=SharePolicy(Method.DAYS, Fraction(8, 100)), rounding=RoundingPolicy(RoundingRule.HALF_UP, 1, 500)),
-    replace(PLAIN, rounding=RoundingPolicy(RoundingRule.FLOOR, 1000, 5000))))
+    replace(PLAIN, rounding=RoundingPolicy(RoundingRule.FLOOR, 1000, 5000)),
+    replace(PLAIN, withholding=WithholdingPolicy(rates=(TaxRate(TaxKind.PATRONAGE, Fraction(5, 100), date(2026, 2, 15), "law"),)))))
 WHO = st.integers(0, 5)
 YEAR = st.sampled_from((2025, 2025, 2026))
 FATAL = ("balanced", "subledgers", "register", "periods", "dividends", "approvals", "revolving", "totals", "numbers")
@@ -146,6 +158,10 @@ class YearEndMachine(RuleBasedStateMachine):
         order = PayDividends(year, self.today, way, None if everybody else (one,), percent=percent, payees=payees, made_by="Noy", approved_by="Kham")
         if self._do(payout.pay_dividends, order):
             assert not self._do(payout.pay_dividends, order) or way in ("shares", "debts")
+
+    @rule(year=YEAR, who=WHO)
+    def leave_on_account(self, year, who):
+        self._do(payout.leave_on_account, LeaveOnAccount(year, self.today, (self._who(who),)))
 
     @rule(year=YEAR)
     def redeem(self, year):

@@ -21,6 +21,7 @@ from coopbooks.ui.kit import ask
 from coopbooks.ui.runner import Runner
 from coopbooks.ui.shell.page import Desk
 from coopbooks.ui.yearend import dialogs
+from coopbooks.ui.yearend.board import fund_word
 from coopbooks.ui.yearend.meeting import SLIDES, MeetingScreen
 from coopbooks.ui.yearend.page import YearEndPage
 from coopbooks.ui.yearend.pay import HeirForm
@@ -129,13 +130,13 @@ def test_sliders_move_figures_at_once_and_the_plan_is_kept(page):
     assert {name: plan.funds[0].kip for name, plan in planner.compare()}["B"] < planner.plan.funds[0].kip
 
 
-def test_a_broken_rule_is_red_shuts_the_way_on_and_mends_itself(page):
+def test_a_broken_rule_is_red_shuts_the_way_on_and_mends_itself(language, page):
     close_year(page.book, steps.closing_rules.CloseYear(2025))
     page.open_year(2025)
     board = page.board
     board._rows["reserve"].slider.setValue(600)
     assert board._rows["reserve"].edit.property("wrong") == "true"
-    assert "Reserve fund" in board._rules_text.text()
+    assert fund_word("reserve") in board._rules_text.text().replace("\u200b", "")
     next_button = page._steps[2].next_button
     assert not next_button.isEnabled()
     assert "10%" in next_button.toolTip()
@@ -189,7 +190,7 @@ def test_the_meeting_form_shows_each_refusal_at_its_field(page, told):
     assert page.state.meeting is None
 
 
-def test_a_year_is_opened_again_with_reason_and_second_person(page):
+def test_a_year_is_opened_again_with_reason_and_second_person(language, page):
     close_year(page.book, steps.closing_rules.CloseYear(2025))
     page.open_year(2025)
     page.show_step(1)
@@ -199,6 +200,11 @@ def test_a_year_is_opened_again_with_reason_and_second_person(page):
     form.reason.setText("ໃບບິນມາຊ້າ")
     form.reopen()
     assert (page.state.state, page.state.closing) == ("open", None)
+    page.show_step(1)
+    told = page._steps[1]._opened.text().replace("\u200b", "")
+    assert all(word in told for word in ("ໃບບິນມາຊ້າ", "Noy", "Kham", "15/03/2026"))
+    page._steps[1].close_button.click()
+    assert (page.state.state, page.step) == ("closed", 2)
 
 
 def test_a_rehearsal_is_striped_and_changes_nothing(qtbot, page):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from coopbooks.coop.closing import CloseYear, CoverLoss
 from coopbooks.coop.yearcheck import ACT, BACK_UP, LOOK, MEND, OK, YearCheck, must_mend
 from coopbooks.i18n.catalogue import current_language, say, tr
+from coopbooks.i18n.lao_breaks import insert_breaks
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import RuleBroken
@@ -133,6 +134,9 @@ class CloseStep(Step):
             result.column.addWidget(thing)
         result.column.addWidget(Words(N_("After the close nothing can be dated in this year. Until the meeting it can be opened again, with a "
                                          "reason and a second person. A copy of the book is made first."), "", wrap=True))
+        self._opened = plain("", "hint")
+        self._opened.setWordWrap(True)
+        result.column.addWidget(self._opened)
         self._complaints = Words("", "warn", wrap=True)
         result.column.addWidget(self._complaints)
         result.column.addStretch(1)
@@ -163,6 +167,10 @@ class CloseStep(Step):
         self._surplus.setText(f"{money(surplus)} ₭")
         self._losses.tell(N_("Losses of earlier years: {losses_kip} ₭"), losses_kip=state.losses_kip)
         self._losses.setVisible(bool(state.losses_kip))
+        self._opened.setText(insert_breaks("\n".join(
+            tr(N_("Opened again on {on}: {reason} ({made_by}, {approved_by})"), on=on, reason=reason, made_by=made_by, approved_by=approved_by or "–")
+            for on, reason, made_by, approved_by in shown.reopenings)))
+        self._opened.setVisible(bool(shown.reopenings))
         closed = state.closing is not None
         complaints = () if closed else shown.complaints
         self._complaints.setText("\n".join(say(one) for one in complaints))

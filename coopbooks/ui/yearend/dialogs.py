@@ -142,7 +142,9 @@ def compare(page: "YearEndPage") -> Sheet | None:
         grid.addWidget(plain(word), line, 0)
         for place, value in enumerate(values, 1):
             grid.addWidget(plain(value, "strong"), line, place, Qt.AlignmentFlag.AlignRight)
-    shown.body.addLayout(grid)
+    card = Card("")
+    card.column.addLayout(grid)
+    shown.body.addWidget(card)
     shown.body.addStretch(1)
     shown.foot.addWidget(Button(N_("Close"), shown.accept, look="main"))
     shown.open()

@@ -5,8 +5,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from coopbooks.coop.limits import percent
@@ -19,8 +19,8 @@ from coopbooks.ui.kit import theme
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.charts import Ring
 from coopbooks.ui.kit.words import plain
-from coopbooks.ui.yearend.board import decimals
-from coopbooks.ui.yearend.lines import money
+from coopbooks.ui.yearend.board import BASIS_UNITS, SHARE_INK, decimals
+from coopbooks.ui.yearend.lines import REFUND_INK, money
 
 if TYPE_CHECKING:
     from coopbooks.ui.yearend.page import YearEndPage
@@ -58,6 +58,19 @@ class _Strip(QWidget):
         painter.end()
 
 
+class _Finder(QLineEdit):
+    """The field of the look-up: it takes figures, and leaves the keys that turn the slides to the screen."""
+
+    TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_word = event.key() in (Qt.Key.Key_N, Qt.Key.Key_B) and (not self.text() or self.hasSelectedText())
+        if event.key() in self.TURNS or is_word:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class MeetingScreen(QWidget):
     """The slides."""
 
@@ -90,8 +103,7 @@ class MeetingScreen(QWidget):
         foot = row(self._foot, None)
         foot.setContentsMargins(40, 0, 40, 16)
         whole.addLayout(foot)
-        self._find = QLineEdit(maxLength=20)
-        self._find.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._find = _Finder(maxLength=20)
         self.show_plan()
 
     def open_full(self) -> None:
@@ -100,9 +112,22 @@ class MeetingScreen(QWidget):
         own = self._page.window().screen() if self._page.window() is not None else None
         other = next((screen for screen in screens if screen is not own), None)
         if other is not None:
+            self.setScreen(other)
             self.setGeometry(other.geometry())
+        # With the window that holds the board it goes: no figure stays on the wall after the book is closed.
+        self._page.window().installEventFilter(self)
         self.showFullScreen()
         self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self.close()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._page.screen_widget is self:
+            self._page.screen_widget = None
+        super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -139,6 +164,7 @@ class MeetingScreen(QWidget):
             old = self._stack.widget(0)
             if old is not None:
                 self._stack.removeWidget(old)
+                old.hide()
                 old.deleteLater()
         slide = QWidget()
         self._stack.addWidget(slide)
@@ -196,7 +222,8 @@ class MeetingScreen(QWidget):
             square.setStyleSheet(f"background: {theme.tokens()[token]}; border-radius: 5px;")
             told = QVBoxLayout()
             told.addWidget(_words(name, 30, bold=True))
-            told.addWidget(_words(f"{100 * kip / whole:.1f}%", 24, ink="text2"))
+            each = self._each(token)
+            told.addWidget(_words(each or f"{100 * kip / whole:.1f}%", 24, bold=bool(each), ink="primary" if each else "text2"))
             grid.addWidget(square, place, 0)
             grid.addLayout(told, place, 1)
             grid.addWidget(_Strip((kip, largest), token), place, 2)
@@ -207,6 +234,18 @@ class MeetingScreen(QWidget):
         two.addLayout(grid, 6)
         body.addLayout(two, 1)
 
+    def _each(self, token: str) -> str:
+        """What a share or a unit of business gets: for the two lines that go to the members."""
+        planner = self._page.planner
+        if planner is None or token not in (SHARE_INK, REFUND_INK):
+            return ""
+        if token == SHARE_INK:
+            return tr(N_("{amount} kip for 1 share"), amount=decimals(planner.per_share_kip))
+        basis, rate = planner.policy.patronage.basis, planner.plan.patronage_rate
+        if basis.is_money:
+            return tr(N_("{amount} kip for 1,000 kip"), amount=decimals(rate * 1000))
+        return tr(N_("{amount} kip for 1 kg") if basis.value == "kg" else N_("{amount} kip for 1 hour"), amount=decimals(rate))
+
     def _example(self, body: QVBoxLayout) -> None:
         planner = self._page.planner
         if planner is None:
@@ -214,7 +253,7 @@ class MeetingScreen(QWidget):
         plan, par = planner.plan, planner.board.par_kip
         dividend = int(plan.share_rate * par * 10)
         basis = planner.policy.patronage.basis
-        amount, unit = (2_000, tr(N_("kg"))) if basis.value == "kg" else (10_000_000, tr(N_("kip")))
+        amount, unit = {"kg": 2_000, "hours": 100}.get(basis.value, 10_000_000), tr(BASIS_UNITS[basis.value])
         refund = int(plan.patronage_rate * amount)
         taxes, day = planner.policy.withholding, planner.facts.tax_day
         tax = int(dividend * taxes.rate_on(TaxKind.SHARE_DIVIDEND, day)) + int(refund * taxes.rate_on(TaxKind.PATRONAGE, day))
@@ -251,7 +290,7 @@ class MeetingScreen(QWidget):
 
     def _look_up(self, body: QVBoxLayout) -> None:
         planner = self._page.planner
-        self._find = QLineEdit(maxLength=20)
+        self._find = _Finder(maxLength=20)
         self._find.setPlaceholderText(tr(N_("Member no.")))
         self._find.setStyleSheet("font-size: 32px; min-height: 56px;")
         self._find.setMaximumWidth(420)
@@ -315,7 +354,6 @@ class MeetingScreen(QWidget):
             self.shows_names = not self.shows_names
             self.show_plan()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
-            self._page.screen_widget = None
             self.close()
         else:
             super().keyPressEvent(event)

@@ -203,6 +203,7 @@ class YearEndPage(Page):
     def show_list(self) -> None:
         """Back to the list of years."""
         self._leave()
+        self._end_meeting()
         if self.is_rehearsal:
             self.end_rehearsal()
         self._pages.setCurrentIndex(0)
@@ -210,6 +211,7 @@ class YearEndPage(Page):
 
     def open_year(self, year: int) -> None:
         """Open the wizard of a year at the step where it stands."""
+        self._end_meeting()
         self.year, self.planner = year, None
         self._pages.setCurrentIndex(1)
         self.state = self.desk.runner.read(lambda: yearend.prepare_year(self.book, year))
@@ -287,6 +289,7 @@ class YearEndPage(Page):
 
     def end_rehearsal(self) -> None:
         """Throw the copy away and stand in the real book again."""
+        self._end_meeting()
         if self.is_rehearsal:
             self.book.close()
         self.book, self.is_rehearsal = self.desk.book, False
@@ -324,8 +327,16 @@ class YearEndPage(Page):
         if self.planner is None:
             return
         self.board.keep()
-        self.screen_widget = MeetingScreen(self)
-        self.screen_widget.open_full()
+        if self.screen_widget is None:
+            self.screen_widget = MeetingScreen(self)
+            self.screen_widget.open_full()
+        else:
+            self.screen_widget.raise_()
+
+    def _end_meeting(self) -> None:
+        """Take the slides away: they belong to the year and the book that are on the table."""
+        if self.screen_widget is not None:
+            self.screen_widget.close()
 
     def print_proposal(self) -> None:
         """The proposal of the plan on the table, as a paper."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from coopbooks.coop.approval import approvers
-from coopbooks.coop.payout import PayDividends, Payee, PayFacts, PayLine, amount_due, payments
+from coopbooks.coop.payout import LeaveOnAccount, PayDividends, Payee, PayFacts, PayLine, amount_due, payments
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
@@ -29,7 +29,11 @@ from coopbooks.ui.yearend.steps import Step, show_at_fields
 if TYPE_CHECKING:
     from coopbooks.ui.yearend.page import YearEndPage
 
-METHOD_WORDS = {"cash": N_("In cash"), "bank": N_("By bank"), "shares": N_("As shares"), "debts": N_("Off the advance")}
+METHOD_WORDS = {"cash": N_("In cash"), "bank": N_("By bank"), "shares": N_("As shares"), "debts": N_("Off the advance"),
+                "account": N_("Leave on the account")}
+
+STAYS = "account"
+"""The way that moves nothing: the member leaves the part where it is."""
 
 
 class Desk(Step):
@@ -104,13 +108,15 @@ class Desk(Step):
             return tr(N_("died: pay the heir"))
         if line.left_on is not None and line.left_on < self.wizard.today:
             return tr(N_("left on {on}"), on=line.left_on)
+        if line.stays_since is not None:
+            return tr(N_("stays on the account"))
         return tr(N_("paid on {on}"), on=line.paid_on) if line.paid_on and not self._due(line) else ""
 
     # --- showing ------------------------------------------------------------------------------------------------------
     def show_state(self, state: YearState) -> None:
         known = self.wizard.desk.runner.read(lambda: boxes.all_boxes(self.wizard.book), ())
         self.method.set_choices([*((box.word, box.name(current_language())) for box in known),
-                                 ("shares", tr(METHOD_WORDS["shares"])), ("debts", tr(METHOD_WORDS["debts"]))])
+                                 ("shares", tr(METHOD_WORDS["shares"])), ("debts", tr(METHOD_WORDS["debts"])), (STAYS, tr(METHOD_WORDS[STAYS]))])
         self.wizard.paper_button(self.sheet_button)
         self.refresh()
 
@@ -137,9 +143,10 @@ class Desk(Step):
         kept = sum(int(line.kept_kip) for line in facts.lines)
         self._kept.tell(N_("{kept_kip} ₭ of the refunds became shares or revolving capital."), kept_kip=kept)
         self._kept.setVisible(bool(kept))
-        for button in (self.all_button, self.number):
-            button.setEnabled(not self.wizard.book.read_only)
-        self.all_button.setEnabled(bool(due) and not self.wizard.book.read_only)
+        self.number.setEnabled(not self.wizard.book.read_only)
+        stays = self.method.value() == STAYS
+        self.all_button.setEnabled(bool(due) and not stays and not self.wizard.book.read_only)
+        self.all_button.setToolTip(tr(N_("Each member decides: type the numbers one by one.")) if stays else "")
 
     # --- paying -------------------------------------------------------------------------------------------------------
     def order(self, member_ids: tuple[int, ...] | None, payees: tuple[Payee, ...] = (), approved_by: str = "") -> PayDividends | None:
@@ -147,7 +154,8 @@ class Desk(Step):
         on, part, number = self.on.value(), self.percent.value(), self.round_no.value()
         if on is None or part is None:
             return None
-        return PayDividends(self.wizard.year, on, self.method.value() or "cash", member_ids, percent=self.percent.typed(),
+        way = self.method.value() or "cash"
+        return PayDividends(self.wizard.year, on, "cash" if way == STAYS else way, member_ids, percent=self.percent.typed(),
                             round_no=max(int(number or 1), 1), payees=payees, made_by=self.wizard.book.user_name, approved_by=approved_by)
 
     def pay_number(self) -> None:
@@ -163,6 +171,10 @@ class Desk(Step):
         self.number.setFocus()
 
     def _pay_line(self, line: PayLine) -> bool:
+        if self.method.value() == STAYS:
+            on = self.on.value()
+            return on is not None and self.wizard.run(lambda: payout.leave_on_account(self.wizard.book, LeaveOnAccount(
+                self.wizard.year, on, (line.member_id,))), self.refused, quiet=True)
         if line.has_died and self.method.value() not in ("debts", "shares"):
             HeirForm(self, line).open()
             return False
@@ -221,7 +233,7 @@ class Desk(Step):
         return self.late_button, self.bank_button, self.sheet_button, self.all_button
 
 
-STANDING_WORDS = {"member": "", "left": N_("left"), "died": N_("died")}
+STANDING_WORDS = {"member": "", "left": N_("left"), "died": N_("died"), "stays": N_("left on account")}
 UNCLAIMED = (
     Column(N_("Year"), lambda one: one.year, width=64), Column(N_("No."), lambda one: one.number, width=64),
     Column(N_("Name"), lambda one: one.name, width=190), Column(N_("Village"), lambda one: one.village, width=120),

@@ -430,6 +430,13 @@ TABLES: tuple[str, ...] = (
     FOREIGN KEY(customer_id) REFERENCES customer (customer_id), CONSTRAINT trade_paper_document_id_exists FOREIGN
     KEY(document_id) REFERENCES document (document_id), CONSTRAINT trade_paper_event_id_exists FOREIGN KEY(event_id)
     REFERENCES event (event_id) DEFERRABLE INITIALLY DEFERRED) STRICT""",
+    """CREATE TABLE left_on_account (left_on_account_id INTEGER NOT NULL, dividend_line_id INTEGER NOT NULL, decided_on
+    TEXT NOT NULL, is_left INTEGER NOT NULL, event_id INTEGER NOT NULL, CONSTRAINT left_on_account_key PRIMARY KEY
+    (left_on_account_id), CONSTRAINT left_on_account_decided_on_is_a_day CHECK (decided_on GLOB
+    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), CONSTRAINT left_on_account_is_yes_or_no CHECK (is_left IN (0,
+    1)), CONSTRAINT left_on_account_dividend_line_id_exists FOREIGN KEY(dividend_line_id) REFERENCES dividend_line
+    (dividend_line_id), CONSTRAINT left_on_account_event_id_exists FOREIGN KEY(event_id) REFERENCES event (event_id)
+    DEFERRABLE INITIALLY DEFERRED) STRICT""",
     """CREATE TABLE payout_terms (payout_terms_id INTEGER NOT NULL, entry_id INTEGER NOT NULL, document_id INTEGER NOT
     NULL, round_no INTEGER NOT NULL, method TEXT NOT NULL, payee TEXT NOT NULL, payee_paper TEXT NOT NULL,
     approved_by TEXT NOT NULL, CONSTRAINT payout_terms_key PRIMARY KEY (payout_terms_id), CONSTRAINT
@@ -516,6 +523,7 @@ TABLES: tuple[str, ...] = (
     """CREATE INDEX invoice_extra_by_document ON invoice_extra (document_id)""",
     """CREATE INDEX invoice_extra_by_entry ON invoice_extra (entry_id)""",
     """CREATE INDEX invoice_lot_by_entry ON invoice_lot (entry_id)""",
+    """CREATE INDEX left_on_account_by_line ON left_on_account (dividend_line_id)""",
     """CREATE INDEX loan_line_by_entry ON loan_line (entry_id)""",
     """CREATE INDEX loan_line_by_loan ON loan_line (loan_id)""",
     """CREATE INDEX meeting_by_year ON meeting (year)""",
