@@ -69,11 +69,26 @@ def search(tx: Reading, text: str, how_many: int) -> tuple[Customer, ...]:
     return tuple(Customer(*row) for row in found if int(row[0]) not in gone)[:how_many]
 
 
-def as_order(tx: Reading, number: str) -> AddCustomer | None:
-    """A customer as the order that would make it the same, so that a repeated row of a file is recognised."""
+def as_order(tx: Reading, number: str, *, whole: bool = False) -> AddCustomer | None:
+    """A customer as the order that would make it the same, so that a repeated row of a file is recognised.
+
+    Files without the later columns say nothing of whom to ask for, address, tax number and language: then these do not count.
+    """
     known = by_number(tx, number)
-    return AddCustomer(known.number, known.name, known.phone, known.terms_days, known.limit_kip,
-                       known.member_id) if known else None
+    if known is None:
+        return None
+    more = (known.contact, known.address, known.tax_no, known.language) if whole else ()
+    return AddCustomer(known.number, known.name, known.phone, known.terms_days, known.limit_kip, known.member_id, *more)
+
+
+def items_by_number(tx: Reading) -> dict[str, list[tuple[date, int, int]]]:
+    """Invoices and opening balances that stand, by number: day, paper and customer, the earliest first."""
+    found: dict[str, list[tuple[date, int, int]]] = {}
+    for number, on, key, customer_id in tx.all(
+            "SELECT number, doc_date, document_id, customer_id FROM document AS d WHERE kind IN ('invoice', 'opening-item') "
+            "AND customer_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = d.entry_id) ORDER BY doc_date, document_id"):
+        found.setdefault(str(number), []).append((date.fromisoformat(on), int(key), int(customer_id)))
+    return found
 
 
 def facts_for_customer(tx: Reading, order: AddCustomer, customer_id: int | None = None) -> CustomerFacts:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from coopbooks.books import imported, share_register
+from coopbooks.books.everything_sold import trade_tables
 from coopbooks.books.explaining import CLOSES
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.share_numbers import as_text
@@ -39,8 +40,9 @@ _QUERIES: tuple[tuple[str, str, str], ...] = (
      f"WHERE {imported.STANDS.format(kind='members', key='m.member_id')} ORDER BY number_key"),
     ("products", "code name_lo name_en unit grades", "SELECT code, name_lo, name_en, unit, grades FROM product "
      f"WHERE {imported.STANDS.format(kind='products', key='product_id')} ORDER BY product_id"),
-    ("customers", "number name phone terms_days limit_kip member",
-     "SELECT c.number, name, c.phone, terms_days, limit_kip, m.number FROM customer AS c LEFT JOIN member AS m USING (member_id) "
+    ("customers", "number name phone terms_days limit_kip member contact address tax_no language",
+     "SELECT c.number, name, c.phone, terms_days, limit_kip, m.number, contact, address, tax_no, c.language "
+     "FROM customer AS c LEFT JOIN member AS m USING (member_id) "
      f"WHERE {imported.STANDS.format(kind='customers', key='customer_id')} ORDER BY customer_id"),
     ("opening", "account debit_kip credit_kip member customer note",
      "SELECT code, max(amount_kip, 0), max(-amount_kip, 0), m.number, c.number, p.note FROM posting AS p "
@@ -69,13 +71,7 @@ _QUERIES: tuple[tuple[str, str, str], ...] = (
     ("payments", "voucher on member amount_kip from",
      "SELECT d.number, doc_date, m.number, total_kip, box FROM document AS d JOIN member AS m USING (member_id) "
      f"WHERE d.kind = 'payment' AND {_STANDS} ORDER BY document_id"),
-    ("sales", "invoice on customer product description grade quantity unit price_kip vat_percent due paid_into",
-     "SELECT d.number, d.doc_date, c.number, code, description, grade, quantity_milli, l.unit, price_kip, vat_percent, due_on, box "
-     "FROM invoice_line AS l JOIN document AS d USING (document_id) JOIN customer AS c ON c.customer_id = l.customer_id "
-     f"LEFT JOIN product USING (product_id) WHERE d.kind = 'invoice' AND {_STANDS} ORDER BY invoice_line_id"),
-    ("receipts", "receipt on customer amount_kip into invoice",
-     "SELECT d.number, doc_date, c.number, total_kip, box, detail FROM document AS d JOIN customer AS c USING (customer_id) "
-     f"WHERE d.kind = 'receipt' AND {_STANDS} ORDER BY document_id"),
+    *trade_tables(_STANDS),
     ("expenses", "voucher on account payee amount_kip from note",
      "SELECT d.number, doc_date, code, payee, amount_kip, box, p.note FROM document AS d JOIN posting AS p USING (entry_id) "
      f"JOIN account USING (account_id) WHERE d.kind = 'expense' AND amount_kip > 0 AND {_STANDS} ORDER BY posting_id"),
@@ -88,7 +84,7 @@ _QUERIES: tuple[tuple[str, str, str], ...] = (
     ("journal", "entry on account debit_kip credit_kip member note",
      "SELECT d.number, doc_date, code, max(amount_kip, 0), max(-amount_kip, 0), m.number, p.note FROM document AS d "
      "JOIN posting AS p USING (entry_id) JOIN account USING (account_id) LEFT JOIN member AS m ON m.member_id = p.member_id "
-     f"WHERE d.kind = 'journal' AND {_STANDS} ORDER BY posting_id"),
+     f"WHERE d.kind = 'journal' AND d.detail <> 'allocation' AND {_STANDS} ORDER BY posting_id"),
     ("money_boxes", "code kind name_lo name_en bank bank_account",
      "SELECT code, m.kind, m.name_lo, m.name_en, bank, bank_account FROM money_box AS m JOIN account USING (account_id) ORDER BY code"),
     ("suppliers", "number name phone bank_account terms_days note",
@@ -117,7 +113,8 @@ _QUERIES: tuple[tuple[str, str, str], ...] = (
      "LEFT JOIN customer AS c ON c.customer_id = p.customer_id ORDER BY posting_id"),
 )
 
-_MAY_BE_NOTHING = {"debit_kip", "credit_kip", "deduction_kip", "advance_kip"}
+_MAY_BE_NOTHING = {"debit_kip", "credit_kip", "deduction_kip", "advance_kip", "foreign_amount"}
+_HUNDREDTHS = {"foreign_amount"}
 _THOUSANDTHS = {"gross_kg", "tare_kg", "net_kg", "quantity"}
 
 
@@ -142,6 +139,8 @@ def _with_numbers(tx: Reading, names: tuple[str, ...], rows: list[tuple[Any, ...
 def _plain(column: str, value: object) -> str | int:
     if value is None or (value == 0 and column in _MAY_BE_NOTHING):
         return ""
+    if column in _HUNDREDTHS:
+        return f"{int(str(value)) // 100}.{int(str(value)) % 100:02}"
     if column in _THOUSANDTHS:
         return formats.kg(int(str(value))).replace(",", "")
     return value if isinstance(value, int) else str(value)

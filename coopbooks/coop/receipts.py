@@ -35,6 +35,7 @@ class TakeReceipt:
     Attributes:
         parts: what the money pays, item by item; the rest goes on account.
         foreign_cents: so much of the named invoice's foreign money is paid, in hundredths; `amount_kip` is what came in for it.
+        stays_on_account: none of it pays anything yet, whatever is open.
     """
 
     customer_id: int
@@ -46,6 +47,7 @@ class TakeReceipt:
     note: str = ""
     parts: tuple[ReceiptPart, ...] = field(default=(), metadata=LATER)
     foreign_cents: int = field(default=0, metadata=LATER)
+    stays_on_account: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,12 @@ class PartUnknown(RuleBroken):
     field, wording = "document_id", N_("This is not an invoice of {customer}.")
 
 
+class PaysOrStays(RuleBroken):
+    """Money pays something, or all of it stays."""
+
+    field, wording = "stays_on_account", N_("Choose what the money pays, or leave all of it on account.")
+
+
 class PartTwice(RuleBroken):
     """One amount for one invoice."""
 
@@ -216,6 +224,8 @@ def check_receipt(facts: ReceiptFacts, order: TakeReceipt) -> list[RuleBroken]:
     for place, part in enumerate(order.parts):
         # The day is the receipt's own; everything else belongs to the part.
         broken += (one if one.field == "on" else one.at(f"parts.{place}.{one.field}") for one in _check_part(facts, order, place, part))
+    if order.stays_on_account and (order.parts or order.foreign_cents):
+        broken.append(PaysOrStays())
     together = sum(part.amount_kip for part in order.parts)
     if order.parts and together > order.amount_kip:
         broken.append(PartsAboveAmount(parts_kip=Kip(together), amount_kip=order.amount_kip))
@@ -265,6 +275,8 @@ def allocate(facts: ReceiptFacts, order: TakeReceipt) -> tuple[Allocation, ...]:
     With parts exactly those; with an invoice only that one; otherwise the oldest first. Items dated after the receipt are not
     open for it. Foreign money settles its invoice at the invoice's own rate, whatever it is worth today.
     """
+    if order.stays_on_account:
+        return ()
     if order.parts:
         return tuple(Allocation(part.document_id, part.amount_kip) for part in order.parts)
     if order.foreign_cents and facts.foreign and facts.named:

@@ -53,6 +53,18 @@ def test_ticks_choose_what_is_paid(money):
     assert open_kip(money.desk) == [("IV-0001", 1_000_000)]
 
 
+def test_money_with_every_tick_taken_out_stays_on_account(money):
+    money.amount.set_value(500_000)
+    assert parts(money) == [500_000, 0]
+    money.lines.model.ticked.emit(0, False)
+    money.amount.set_value(500_000)
+    assert parts(money) == [0, 0]
+    money.save()
+    assert open_kip(money.desk) == [("IV-0001", 1_000_000), ("IV-0002", 2_000_000)]
+    with money.desk.book.reading() as tx:
+        assert kept.on_account_kip(tx, 1) == 500_000
+
+
 def test_money_that_cannot_be_received_is_told_at_its_field(money):
     money.save()
     assert complaints(money)["amount_kip"] == "Give an amount above 0."
@@ -171,7 +183,7 @@ def test_what_belongs_to_an_invoice_is_listed_withdrawn_and_kept_with_its_scans(
     form.save()
     view.refresh()
     assert ("delivery-note", "DN-0001", 0, True) in listed()
-    assert not belongs._withdraw.isEnabled()
+    assert not belongs._withdraw.isVisibleTo(view)
     scan = tmp_path / "signed.pdf"
     scan.write_bytes(b"nothing of the kind")
     belongs.keep(scan)

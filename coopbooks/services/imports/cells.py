@@ -137,6 +137,11 @@ class Cells:
             return self._faulty(name, BelowZero(value=text))
         return value if value <= MAX_LINE_KIP else self._faulty(name, NumberTooLarge(value=text, most_kip=MAX_LINE_KIP))
 
+    def cents(self, name: str) -> int:
+        """An amount of foreign money in hundredths; 0 when empty."""
+        found = self.thousandths(name)
+        return found // 10 if found % 10 == 0 else self._faulty(name, NotANumber(value=self.raw(name)))
+
     def count(self, name: str) -> int:
         """A whole number; 0 when empty."""
         return int(self.kip(name))
@@ -212,3 +217,8 @@ class Lookups:
     products: dict[str, int] = field(default_factory=dict)
     accounts: frozenset[str] = frozenset()
     boxes: frozenset[str] = frozenset()
+    items: dict[str, list[tuple[date, int, int]]] = field(default_factory=dict)
+
+    def item(self, number: str, on: date, customer_id: int | None = None) -> int | None:
+        """The latest invoice of a number up to a day, of one customer or of anybody: numbers begin anew each year."""
+        return next((key for day, key, whose in reversed(self.items.get(number, ())) if day <= on and customer_id in (None, whose)), None)

@@ -22,6 +22,9 @@ _MEMBER = Column("member", "ເລກທີສະມາຊິກ", N_("The membe
 _NOTE = Column("note", "ໝາຍເຫດ", N_("A remark in your own words."))
 _AMOUNT = Column("amount_kip", "ຈຳນວນເງິນ", N_("Whole kip."), "250000", required=True)
 _MONEY = N_("Where the money moves: cash or bank.")
+_INVOICE = Column("invoice", "ເລກທີໃບແຈ້ງໜີ້", N_("Number of the invoice."), "INV-001", required=True)
+_CURRENCY = Column("currency", "ສະກຸນເງິນຕ່າງປະເທດ", N_("Foreign money with three letters, where it was agreed."), "")
+_FOREIGN = Column("foreign_amount", "ຈຳນວນເງິນຕ່າງປະເທດ", N_("Amount in foreign money, with at most two decimals."), "")
 _VOUCHER = Column("voucher", "ເລກທີໃບຈ່າຍ", N_("The paper's number."), "V-001", required=True)
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -82,6 +85,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("terms_days", "ກຳນົດຈ່າຍ (ວັນ)", N_("Days to pay."), "30"),
         Column("limit_kip", "ວົງເງິນ", N_("The most this customer may owe, in whole kip."), ""),
         Column("member", "ເລກທີສະມາຊິກ", N_("The member's number, if the customer is a member."), ""),
+        Column("contact", "ຜູ້ຕິດຕໍ່", N_("Whom to ask for."), ""),
+        Column("address", "ທີ່ຢູ່", N_("Address."), ""),
+        Column("tax_no", "ເລກອາກອນ", N_("Tax number."), ""),
+        Column("language", "ພາສາຂອງໃບ", N_("Language of this customer's papers: lo or en."), ""),
     ),
     "deliveries": (
         Column("slip", "ເລກທີໃບຊັ່ງ", N_("Number of the weigh slip."), "25-00001", required=True), _ON, _MEMBER,
@@ -109,12 +116,33 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("due", "ກຳນົດການຈ່າຍ", N_("Due date; empty for the customer's usual days."), ""),
         Column("paid_into", "ຮັບເງິນໃສ່", N_("cash or bank for a cash sale; empty for a sale on credit."), ""),
         Column("lot", "ລອດ", N_("The lot it is taken from; empty where lots have no names."), ""),
+        Column("customer_ref", "ເລກອ້າງອີງຂອງລູກຄ້າ", N_("The customer's own reference."), ""),
+        _CURRENCY, _FOREIGN, Column("rate", "ອັດຕາແລກປ່ຽນ", N_("Whole kip for one of the foreign money."), ""), _NOTE,
     ),
     "receipts": (
         Column("receipt", "ເລກທີໃບຮັບເງິນ", N_("Number of the receipt."), "R-001", required=True), _ON,
         Column("customer", "ເລກທີລູກຄ້າ", N_("The customer's number."), "C01", required=True), _AMOUNT,
         Column("into", "ຮັບເງິນໃສ່", _MONEY, "bank", required=True),
         Column("invoice", "ເລກທີໃບແຈ້ງໜີ້", N_("The invoice it pays; empty for the oldest first."), ""),
+        Column("parts", "ຈ່າຍໃຫ້ໃບໃດເທົ່າໃດ", N_("What it pays, such as INV-1=500000; INV-2=20000. A - leaves all of it on account."), ""),
+        _FOREIGN, _NOTE,
+    ),
+    "credit_notes": (
+        Column("credit_note", "ເລກທີໃບຫຼຸດໜີ້", N_("Number of the credit note; its lines carry the same."), "CR-001", required=True), _ON, _INVOICE,
+        Column("line", "ແຖວຂອງໃບແຈ້ງໜີ້", N_("Which line of the invoice: 1 is the first."), "1", required=True),
+        Column("quantity", "ຈຳນວນ", N_("Quantity that is taken back."), "10"),
+        Column("amount_kip", "ຈຳນວນເງິນ", N_("Amount without VAT, where it is not the price of the quantity."), ""),
+        Column("reason", "ເຫດຜົນ", N_("Why it is taken back."), "ຊຸ່ມ", required=True),
+        Column("refund_from", "ຄືນເງິນຈາກ", N_("cash or bank, where money goes back; empty: it stays on account."), ""),
+    ),
+    "write_offs": (
+        Column("write_off", "ເລກທີໃບຕັດໜີ້", N_("The paper's number."), "WO-001", required=True), _ON, _INVOICE, _AMOUNT,
+        Column("reason", "ເຫດຜົນ", N_("Why the money does not come in."), "ໜີ", required=True),
+        Column("approved_by", "ຜູ້ອະນຸມັດ", N_("Who approved it: a user of the book."), "", required=True),
+    ),
+    "allocations": (
+        Column("entry", "ເລກທີລາຍການ", N_("Number of the entry."), "JV-001", required=True), _ON,
+        Column("customer", "ເລກທີລູກຄ້າ", N_("The customer's number."), "C01", required=True), _AMOUNT, _INVOICE, _NOTE,
     ),
     "expenses": (
         _VOUCHER, _ON, Column("account", "ບັນຊີ", N_("What for: an account's code or role."), "transport", required=True),

@@ -6,21 +6,25 @@ it, which papers it must be compared with, and which column mends which field of
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
+from coopbooks.coop.credit_notes import CreditInvoice, CreditLine
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostEntry, PostOpening
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.members import LANGUAGES, LEFT_REASONS, PAYMENT_MODES, AdmitMember, MemberDetails
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery
-from coopbooks.coop.receipts import TakeReceipt
+from coopbooks.coop.receipts import ReceiptPart, TakeReceipt, UseMoneyOnAccount
 from coopbooks.coop.shares import ORDINARY, PAID_FROM, ShareOrder
+from coopbooks.coop.write_offs import WriteOff
+from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.money import ZERO
+from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import cash, journal, members, produce, sales, shares
-from coopbooks.services.imports.cells import Cells, Lookups
+from coopbooks.services.imports.cells import Cells, Lookups, NotANumber, NotFound
 from coopbooks.services.outcome import Action
 
 MONEY = ("cash", "bank")
@@ -113,7 +117,8 @@ def _customer(rows: Sequence[Cells], known: Lookups) -> AddCustomer:
     (row,) = rows
     return AddCustomer(row.text("number", required=True), row.text("name", required=True), row.text("phone"),
                        row.count("terms_days") if row.raw("terms_days") else None,
-                       row.kip("limit_kip") if row.raw("limit_kip") else None, row.found("member", known.members.get))
+                       row.kip("limit_kip") if row.raw("limit_kip") else None, row.found("member", known.members.get),
+                       row.text("contact"), row.text("address"), row.text("tax_no"), row.choice("language", ("lo", "en"), ""))
 
 
 def _delivery(rows: Sequence[Cells], known: Lookups) -> RecordDelivery:
@@ -144,15 +149,63 @@ def _sale(rows: Sequence[Cells], known: Lookups) -> IssueInvoice:
                               row.kip("price_kip", required=True), row.percent("vat_percent")) for row in rows)
     lots = tuple(row.text("lot") for row in rows)
     return IssueInvoice(head.found("customer", known.customers.get, required=True) or 0, head.needed_day("on"), lines,
-                        head.day("due"), head.choice("paid_into", _boxes(known), ""), head.text("invoice", required=True),
-                        lots=lots if any(lots) else ())
+                        head.day("due"), head.choice("paid_into", _boxes(known), ""), head.text("invoice", required=True), head.text("note"),
+                        customer_ref=head.text("customer_ref"), currency=head.text("currency").upper(), foreign_cents=head.cents("foreign_amount"),
+                        rate=head.text("rate"), lots=lots if any(lots) else ())
 
 
 def _receipt(rows: Sequence[Cells], known: Lookups) -> TakeReceipt:
     (row,) = rows
-    return TakeReceipt(row.found("customer", known.customers.get, required=True) or 0, row.needed_day("on"),
-                       row.kip("amount_kip", required=True), row.choice("into", _boxes(known)), row.text("invoice"),
-                       row.text("receipt", required=True))
+    customer_id, on = row.found("customer", known.customers.get, required=True) or 0, row.needed_day("on")
+    told = row.text("parts")
+    parts = tuple(_part(row, known, one, customer_id, on) for one in told.split(";")) if told not in ("", "-") else ()
+    return TakeReceipt(customer_id, on, row.kip("amount_kip", required=True), row.choice("into", _boxes(known)), row.text("invoice"),
+                       row.text("receipt", required=True), row.text("note"), parts, row.cents("foreign_amount"), told == "-")
+
+
+def _part(row: Cells, known: Lookups, told: str, customer_id: int, on: date) -> ReceiptPart:
+    number, _equals, amount = (one.strip() for one in told.rpartition("="))
+    found = known.item(number, on, customer_id)
+    try:
+        kip = formats.parse_kip(amount)
+    except ValueError:
+        kip = 0
+    if found is None:
+        row.fault("parts", NotFound(value=number or told.strip()))
+    elif kip <= 0:
+        row.fault("parts", NotANumber(value=amount))
+    return ReceiptPart(found or 0, Kip(kip))
+
+
+def _invoice_of(row: Cells, known: Lookups, on: date, customer_id: int | None = None) -> int:
+    return row.found("invoice", lambda number: known.item(number, on, customer_id), required=True) or 0
+
+
+def _credit(rows: Sequence[Cells], known: Lookups) -> CreditInvoice:
+    head = rows[0]
+    on = head.needed_day("on")
+    lines = []
+    for row in rows:
+        place, kip = row.count("line"), row.kip("amount_kip")
+        if place < 1:
+            row.fault("line", NotANumber(value=row.raw("line")))
+        lines.append(CreditLine(place - 1, row.thousandths("quantity"), kip or None))
+    return CreditInvoice(_invoice_of(head, known, on), on, tuple(lines), head.text("reason", required=True),
+                         head.choice("refund_from", _boxes(known), ""), head.text("credit_note", required=True))
+
+
+def _write_off(rows: Sequence[Cells], known: Lookups) -> WriteOff:
+    (row,) = rows
+    on = row.needed_day("on")
+    return WriteOff(_invoice_of(row, known, on), on, row.kip("amount_kip", required=True), row.text("reason", required=True),
+                    row.text("approved_by", required=True), row.text("write_off", required=True))
+
+
+def _use(rows: Sequence[Cells], known: Lookups) -> UseMoneyOnAccount:
+    (row,) = rows
+    customer_id, on = row.found("customer", known.customers.get, required=True) or 0, row.needed_day("on")
+    return UseMoneyOnAccount(customer_id, on, row.kip("amount_kip", required=True), row.text("invoice", required=True),
+                             row.text("entry", required=True), row.text("note"))
 
 
 def _account(row: Cells, known: Lookups) -> str:
@@ -207,10 +260,16 @@ KINDS: dict[str, Kind] = {
     "deliveries": Kind("slip", ("on", "member", "product", "paid"), _delivery, produce.record_delivery, "delivery", {
         **_WHO, **_WEIGHTS, "number": "slip"}),
     "payments": Kind("voucher", (), _payment, produce.pay_producer, "payment", {**_WHO, "money": "from", "number": "voucher"}),
-    "sales": Kind("invoice", ("on", "customer", "due", "paid_into"), _sale, sales.issue_invoice, "invoice", {
-        **_WHO, **_WEIGHTS, "due_on": "due", "number": "invoice"}),
+    "sales": Kind("invoice", ("on", "customer", "due", "paid_into", "customer_ref", "currency", "foreign_amount", "rate", "note"), _sale,
+                  sales.issue_invoice, "invoice", {
+        **_WHO, **_WEIGHTS, "due_on": "due", "number": "invoice", "foreign_cents": "foreign_amount"}),
     "receipts": Kind("receipt", (), _receipt, sales.take_receipt, "receipt", {
-        **_WHO, "invoice_number": "invoice", "number": "receipt"}),
+        **_WHO, "invoice_number": "invoice", "number": "receipt", "foreign_cents": "foreign_amount", "stays_on_account": "parts"}),
+    "credit_notes": Kind("credit_note", ("on", "invoice", "reason", "refund_from"), _credit, sales.credit_invoice, "credit-note", {
+        "document_id": "invoice", "number": "credit_note", "place": "line", "quantity_milli": "quantity", "net_kip": "amount_kip"}),
+    "write_offs": Kind("write_off", (), _write_off, sales.write_off, "write-off", {"document_id": "invoice", "number": "write_off"}),
+    "allocations": Kind("entry", (), _use, sales.use_money_on_account, "journal", {
+        **_WHO, "invoice_number": "invoice", "number": "entry"}),
     "expenses": Kind("voucher", ("on", "payee", "from"), _expense, cash.pay_expense, "expense", {
         "money": "from", "number": "voucher"}),
     "advances": Kind("voucher", (), _advance, produce.give_advance, "advance", {**_WHO, "money": "from", "number": "voucher"}),

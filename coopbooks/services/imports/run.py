@@ -221,7 +221,7 @@ def _look_up(tx: Writing) -> Lookups:
                    {customer.number: customer.customer_id for customer in customers.all_customers(tx)},
                    {product.code: product.product_id for product in produce.all_products(tx)},
                    frozenset({account.code for account in chart} | {str(account.role) for account in chart if account.role}),
-                   boxes.words(tx) - {"cash", "bank"})
+                   boxes.words(tx) - {"cash", "bank"}, customers.items_by_number(tx))
 
 
 def _documents(kind: Kind, kind_name: str, names: Mapping[str, str], table: FileTable) -> Iterator[list[Cells]]:
@@ -289,7 +289,7 @@ def _master_state(tx: Writing, order: Any) -> object:
         return (members.details(tx, found.member_id), members.entry_fee_kip(tx, found.member_id)) if found else None
     if isinstance(order, AddProduct):
         return produce.as_order(tx, order.code)
-    return customers.as_order(tx, order.number)
+    return customers.as_order(tx, order.number, whole=bool(order.contact or order.address or order.tax_no or order.language))
 
 
 def _has_number(tx: Writing, details: MemberDetails) -> bool:

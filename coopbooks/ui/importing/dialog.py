@@ -28,6 +28,7 @@ from coopbooks.ui.shell.page import Desk
 
 KINDS = {"members": N_("Members"), "shares": N_("Share payments and movements"), "products": N_("Products"), "customers": N_("Customers"),
          "deliveries": N_("Deliveries"), "payments": N_("Payments for produce"), "sales": N_("Sales"), "receipts": N_("Receipts from customers"),
+         "credit_notes": N_("Credit notes"), "write_offs": N_("Debts written off"), "allocations": N_("Money on account used"),
          "expenses": N_("Expenses"), "advances": N_("Advances"), "transfers": N_("Transfers of money"), "journal": N_("Journal entries"),
          "opening": N_("Opening balances")}
 """Every kind of import as people call it."""

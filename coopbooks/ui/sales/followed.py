@@ -66,7 +66,8 @@ class WhatBelongs(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *more: QWidget) -> None:
+        """`more` are buttons of the page that stand in the same row."""
         super().__init__()
         self.desk = desk
         self._view: InvoiceView | None = None
@@ -84,7 +85,7 @@ class WhatBelongs(QWidget):
         whole.addWidget(self.table, 1)
         whole.addWidget(self._error)
         whole.addLayout(row(Button(N_("Add photo or scan"), self.ask_for_file, look="link", icon="camera-outline"),
-                            self._withdraw, self._take_away, None))
+                            self._withdraw, self._take_away, None, *more))
 
     def show_view(self, view: InvoiceView) -> None:
         """Show what belongs to an invoice."""
@@ -95,8 +96,8 @@ class WhatBelongs(QWidget):
         self._moved(self.table.current())
 
     def _moved(self, one: Belongs | None) -> None:
-        self._withdraw.setEnabled(one is not None and one.kind == NOTE and not one.is_ended)
-        self._take_away.setEnabled(one is not None and one.kind == FILE)
+        self._withdraw.setVisible(one is not None and one.kind == NOTE and not one.is_ended)
+        self._take_away.setVisible(one is not None and one.kind == FILE)
 
     def _behind(self, one: Belongs) -> Figure | None:
         return behind.of_invoice(one.kind, one.key, self._view.paper.document_id) if self._view is not None and one.amount_kip else None

@@ -50,8 +50,6 @@ class InvoicePage(Page):
             (N_("VAT"), "strong"), (N_("Total"), "strong"), (N_("Still to pay"), "strong"))]
         for (_label, figure), stands in zip(self._figures, (self._vat, self._total, self._open), strict=True):
             explained(figure, stands)
-        self.belongs = WhatBelongs(desk)
-        self.belongs.changed.connect(self.refresh)
         self.picture = PaperPicture(desk, self._paper)
         self.picture.setMinimumWidth(240)
         self.picture.setMaximumWidth(440)
@@ -60,6 +58,8 @@ class InvoicePage(Page):
         self._goods = Button(N_("Delivery note"), lambda: self._follow(DeliveryNoteForm), icon="basket-outline")
         self._give_up = Button(N_("Write off"), self.write_off, look="quiet")
         self._void = Button(N_("Void"), lambda: self._follow(VoidForm), look="quiet")
+        self.belongs = WhatBelongs(desk, self._void, self._give_up, Button(N_("Copy as new"), self.copy, look="quiet"))
+        self.belongs.changed.connect(self.refresh)
         card = Card(padding=12)
         card.column.addLayout(row(self._who, self._state, None, Button(N_("Customer"), self._open_customer, look="link")))
         card.column.addWidget(self._about)
@@ -75,7 +75,6 @@ class InvoicePage(Page):
         figures.addStretch(1)
         card.column.addLayout(figures)
         card.column.addWidget(self.belongs, 3)
-        card.column.addLayout(row(self._void, self._give_up, Button(N_("Copy as new"), self.copy, look="quiet"), None))
         card.column.addLayout(row(None, self._goods, self._credit,
                                   Button(N_("Print"), self.print_paper, icon="printer", hint=N_("Ctrl+P")), self._pay))
         page = QHBoxLayout(self)

@@ -147,7 +147,8 @@ class ReceiveForm(SalesForm):
                                foreign_cents=cents)
         parts = tuple(ReceiptPart(item.document_id, Kip(line["amount_kip"])) for item, line in zip(self._items(), self.lines.values(), strict=True)
                       if line["amount_kip"]) if self._chosen_by_hand else ()
-        return TakeReceipt(customer.customer_id, on, amount, self.into.value(), note=self.words(self.note), parts=parts)
+        return TakeReceipt(customer.customer_id, on, amount, self.into.value(), note=self.words(self.note), parts=parts,
+                           stays_on_account=self._chosen_by_hand and not parts)
 
     def _cents(self) -> int:
         """Hundredths of the foreign amount; −1 while what is typed is no amount."""
