@@ -13,11 +13,11 @@ def trade_tables(stands: str) -> tuple[tuple[str, str, str], ...]:
     """Name, columns and query of each table. `stands` leaves out papers that were reversed."""
     return (
         ("sales", "invoice on customer product description grade quantity unit price_kip vat_percent due paid_into "
-         "customer_ref currency foreign_amount rate note",
+         "customer_ref currency foreign_amount rate note lot",
          "SELECT d.number, d.doc_date, c.number, code, description, grade, quantity_milli, l.unit, price_kip, vat_percent, due_on, box, "
-         "customer_ref, currency, foreign_cents, rate, d.note FROM invoice_line AS l JOIN document AS d USING (document_id) "
+         "customer_ref, currency, foreign_cents, rate, d.note, lot FROM invoice_line AS l JOIN document AS d USING (document_id) "
          "JOIN customer AS c ON c.customer_id = l.customer_id LEFT JOIN product USING (product_id) "
-         "LEFT JOIN invoice_extra AS x ON x.document_id = d.document_id "
+         "LEFT JOIN invoice_extra AS x ON x.document_id = d.document_id LEFT JOIN invoice_lot USING (invoice_line_id) "
          f"WHERE d.kind = 'invoice' AND {stands} ORDER BY invoice_line_id"),
         ("receipts", "receipt on customer amount_kip into invoice parts foreign_amount note",
          "SELECT d.number, doc_date, c.number, total_kip, box, detail, CASE WHEN x.foreign_cents > 0 THEN '' ELSE coalesce(("
