@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from coopbooks.books import credit_notes, customers, sales_lists
+from coopbooks.books.verify import verify
 from coopbooks.coop.credit_notes import CreditInvoice, CreditLine
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
+from coopbooks.coop.months import SetMonth
 from coopbooks.coop.receipts import ReceiptPart, TakeReceipt, UseMoneyOnAccount
-from coopbooks.coop.trade_papers import DeliveredLine, MakeDeliveryNote, MakeQuotation
+from coopbooks.coop.trade_papers import DeliveredLine, EndTradePaper, MakeDeliveryNote, MakeQuotation
 from coopbooks.coop.write_offs import WriteOff
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import sales, sales_papers, trade_papers
+from coopbooks.services import months, sales, sales_papers, trade_papers
 from coopbooks.services.checking import check_book
 from tests.support.trade import TODAY, Trade, new_trade
 
@@ -28,6 +30,7 @@ DAYS = st.dates(date(2025, 1, 1), TODAY)
 BUYERS = st.sampled_from(["C01", "C02", "C03"])
 KIP = st.integers(1, 900_000)
 PLACE = st.integers(0, 12)
+FIVE_DAYS = tuple(date(2025, month, 28) for month in (2, 5, 7, 10, 12))
 
 
 class SalesMachine(RuleBasedStateMachine):
@@ -69,10 +72,12 @@ class SalesMachine(RuleBasedStateMachine):
         line = InvoiceLine(None, "ກາເຟ", "", 1_000, "", Kip(cents * 215))
         self._do(sales.issue_invoice, IssueInvoice(self.coop.customer[buyer], on, (line,), currency="USD", foreign_cents=cents, rate="21500"))
 
-    @rule(buyer=BUYERS, on=DAYS, kip=KIP, place=PLACE, part=KIP, how=st.sampled_from(["oldest", "named", "parts", "dollars"]), cents=st.integers(-1, 50_000))
+    @rule(buyer=BUYERS, on=DAYS, kip=KIP, place=PLACE, part=KIP, how=st.sampled_from(["oldest", "named", "parts", "dollars", "stays"]), cents=st.integers(-1, 50_000))
     def receive(self, buyer, on, kip, place, part, how, cents):
         order, invoice = TakeReceipt(self.coop.customer[buyer], on, Kip(kip), "bank"), self._invoice(place)
-        if invoice and how != "oldest":
+        if how == "stays":
+            order = replace(order, stays_on_account=True)
+        elif invoice and how != "oldest":
             order = replace(order, parts=(ReceiptPart(invoice[0], Kip(part)),)) if how == "parts" else replace(
                 order, invoice_number=invoice[1], foreign_cents=cents if how == "dollars" else 0)
         self._do(sales.take_receipt, order)
@@ -106,6 +111,14 @@ class SalesMachine(RuleBasedStateMachine):
         if invoice:
             self._do(trade_papers.make_delivery_note, MakeDeliveryNote(invoice[0], on, (DeliveredLine(0, quantity),)))
 
+    @rule(on=DAYS, paper=st.integers(1, 6))
+    def withdraw(self, on, paper):
+        self._do(trade_papers.end_trade_paper, EndTradePaper(paper, on, "ບໍ່ເອົາ"))
+
+    @rule(month=st.integers(1, 12), state=st.sampled_from(["counted", "locked", "open"]))
+    def keep_a_month(self, month, state):
+        self._do(months.set_month, SetMonth(f"2025-{month:02}", state, "ກວດແລ້ວ"))
+
     @precondition(lambda self: self.papers)
     @rule(data=st.data(), on=DAYS)
     def undo(self, data, on):
@@ -135,12 +148,21 @@ class SalesMachine(RuleBasedStateMachine):
                 assert sum(item.open_kip for item in items) - customers.on_account_kip(tx, key) == kip
                 opening, lines = sales_lists.story(tx, key, date(2025, 1, 1), TODAY)
                 assert (lines[-1].balance_kip if lines else opening) == kip
+            assert list(verify(tx, ("subledgers",))) == []
+            for day in FIVE_DAYS:
+                debts = customers.aged(tx, day)
+                assert sum(one.balance_kip for one in debts) == self._control(tx, account, day)
+                assert all(one.balance_kip == one.current_kip + one.d1_30_kip + one.d31_60_kip + one.d61_90_kip + one.over_90_kip for one in debts)
             for kind, number in self.papers:
                 if kind == "invoice":
                     for left in credit_notes.creditable(tx, self.coop.paper_id_in(tx, kind, number)):
                         assert 0 <= left.left_milli <= left.line.quantity_milli
                         assert 0 <= left.left_net_kip <= left.line.net_kip
                         assert 0 <= left.left_vat_kip <= left.line.vat_kip
+
+    @staticmethod
+    def _control(tx, account, day):
+        return tx.one("SELECT coalesce(sum(amount_kip), 0) FROM posting WHERE account_id = ? AND entry_date <= ?", account, day.isoformat())[0]
 
     def teardown(self):
         if hasattr(self, "coop"):
