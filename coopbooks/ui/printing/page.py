@@ -382,7 +382,11 @@ class ReportsPage(Page):
 
     def _made_all(self, name: str, made: tuple[list[Any], bytes] | None) -> None:
         if made is not None and made[1]:
-            self._name, (self._batch, content) = name, made
+            if self._name != name:
+                # Somebody looked at another paper meanwhile: the run comes back with its own questions.
+                self._name = name
+                self.refresh()
+            self._batch, content = made
             self.preview.show_bytes(content)
             self.desk.say(tr(N_("{count} statements are ready."), count=len(self._batch)))
         elif made is not None:

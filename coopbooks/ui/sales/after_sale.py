@@ -31,11 +31,11 @@ def _what(line: Mapping[str, Any]) -> str:
 
 
 CREDIT_COLUMNS = (
-    LineColumn("what_shown", N_("Product / item"), width=130, worked_out=_what),
-    LineColumn("left", N_("Remaining"), width=86, right=True, worked_out=lambda line: formats.kg(line["left_milli"] or 0)),
-    LineColumn("price", N_("Price ₭"), width=80, right=True, worked_out=lambda line: kip(line["price_kip"] or 0)),
-    LineColumn("quantity_milli", N_("Taken back"), QUANTITY, width=92),
-    LineColumn("net_kip", N_("Or amount ₭"), KIP, width=108),
+    LineColumn("what_shown", N_("Product / item"), width=148, worked_out=_what),
+    LineColumn("left", N_("Left of it"), width=72, right=True, worked_out=lambda line: formats.kg(line["left_milli"] or 0)),
+    LineColumn("price", N_("Price ₭"), width=90, right=True, worked_out=lambda line: kip(line["price_kip"] or 0)),
+    LineColumn("quantity_milli", N_("Taken back"), QUANTITY, width=90),
+    LineColumn("net_kip", N_("Or amount ₭"), KIP, width=106),
 )
 
 

@@ -97,7 +97,7 @@ COLUMNS = (
     LineColumn("quantity_milli", N_("Quantity"), QUANTITY, width=84),
     LineColumn("unit", N_("Unit"), width=58),
     LineColumn("price_kip", N_("Price ₭"), KIP, width=100),
-    LineColumn("vat_percent", N_("VAT"), width=64, ticked=lambda line: line.get("vat_percent") != NO_VAT),
+    LineColumn("vat_percent", N_("Tax"), width=60, ticked=lambda line: line.get("vat_percent") != NO_VAT),
     LineColumn("amount", N_("Amount ₭"), width=112, right=True, worked_out=lambda line: kip(amount_kip(line))),
 )
 
