@@ -130,6 +130,12 @@ class MoreThanWasAsked(RuleBroken):
     field, wording = "net_kip", N_("{left_kip} are left of this line. Give that or less.")
 
 
+class CreditIsNothing(RuleBroken):
+    """A paper about nothing helps nobody: so little is taken back that it rounds to 0 kip."""
+
+    field, wording = "lines.0.quantity_milli", N_("What is taken back comes to 0. Give more, or an amount.")
+
+
 class RefundWhere(RuleBroken):
     """Money comes from a box."""
 
@@ -153,6 +159,8 @@ def check_credit(facts: CreditFacts, order: CreditInvoice) -> list[RuleBroken]:
                 for one in _check_line(facts, order, place, line)]
     if of_lines:
         return broken + of_lines
+    if total_kip(facts, order) == 0:
+        return [*broken, CreditIsNothing()]
     return [*broken, *check_box(facts.money_box_kip, refund_kip(facts, order), "refund_from")]
 
 

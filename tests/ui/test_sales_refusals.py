@@ -106,6 +106,17 @@ def test_a_credit_note_above_its_invoice_is_refused_at_its_cell(qtbot, shop, nam
     assert shop.book.head_code() == head
 
 
+def test_so_little_taken_back_that_it_comes_to_nothing_is_refused_at_its_cell(qtbot, shop):
+    form = opened(qtbot, CreditForm(None, shop, sell(shop, 70)))
+    form.reason.setText("wet")
+    form.lines.model.type(0, "quantity_milli", "0.001")
+    form.save()
+    assert form.lines.complaint() == "What is taken back comes to 0. Give more, or an amount."
+    form.lines.model.type(0, "quantity_milli", "1")
+    form.save()
+    assert open_kip(shop) == [("IV-0001", 63)]
+
+
 def test_more_than_is_open_is_neither_given_up_nor_sent(qtbot, shop):
     from coopbooks.services import sales_pages
 
