@@ -168,7 +168,10 @@ class TimelinePaper:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One fiscal year of a member: what was delivered, what came of the surplus, and when the final statement was last printed."""
+    """One fiscal year of a member: what was delivered, what came of the surplus, and when the final statement was last printed.
+
+    `decided_by` is the paper that shared the surplus.
+    """
 
     year: int
     first_day: date
@@ -177,6 +180,7 @@ class YearLine:
     value_kip: Kip
     dividend_kip: Kip
     printed_on: date | None = None
+    decided_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,22 +234,24 @@ def member_page(tx: Reading, member_id: int, as_of: date) -> MemberPage:
     now = produce.of_member(tx, member_id, period.first_day, as_of)
     before = coop.period(coop.year_of(as_of) - 1)
     then = produce.of_member(tx, member_id, before.first_day, before.last_day)
-    dividends = {int(year): Kip(int(kip)) for year, kip in tx.all(
-        "SELECT year, net_kip FROM dividend_line JOIN appropriation AS a USING (appropriation_id) WHERE member_id = ? "
-        "AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id)", member_id)}
+    decided = {int(year): (Kip(int(kip)), int(document_id)) for year, kip, document_id in tx.all(
+        "SELECT year, net_kip, (SELECT min(document_id) FROM document AS d WHERE d.entry_id = a.entry_id) FROM dividend_line "
+        "JOIN appropriation AS a USING (appropriation_id) WHERE member_id = ? AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id)",
+        member_id)}
+    dividends = {year: kip for year, (kip, _) in decided.items()}
     last_dividend = max(dividends, default=None)
     return MemberPage(
         members.brief(tx, member_id), members.details(tx, member_id), as_of, shares.holding(tx, member_id, as_of),
         shares.terms_on(tx, as_of).par_value_kip, owed.of_part(tx, part),
         part.get(tx.account_id(AccountRole.ADVANCES), ZERO), Kip(now[0]), now[1], Kip(then[0]), then[1],
         last_dividend, dividends[last_dividend] if last_dividend is not None else ZERO, _timeline(tx, member_id, as_of),
-        tuple(shares.lines_of(tx, member_id, date.min, as_of)), _years(tx, member_id, as_of, dividends),
+        tuple(shares.lines_of(tx, member_id, date.min, as_of)), _years(tx, member_id, as_of, decided),
         tuple(reversed(produce.deliveries_of(tx, member_id, date.min, as_of))), produce.products(tx),
         tuple(one for one in certificates.all_certificates(tx, member_id) if one.issued_on <= as_of),
         attachments.photos(tx).get(member_id), coop.begins_on - timedelta(days=1))
 
 
-def _years(tx: Reading, member_id: int, as_of: date, dividends: dict[int, Kip]) -> tuple[YearLine, ...]:
+def _years(tx: Reading, member_id: int, as_of: date, decided: dict[int, tuple[Kip, int]]) -> tuple[YearLine, ...]:
     """The fiscal years of a member, newest first: at least five, and back to the first of the book."""
     coop = settings.profile(tx)
     last = coop.year_of(as_of)
@@ -255,8 +261,9 @@ def _years(tx: Reading, member_id: int, as_of: date, dividends: dict[int, Kip]) 
     lines = []
     for year, period in periods.items():
         value_kip, net_g = produce.of_member(tx, member_id, period.first_day, period.last_day)
-        lines.append(YearLine(year, period.first_day, period.last_day, net_g, Kip(value_kip), dividends.get(year, ZERO),
-                              printed.get(f"{number} {period.last_day.isoformat()}")))
+        dividend_kip, decided_by = decided.get(year, (ZERO, None))
+        lines.append(YearLine(year, period.first_day, period.last_day, net_g, Kip(value_kip), dividend_kip,
+                              printed.get(f"{number} {period.last_day.isoformat()}"), decided_by))
     return tuple(lines)
 
 

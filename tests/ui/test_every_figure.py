@@ -45,7 +45,7 @@ WITHOUT = {
 }
 """What no lines stand behind, and why."""
 MISSING: dict[str, tuple[str, ...]] = {
-    "member": ("Share of the surplus ₭", "Share of the surplus ₭ (total)", "…", "… ₭ · paid …"),
+    "member": ("… ₭ · paid …",),
     "shares/movements": ("Paid up ₭", "Paid up ₭ (total)", "Share capital ₭", "Share capital ₭ (total)"),
     "shares/register": ("of …", "…", "… · … ₭", "… ₭"),
     "year-end": ("For members ₭", "Paid ₭", "Surplus ₭"),

@@ -121,6 +121,17 @@ class OfMember:
             return None
         return counted(register, member_id=self._id(), first_day=min(line.first_day for line in lines), last_day=max(line.last_day for line in lines))
 
+    def surplus(self, lines: Sequence[YearLine]) -> Figure | None:
+        """What came of the surplus of some years, after tax."""
+        papers = tuple(line.decided_by for line in lines if line.decided_by is not None)
+        return Figure((AccountRole.DIVIDENDS_PAYABLE, AccountRole.PATRONAGE_PAYABLE), member_id=self._id(), credit=True,
+                      papers=papers) if papers else None
+
+    def last_dividend(self) -> Figure | None:
+        """What came of the surplus that was shared last."""
+        facts = self._facts()
+        return self.surplus([line for line in facts.years if line.year == facts.last_dividend_year]) if facts else None
+
     def this_year(self, register: str) -> Figure | None:
         """What was delivered in the year of the page up to its day."""
         facts = self._facts()

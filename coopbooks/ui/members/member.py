@@ -84,7 +84,7 @@ class MemberPageView(Page):
         boxes = QHBoxLayout()
         boxes.setSpacing(14)
         stands: tuple[tuple[int, Callable[[], Figure | None]], ...] = (
-            (1, lambda: self._of.this_year("delivered")), (2, lambda: self._of.this_year("valued")),
+            (1, lambda: self._of.this_year("delivered")), (2, lambda: self._of.this_year("valued")), (4, self._of.last_dividend),
             (3, lambda: Figure(OWED_FOR_PRODUCE, last_day=self.facts.as_of, member_id=self._member_id, credit=True) if self.facts else None))
         for place, figure in stands:
             explained(self._figures[place][1], figure)

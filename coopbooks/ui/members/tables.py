@@ -97,7 +97,7 @@ def years(of: OfMember) -> tuple[Column, ...]:
         Column(N_("Value ₭"), lambda y: y.value_kip, kip, right=True, width=130, total=lambda rows: kip(sum(line.value_kip for line in rows)),
                explain=lambda y: of.years("valued", [y]), explain_total=partial(of.years, "valued")),
         Column(N_("Share of the surplus ₭"), lambda y: y.dividend_kip, kip, right=True, width=150,
-               total=lambda rows: kip(sum(line.dividend_kip for line in rows))),
+               total=lambda rows: kip(sum(line.dividend_kip for line in rows)), explain=lambda y: of.surplus([y]), explain_total=of.surplus),
         Column(N_("Last printed"), lambda y: y.printed_on, lambda day: formats.day(day) if day else "–", key=lambda y: y.printed_on or date.min,
                width=120),
     )
