@@ -65,13 +65,13 @@ class MemberList:
     first_day: date | None = None
     known_on: date | None = None
 
-    def found(self, text: str, status: str = "") -> tuple[MemberLine, ...]:
-        """The lines in which every word of the text is found in any Lao spelling.
+    def found(self, text: str, *statuses: str) -> tuple[MemberLine, ...]:
+        """The lines of these filters (of everybody without one) in which every word of the text is found in any Lao spelling.
 
         A second try ignores tones, a third takes the words for a name in Latin letters, however it is spelt.
         """
-        has = _HAS[status]
-        lines = [line for line in self.lines if has(line)] if status else list(self.lines)
+        has = [_HAS[status] for status in statuses if status]
+        lines = [line for line in self.lines if any(one(line) for one in has)] if has else list(self.lines)
         words = lao.fold(text).split()
         hit = _with_all(lines, words, attrgetter("search_key"))
         if hit or not words:

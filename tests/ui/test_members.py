@@ -54,7 +54,7 @@ def test_a_name_in_latin_letters_is_found_however_it_is_spelt(page):
     assert _numbers(page) == ["10"]
 
 
-def test_chips_count_and_narrow(page):
+def test_chips_count_and_narrow(qtbot, page):
     members.admit_member(page.desk.book, AdmitMember(MemberDetails("11", "ຈັນ", None, applied_on=date(2025, 3, 1))))
     page.refresh()
     assert [chip.text() for chip in page._chips.values()] == ["All 4", "Active 3", "Shares unpaid 1", "We owe 0", "Left 0", "Applicants 1"]
@@ -62,6 +62,14 @@ def test_chips_count_and_narrow(page):
     assert _numbers(page) == ["11"]
     page._chips["left"].click()
     assert page._stack.currentWidget() is page._nobody
+    qtbot.mouseClick(page._chips["applicant"], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseClick(page._chips["unpaid"], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    assert _numbers(page) == ["2", "11"]
+    assert [key for key, chip in page._chips.items() if chip.isChecked()] == ["unpaid", "left", "applicant"]
+    for key in ("left", "applicant", "unpaid"):
+        qtbot.mouseClick(page._chips[key], Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    assert [key for key, chip in page._chips.items() if chip.isChecked()] == [""]
+    assert len(_numbers(page)) == 4
 
 
 def test_an_empty_register_says_what_to_do(qtbot, page, told):

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
@@ -39,7 +39,7 @@ class MembersPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._list = MemberList(desk.today, ())
-        self._status = ""
+        self._statuses = [""]
         self._photos = Photos(desk.book)
         self._find = QLineEdit(clearButtonEnabled=True)
         self._find.setAccessibleName(tr(N_("Find a member")))
@@ -87,13 +87,11 @@ class MembersPage(Page):
         self._banner.setMinimumWidth(300)
 
     def _put_together(self) -> None:
-        group = QButtonGroup(self)
         self._chips: dict[str, Button] = {}
         for key, message in FILTERS:
             chip = self._chips[key] = Button(message, partial(self._filter, key), look="chip", count=0)
             chip.setCheckable(True)
             chip.setChecked(not key)
-            group.addButton(chip)
         self._export = Button(N_("Save list"), lambda: export.ask_ending(self._export, self.export), icon="content-save-outline")
         self._statements = Button(N_("Statements"), lambda: self.statements.offer(self._statements), icon="file-document-outline",
                                   hint=N_("Print or save the statements of the chosen members"))
@@ -141,11 +139,18 @@ class MembersPage(Page):
         self._read += 12
 
     def _filter(self, status: str) -> None:
-        self._status = status
+        # A click with Ctrl adds a list to those that are shown, or takes it out; a plain one shows that list alone.
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier and status:
+            others = [one for one in self._statuses if one not in ("", status)]
+            self._statuses = (others if status in self._statuses else [*others, status]) or [""]
+        else:
+            self._statuses = [status]
+        for key, chip in self._chips.items():
+            chip.setChecked(key in self._statuses)
         self._show()
 
     def _show(self) -> None:
-        found = self._list.found(self._find.text(), self._status)
+        found = self._list.found(self._find.text(), *self._statuses)
         self.table.show_rows(found)
         self._stack.setCurrentWidget(self.table if found else self._nobody if self._list.lines else self._empty)
 
