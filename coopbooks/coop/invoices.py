@@ -16,11 +16,9 @@ from coopbooks.coop.lots import check_lots
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
-from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip, decimal, part_of, percent, round_half_up
+from coopbooks.ledger.money import MAX_LINE_KIP, MAX_MILLI, ZERO, Kip, decimal, part_of, percent, round_half_up
 from coopbooks.ledger.periods import OpenDays, check_open
 from coopbooks.ledger.refusals import RuleBroken
-
-MAX_QUANTITY_MILLI = 999_999_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +281,7 @@ def read_rate(text: str) -> Fraction | None:
 
 
 def _check_line(line: InvoiceLine, place: str) -> Iterator[RuleBroken]:
-    if not 1 <= line.quantity_milli <= MAX_QUANTITY_MILLI:
+    if not 1 <= line.quantity_milli <= MAX_MILLI:
         yield QuantityMissing().at(f"{place}.quantity_milli")
     if line.price_kip < 0:
         yield PriceBelowZero().at(f"{place}.price_kip")

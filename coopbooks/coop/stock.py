@@ -21,12 +21,9 @@ from coopbooks.coop.produce import GradeUnknown, Product, ProductUnknown
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.journal import JournalEntry, balanced, leg
-from coopbooks.ledger.money import MAX_LINE_KIP, Kip, value_of
+from coopbooks.ledger.money import MAX_LINE_KIP, MAX_MILLI, Kip, value_of
 from coopbooks.ledger.periods import OpenDays, check_open
 from coopbooks.ledger.refusals import RuleBroken
-
-MOST_MILLI = 999_999_999_999
-"""The largest quantity one line carries, in thousandths of the unit."""
 
 
 class Item(NamedTuple):
@@ -279,7 +276,7 @@ def _check_count_line(facts: StockFacts, line: CountLine, seen: set[Item]) -> It
     yield from _check_item(facts.products, line.item)
     if line.item in seen:
         yield CountedTwice(item=named(facts.products, line.item))
-    if not 0 <= line.counted_milli <= MOST_MILLI:
+    if not 0 <= line.counted_milli <= MAX_MILLI:
         yield QuantityWrong()
         return
     if line.counted_milli and not 0 < line.unit_kip <= MAX_LINE_KIP:
@@ -302,10 +299,10 @@ def check_process(facts: StockFacts, order: ProcessLot) -> list[RuleBroken]:
     broken = [*check_open(facts.days, order.on), *check_texts(order), *_check_item(facts.products, order.item)]
     for place, out in enumerate(order.outs):
         judged = list(_check_item(facts.products, Item(out.product_id, out.grade, out.lot)))
-        if not 0 < out.out_milli <= MOST_MILLI:
+        if not 0 < out.out_milli <= MAX_MILLI:
             judged.append(QuantityWrong().at("out_milli"))
         broken += [one.at(f"outs.{place}.{one.field}") for one in judged]
-    if not 0 < order.in_milli <= MOST_MILLI:
+    if not 0 < order.in_milli <= MAX_MILLI:
         return [*broken, InMissing()]
     held, out_milli = facts.held.get(order.item, 0), sum(out.out_milli for out in order.outs)
     units = {facts.products[key].unit for key in (order.product_id, *(out.product_id for out in order.outs)) if key in facts.products}

@@ -13,6 +13,8 @@ Kip = NewType("Kip", int)
 
 MAX_LINE_KIP = Kip(999_999_999_999_999)
 """The largest amount of one line: exact in SQLite's integers, in JSON readers and in Excel."""
+MAX_MILLI = 999_999_999_999
+"""The largest quantity of one line, in thousandths of its unit; of weights in grams."""
 
 ZERO = Kip(0)
 

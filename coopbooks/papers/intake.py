@@ -36,9 +36,9 @@ def day_sheet(letterhead: Letterhead, on: date, lines: Sequence[DayLine]) -> Lis
         "net_g": net_g, "amount_kip": amount, "advance_kip": advance}
     rows = tuple((line.number, line.member_number, Label(line.member_name, ""), line.product, line.grade, line.net_g, line.price_kip,
                   line.amount_kip, line.advance_kip or None, _PAID.get(line.paid, "")) for line in lines)
-    columns = (Column(N_("Receipt"), share=11), Column(N_("No."), share=7), Column(N_("Name"), share=26), Column(N_("Product"), share=9),
+    columns = (Column(N_("Slip no."), share=11), Column(N_("No."), share=7), Column(N_("Name"), share=22), Column(N_("Product"), share=9),
                Column(N_("Grade"), share=7), Column(N_("Net kg"), "kg", 10), Column(N_("Price"), "kip", 10), Column(N_("Amount"), "kip", 14),
-               Column(N_("Set off"), "kip", 12), Column(N_("Payment"), share=9))
+               Column(N_("Set off"), "kip", 12), Column(N_("Payment"), share=14))
     return Listing("day-sheet", N_("Day sheet of produce"), N_("On {on}"), {"on": on}, letterhead, columns, (Section("", rows),),
                    ("", "", N_("Total"), None, None, net_g, None, amount, advance, None), document, wide=True, signers=(TREASURER, CHAIR))
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.accounts import CHAIR, TREASURER
-from coopbooks.papers.parts import Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section
 
 WITNESS = N_("Witness")
 
@@ -49,12 +49,18 @@ def pay_list(letterhead: Letterhead, head: RunHead, lines: Sequence[PayLine]) ->
                              "before_kip": line.before_kip, "amount_kip": line.amount_kip, "carried_kip": line.carried_kip,
                              "paid_on": line.paid_on.isoformat() if line.paid_on else None} for line in lines],
                 "total_kip": sum(line.amount_kip for line in lines)}
+    # A first payment pays what slips left owed: it has neither kilograms nor earnings of its own.
+    shown = [place for place in range(8) if head.kind == "second" or place not in (2, 3)]
+
+    def these(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(cells[place] for place in shown)
+
     sections = []
     for village, found in groupby(lines, key=lambda line: line.village):
         there = list(found)
-        rows = tuple((line.number, Label(line.name, ""), line.net_g or None, line.earned_kip or None, line.before_kip or None, line.amount_kip,
-                      line.carried_kip or None, line.paid_on) for line in there)
-        sections.append(Section(Label(village or "–", ""), rows, _sums(there, N_("Together"))))
+        rows = tuple(these((line.number, Label(line.name, ""), line.net_g or None, line.earned_kip or None, line.before_kip or None,
+                            line.amount_kip, line.carried_kip or None, line.paid_on)) for line in there)
+        sections.append(Section(Label(village or "–", ""), rows, these(_sums(there, N_("Together")))))
     columns = (Column(N_("No."), share=7), Column(N_("Name"), share=26), Column(N_("Net kg"), "kg", 10), Column(N_("For this run"), "kip", 12),
                Column(N_("Owed before"), "kip", 12), Column(N_("Paid now"), "kip", 13), Column(N_("Stays owed"), "kip", 10),
                Column(N_("Signature or thumbprint"), "sign", 24))
@@ -63,11 +69,12 @@ def pay_list(letterhead: Letterhead, head: RunHead, lines: Sequence[PayLine]) ->
               N_("{number} of {on} · made by {made_by} · not approved"))
     facts: dict[str, object] = {"number": head.number, "on": head.on, "made_by": head.made_by or "–", "approved_by": head.approved_by,
                                 "approved_on": head.approved_on}
-    return Listing("pay-list", title, period, facts, letterhead, columns, tuple(sections), _sums(lines, N_("Total")), document, wide=True,
+    return Listing("pay-list", title, period, facts, letterhead, tuple(columns[place] for place in shown), tuple(sections),
+                   these(_sums(lines, N_("Total"))), document, wide=True,
                    signers=(TREASURER, WITNESS, CHAIR))
 
 
-def _sums(lines: Sequence[PayLine], title: str) -> tuple[str | int | None, ...]:
+def _sums(lines: Sequence[PayLine], title: str) -> tuple[Cell, ...]:
     return ("", title, sum(line.net_g for line in lines) or None, sum(line.earned_kip for line in lines) or None,
             sum(line.before_kip for line in lines) or None, sum(line.amount_kip for line in lines), sum(line.carried_kip for line in lines) or None,
             None)

@@ -165,8 +165,8 @@ def _amount(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
 
 def _signers(sheet: Sheet, speech: Speech, paper: Receipt, y: float, *, for_coop: bool) -> None:
     right = sheet.width - LEFT
-    out = paper.kind in _MONEY_OUT or paper.kind == "delivery"
-    titles = [N_("Paid by") if out else N_("Payer"), N_("Received by"), *([N_("Approved by")] if paper.kind in _MONEY_OUT else [])]
+    gives = N_("Brought by") if paper.kind == "delivery" else N_("Paid by") if paper.kind in _MONEY_OUT else N_("Payer")
+    titles = [gives, N_("Received by"), *([N_("Approved by")] if paper.kind in _MONEY_OUT else [])]
     step = 114 / len(titles)
     for place, title in enumerate(titles):
         middle, half = LEFT + step * (place + 0.5), min(25.0, step / 2 - 2)

@@ -68,7 +68,8 @@ def _draw(sheet: Sheet, speech: Speech, paper: Receipt, told: tuple[str, str], *
     qr.draw(sheet, Check(paper.number, paper.on, amount, paper.letterhead.head_code), WIDTH / 2 - 12, y + 2, 24)
     y += 31
     sheet.text(WIDTH / 2, y, paper.letterhead.head_code, 8, "SemiBold", INK, "center")
-    for name in ((N_("Paid by"), N_("Received by")) if is_out else (N_("Payer"), N_("Received by"))):
+    gives = N_("Brought by") if paper.kind == "delivery" else N_("Paid by") if is_out else N_("Payer")
+    for name in (gives, N_("Received by")):
         y += 15
         sheet.line(EDGE + 10, y, WIDTH - EDGE - 10, y, INK3, 0.8, dots=True)
         sheet.text(WIDTH / 2, y + 4, speech.say(name), 8, "Regular", INK2, "center")

@@ -134,13 +134,17 @@ def flow_table(pages: Pages, speech: Speech, columns: Sequence[Column], bands: S
         tall = max(high(lines), SIGN_ROW if signs else 0) + (1 if band.kind == "total" else 2.5 if band.kind == "blank" else 0)
         # A heading stays with its first row, and the total with the last.
         least = SIGN_ROW if any(column.kind == "sign" for column in columns) else ROW
-        more = least if band.kind == "heading" or (number + 1 < len(bands) and bands[number + 1].kind in ("total", "subtotal")) else 0
+        more = least * ((band.kind == "heading") + _is_sum(bands, number + (2 if band.kind == "heading" else 1)))
         if pages.need(tall + more + (keep if number == len(bands) - 1 else 0)):
             pages.y = draw_head(sheet, speech, places, pages.y)
             striped = False
         _band(sheet, speech, places, band, lines, (pages.y, tall, left, room), weight, striped=striped)
         striped = band.kind == "row" and not striped
         pages.y += tall
+
+
+def _is_sum(bands: Sequence[Band], number: int) -> bool:
+    return number < len(bands) and bands[number].kind in ("total", "subtotal")
 
 
 def _band(sheet: Sheet, speech: Speech, places: Sequence[Place], band: Band, lines: list[list[str]],

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -10,16 +11,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from coopbooks.books import balances, intake, payment_runs, stock
+from coopbooks.books import balances, intake, payment_runs, stock, verify_produce
 from coopbooks.books import settings as book_settings
+from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.payment_runs import OWED_ON, ApproveRun, MakeRun, PayRun, StepRun, VoidRun
 from coopbooks.coop.produce import AddProduct, DeliveryLine, GiveAdvance, PayProducer, RecordDelivery
-from coopbooks.coop.stock import CountLine, CountStock, ProcessLot, ProcessOut
+from coopbooks.coop.stock import CountLine, CountStock, Item, ProcessLot, ProcessOut, UndoProcessing
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import payment_runs as runs
-from coopbooks.services import produce
+from coopbooks.services import produce, sales
 from coopbooks.services import stock as stock_service
 from coopbooks.services.checking import check_book
 from tests.support.trade import Trade, new_trade
@@ -27,6 +29,7 @@ from tests.support.trade import Trade, new_trade
 DAYS = st.dates(date(2025, 3, 1), date(2025, 12, 31))
 LATE = st.dates(date(2025, 12, 20), date(2025, 12, 31))
 WHO = st.sampled_from(["1", "2", "3"])
+LOTS = st.sampled_from(["", "", "L1", "L2"])
 KIP = st.integers(1, 400_000)
 RUN = st.integers(1, 3)
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
@@ -47,21 +50,39 @@ class SeasonMachine(RuleBasedStateMachine):
         with self.coop.book.writing() as tx:
             book_settings.add_user(tx, "Kham", "chair")
         self.papers: list[tuple[str, str]] = []
+        # What each paper did to the cards, kept beside the book: the cards must say the same after every step.
+        self.kg: Counter[Item] = Counter()
+        self.moved: dict[tuple[str, str], Counter[Item]] = {}
+        self.processed: list[Counter[Item]] = []
         for who in "123":
-            self.deliver(who, date(2025, 2, 1), 50_000, 0, "later")
+            self.deliver(who, date(2025, 2, 1), 50_000, 0, "later", 0)
 
-    def _do(self, action, order):
+    def _do(self, action, order, moves=()):
+        """Do it, or be refused without a trace; `moves` is what it does to the cards. True when it was done."""
         head = self.coop.book.head_code()
         try:
-            self.papers += action(self.coop.book, order).documents
+            made = action(self.coop.book, order).documents
         except (Refused, LookupError) as refusal:
             assert isinstance(refusal, LookupError) or refusal.broken
             assert self.coop.book.head_code() == head
+            return False
+        self.papers += made
+        self.kg.update(dict(moves))
+        self.moved |= {paper: Counter(dict(moves)) for paper in made[:1]}
+        return True
 
-    @rule(who=WHO, on=DAYS, gross=st.integers(1_000, 90_000), advance=st.sampled_from([0, 0, 0, 5_000]), paid=st.sampled_from(["later", "later", "cash"]))
-    def deliver(self, who, on, gross, advance, paid):
-        self._do(produce.record_delivery, RecordDelivery(self.coop.member[who], on, (
-            DeliveryLine(1, "", gross, 0, Kip(9_000), advance_kip=Kip(advance)),), paid))
+    @rule(who=WHO, on=DAYS, gross=st.integers(1_000, 90_000), advance=st.sampled_from([0, 0, 0, 5_000]),
+          paid=st.sampled_from(["later", "later", "cash"]), off=st.sampled_from([0, 0, 700]))
+    def deliver(self, who, on, gross, advance, paid, off=0):
+        lines = (DeliveryLine(1, "", gross, 500, Kip(9_000), Kip(off), Kip(advance), (gross - 400, 400)),
+                 *((DeliveryLine(2, "", 2_000, 0, Kip(50_000)),) if off else ()))
+        self._do(produce.record_delivery, RecordDelivery(self.coop.member[who], on, lines, paid),
+                 {Item(line.product_id, ""): line.net_g for line in lines})
+
+    @rule(on=DAYS, milli=st.integers(1, 20_000), lot=LOTS)
+    def sell(self, on, milli, lot):
+        self._do(sales.issue_invoice, IssueInvoice(self.coop.customer["C03"], on, (
+            InvoiceLine(2, "", "", milli, "kg", Kip(70_000)),), lots=(lot,) if lot else ()), {Item(2, "", lot): -milli})
 
     @rule(who=WHO, on=DAYS, kip=KIP)
     def advance(self, who, on, kip):
@@ -98,16 +119,26 @@ class SeasonMachine(RuleBasedStateMachine):
         else:
             self._do(runs.calculate_run if step == "calculate" else runs.end_run, StepRun(run, on))
 
-    @rule(on=DAYS, grams=st.integers(1, 50_000))
-    def process(self, on, grams):
-        self._do(stock_service.process_lot, ProcessLot(on, 1, "", grams, (ProcessOut(2, "", max(1, grams // 5)),)))
+    @rule(on=DAYS, grams=st.integers(1, 50_000), lot=LOTS)
+    def process(self, on, grams, lot):
+        moves = {Item(1, ""): -grams, Item(2, "", lot): max(1, grams // 5)}
+        if self._do(stock_service.process_lot, ProcessLot(on, 1, "", grams, (ProcessOut(2, "", max(1, grams // 5), lot),)), moves):
+            self.processed.append(Counter(moves))
+
+    @precondition(lambda self: self.processed)
+    @rule(data=st.data(), on=LATE)
+    def take_processing_back(self, data, on):
+        place = data.draw(st.integers(0, len(self.processed) - 1))
+        back = Counter({item: -milli for item, milli in self.processed[place].items()})
+        if self._do(stock_service.undo_processing, UndoProcessing(place + 1, on, "scale"), back):
+            self.processed.append(back)
 
     @rule(on=LATE, lost=st.integers(0, 500))
     def count(self, on, lost):
         with self.coop.reading() as tx:
             held = stock.held(tx, on)
         lines = tuple(CountLine(item.product_id, item.grade, max(0, milli - lost), Kip(9_000), item.lot, "dried") for item, milli in held.items())
-        self._do(stock_service.count_stock, CountStock(on, lines))
+        self._do(stock_service.count_stock, CountStock(on, lines), {line.item: line.counted_milli - held[line.item] for line in lines})
 
     @precondition(lambda self: self.papers)
     @rule(data=st.data(), on=DAYS)
@@ -118,6 +149,19 @@ class SeasonMachine(RuleBasedStateMachine):
             self.coop.reverse(kind, number, on)
         except Refused:
             assert self.coop.book.head_code() == head
+        else:
+            self.kg.subtract(self.moved.get((kind, number), {}))
+
+    @invariant()
+    def the_cards_are_what_every_paper_did_and_counts_and_runs_are_their_accounts(self):
+        if not hasattr(self, "coop"):
+            return
+        with self.coop.reading() as tx:
+            assert stock.held(tx, date(9999, 12, 31)) == {item: milli for item, milli in self.kg.items() if milli}
+            assert [*verify_produce.stock(tx), *verify_produce.runs(tx)] == []
+            counted, account = stock.last_counts(tx), balances.of_all_days(tx, AccountRole.PRODUCE_STOCK)
+            # Only counts move the account here: it holds what the last one that stands was worth.
+            assert sum(one.value_kip for one in counted.values()) == account
 
     @invariant()
     def each_sub_ledger_is_its_account(self):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 from coopbooks.books.produce import DeliveryEntry
 from coopbooks.coop.produce import RecordDelivery
 from coopbooks.i18n import formats, lao
-from coopbooks.i18n.catalogue import current_language, tr
+from coopbooks.i18n.catalogue import current_language, say, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.periods import Period
@@ -113,6 +113,7 @@ class DaySheetPage(Page):
     # --- showing --------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
         self.entry.scale = self._own_scale or machine.scale_of(self.settings)
+        self._complain_of_day(self._on.complaint())
         on = self._on.value() or self.desk.today
         self.sheet = self.desk.runner.read(lambda: produce.prepare_day_sheet(self.desk.book, on), self.sheet)
         self.say_again()
@@ -150,6 +151,9 @@ class DaySheetPage(Page):
     def add_line(self) -> None:
         """Post the line that was typed, or show what is to mend."""
         made, on = self.entry.typed(), self._on.value()
+        self._complain_of_day(self._on.complaint())
+        if on is None:
+            self._on.setFocus()
         if made is None or on is None:
             return
         member_id, line, extra = made
@@ -158,13 +162,23 @@ class DaySheetPage(Page):
         self.desk.runner.run(lambda: produce.record_delivery(self.desk.book, order, key), self._added, self._refused)
 
     def _refused(self, broken: tuple[RuleBroken, ...]) -> None:
-        homeless = [one for one in broken if one.field == "on"]
+        of_day = [one for one in broken if one.field == "on"]
         self.entry.refused(tuple(one for one in broken if one.field != "on"))
-        if homeless:
-            self.entry.tell_question(homeless[0])
+        self._complain_of_day(say(of_day[0]) if of_day else "")
+        if of_day:
+            self.entry.tell_question(of_day[0])
             self._on.setFocus()
 
+    def _complain_of_day(self, sentence: str) -> None:
+        """Mark the day as wrong, or no longer; the sentence stands in the card below it."""
+        self._on.setProperty("wrong", "true" if sentence else "false")
+        self._on.setAccessibleDescription(sentence)
+        self._on.setToolTip(sentence)
+        self._on.style().unpolish(self._on)
+        self._on.style().polish(self._on)
+
     def _added(self, outcome: Outcome) -> None:
+        self._complain_of_day("")
         number = outcome.documents[-1][1]
         self.entry.begin_again()
         if prints_at_once(self.settings):

@@ -12,7 +12,7 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
-from coopbooks.ledger.money import MAX_LINE_KIP, Kip
+from coopbooks.ledger.money import MAX_LINE_KIP, MAX_MILLI, Kip
 from coopbooks.ui.kit.words import Button, Speaker, Words, retell
 
 _SHORT = {"k": 1_000, "ພ": 1_000, "m": 1_000_000, "ລ": 1_000_000}
@@ -124,11 +124,11 @@ class WeightEdit(QLineEdit):
 
 
 def typed_grams(text: str) -> int:
-    """Read kilograms as grams, and any quantity as thousandths. Raises ValueError, also below 0."""
+    """Read kilograms as grams, and any quantity as thousandths. Raises ValueError, also below 0 and where no paper could hold it."""
     # A comma followed by one or two digits at the end is meant as a point; three digits are a group.
     plain = re.sub(r",(\d{1,2})$", r".\1", formats.western_digits(text.strip()))
     grams = formats.parse_kg(plain)
-    if grams < 0:
+    if not 0 <= grams <= MAX_MILLI:
         raise ValueError(text)
     return grams
 

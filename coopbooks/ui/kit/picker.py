@@ -97,6 +97,9 @@ class Picker(QLineEdit, Speaker):
         # Tab picks and moves on; Qt would take it before keyPressEvent.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.is_open():
             self.pick()
+            if not self.hasFocus():
+                # Whoever was told of the thing has moved on already; Qt would go one field too far.
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
