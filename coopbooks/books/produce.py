@@ -222,8 +222,8 @@ class SheetDay:
 
 
 # What takes a slip back was taken in where the slip was.
-_POINT = ("coalesce(x.point, (SELECT y.point FROM delivery_line AS o JOIN delivery_extra AS y USING (delivery_line_id) "
-          "WHERE o.document_id = d.refers ORDER BY o.delivery_line_id LIMIT 1), '')")
+_POINT = ("coalesce(x.point, iif(d.refers IS NULL, '', (SELECT y.point FROM delivery_line AS o JOIN delivery_extra AS y USING (delivery_line_id) "
+          "WHERE o.document_id = d.refers ORDER BY o.delivery_line_id LIMIT 1)), '')")
 
 
 def sheet_days(tx: Reading, first_day: date, last_day: date) -> list[SheetDay]:

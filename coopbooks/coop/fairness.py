@@ -5,7 +5,7 @@ more often. The measure is the usual one (chi-square over ten digits): above 21.
 It is a reason to look, never a proof. Few weighings are not judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,7 +21,12 @@ DIGIT_G, HALF_G = 100, 500
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """One weighing: who took it, its gross weight, and whether its slip was voided, or weighed again after it was printed."""
+    """One weighing: who took it, its gross weight, and whether its slip was voided, or weighed again after it was printed.
+
+    Attributes:
+        slip: the slip it is of; empty where slips are counted beside.
+        count: of how many weighings with this ending it stands.
+    """
 
     clerk: str
     gross_g: int
@@ -29,6 +34,7 @@ class Weighing:
     is_void: bool = False
     is_corrected: bool = False
     change_g: int = 0
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +85,18 @@ class ClerkFairness:
         return self.slip_count > 0 and self.judged and Fraction(self.void_count, self.slip_count) > MOST_CORRECTED
 
 
-def by_clerk(weighings: Sequence[Weighing]) -> tuple[ClerkFairness, ...]:
-    """The figures of every clerk, in the order of names."""
+def by_clerk(weighings: Sequence[Weighing], slips_beside: Mapping[str, int] | None = None) -> tuple[ClerkFairness, ...]:
+    """The figures of every clerk, in the order of names; `slips_beside`: how many slips, by clerk, their weighings do not name."""
     found = []
     for clerk in sorted({one.clerk for one in weighings}):
         own = [one for one in weighings if one.clerk == clerk]
         digits = [0] * 10
         for one in own:
-            digits[one.gross_g // DIGIT_G % 10] += 1
-        slips = {one.slip for one in own}
+            digits[one.gross_g // DIGIT_G % 10] += one.count
+        slips = {one.slip for one in own if one.slip}
         void = {one.slip for one in own if one.is_void}
         corrected = {one.slip: one.change_g for one in own if one.is_corrected}
-        found.append(ClerkFairness(clerk, len(slips), len(own), tuple(digits), sum(one.gross_g % 1000 == 0 for one in own),
-                                   sum(one.gross_g % 1000 == HALF_G for one in own), len(void), len(corrected), sum(corrected.values())))
+        whole, half = (sum(one.count for one in own if one.gross_g % 1000 == rest_g) for rest_g in (0, HALF_G))
+        found.append(ClerkFairness(clerk, len(slips) + (slips_beside or {}).get(clerk, 0), sum(one.count for one in own), tuple(digits), whole,
+                                   half, len(void), len(corrected), sum(corrected.values())))
     return tuple(found)

@@ -10,4 +10,4 @@ from coopbooks.coop.fairness import ClerkFairness, by_clerk
 def prepare_fairness(book: Book, first_day: date, last_day: date) -> tuple[ClerkFairness, ...]:
     """The one read of the fairness page."""
     with book.reading() as tx:
-        return by_clerk(fairness.weighings(tx, first_day, last_day))
+        return by_clerk(*fairness.weighings(tx, first_day, last_day))
