@@ -215,9 +215,10 @@ class DaySheetPage(Page):
         PriceForm(self, self.desk, self._product_id(), self.entry.grade.value()).open()
 
     def view_last(self) -> None:
-        """Show the receipt of the last line."""
-        if self.sheet and self.sheet.lines:
-            self._show_slip(self.sheet.lines[0])
+        """Show the receipt of the last line of the day, else of this clerk's last."""
+        last = next(iter((*self.sheet.lines, *self.sheet.last_own)), None) if self.sheet else None
+        if last is not None:
+            self._show_slip(last)
 
     def _show_slip(self, line: DeliveryEntry) -> None:
         self.desk.go("reports", "receipt", line.number, *paper_of(line.document_id))
