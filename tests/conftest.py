@@ -75,3 +75,11 @@ def whole_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.support import whole_book
 
     return _made_once(tmp_path_factory, "whole.coop", whole_book.make)
+
+
+@pytest.fixture(scope="session")
+def every_paper_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book of `tests.support.every_paper`, of which every paper can be made."""
+    from tests.support import every_paper
+
+    return _made_once(tmp_path_factory, "every-paper.coop", every_paper.make)

@@ -143,6 +143,7 @@ class Listing:
         totals: the last row, under all sections; empty for none.
         document: the JSON shape that the headless interface promises.
         signers: messages under the signature lines on the last page.
+        copy_no: 0 for the original, then 1, 2, … of a list that is kept as it was printed first.
     """
 
     name: str
@@ -156,6 +157,7 @@ class Listing:
     document: dict[str, Any] = field(default_factory=dict)
     wide: bool = False
     signers: tuple[str, ...] = ()
+    copy_no: int = 0
 
     def __post_init__(self) -> None:
         sections = tuple(replace(one, subtotal=_known(one.subtotal, one.rows)) if one.subtotal else one for one in self.sections)

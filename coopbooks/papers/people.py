@@ -95,10 +95,35 @@ def settlement(letterhead: Letterhead, leaver: Leaver) -> Form:
                 closing=tuple(closing), signers=(TREASURER, CHAIR, N_("Member or heir"), N_("Witness")), stamp=True, document=document)
 
 
-def member_card(letterhead: Letterhead, number: str, name: str, place: tuple[str, ...], joined_on: date, share_count: int) -> Form:
-    """The card a member carries: who, since when, signed and stamped; the square code names the head of the book."""
-    return Form("member-card", N_("Member card"), letterhead, number=number, on=letterhead.printed_on,
-                heads=(Head(N_("Member from"), joined_on, "day"), Head(N_("Shares"), share_count, "count")),
-                party=Party(N_("Member"), name, number, place),
-                closing=(Sentence(N_("This person is a member of the co-op.")), Sentence(N_("Show this card for deliveries and payments."))),
-                signers=(N_("Member"), CHAIR), stamp=True, check=Check(number, joined_on, 0, letterhead.head_code), size="A5")
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Whose card it is: as the register says; `heirs` are (name, part in percent)."""
+
+    number: str
+    name: str
+    sex: str
+    place: tuple[str, ...]
+    joined_on: date
+    left_on: date | None
+    born_on: date | None
+    id_number: str
+    share_count: int
+    heirs: tuple[tuple[str, str], ...]
+
+
+_SEX = {"F": N_("F"), "M": N_("M"), "": ""}
+
+
+def member_card(letterhead: Letterhead, one: Bearer) -> Form:
+    """The card a member carries: who, since when, the heirs, signed and stamped; the square code names the head of the book."""
+    heads = [Head(N_("Member from"), one.joined_on, "day"), *([Head(N_("Last day"), one.left_on, "day")] if one.left_on else []),
+             Head(N_("Shares"), one.share_count, "count"), *([Head(N_("Sex"), _SEX[one.sex])] if one.sex else []),
+             *([Head(N_("Born"), one.born_on, "day")] if one.born_on else []),
+             *([Head(N_("ID number"), Label(one.id_number, ""))] if one.id_number else [])]
+    heirs = (Column(N_("Heir"), share=70), Column(N_("Part %"), share=30)) if one.heirs else ()
+    return Form("member-card", N_("Member card"), letterhead, number=one.number, on=letterhead.printed_on, heads=tuple(heads),
+                party=Party(N_("Member"), one.name, one.number, one.place), columns=heirs,
+                rows=tuple((Label(name, ""), Label(part, "")) for name, part in one.heirs),
+                closing=(Sentence(N_("This person is a member of the co-op.")), Sentence(N_("Show this card for deliveries and payments.")))[
+                    bool(one.heirs):] if one.left_on is None else (), signers=(N_("Member"), CHAIR), stamp=True,
+                check=Check(one.number, one.joined_on, 0, letterhead.head_code), size="A5")

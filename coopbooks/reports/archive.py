@@ -1,7 +1,8 @@
 """What a PDF needs to be kept for decades as PDF/A-2b: its own description in XMP, and what its colours mean.
 
-The typeface is embedded and nothing points outside the file in any case. What is checked by the tests is said in them; a validator
-of PDF/A is not part of this program.
+The typeface is embedded and nothing points outside the file in any case. No validator of PDF/A-2b is part of this program or its
+tests: the tests walk all objects (`tests/reports/test_archive.py`). Looked at with a validator of PDF/A-1b, nothing is left but what
+the newer part allows: a subset without CIDSet, and a colour profile of version 4.
 """
 
 from functools import cache
@@ -10,6 +11,8 @@ from xml.sax.saxutils import escape
 from PIL import ImageCms
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
+
+from coopbooks.reports.streams import Plain, Stream
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -20,8 +23,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">unspecified</rdf:li></rdf:Alt></dc:description>
-<xmp:CreatorTool>CoopBooks</xmp:CreatorTool><xmp:CreateDate>2000-01-01T00:00:00+00:00</xmp:CreateDate>
-<xmp:ModifyDate>2000-01-01T00:00:00+00:00</xmp:ModifyDate>
+<xmp:CreatorTool>CoopBooks</xmp:CreatorTool><xmp:CreateDate>2000-01-01T00:00:00Z</xmp:CreateDate>
+<xmp:ModifyDate>2000-01-01T00:00:00Z</xmp:ModifyDate>
 <pdf:Producer>CoopBooks</pdf:Producer><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
@@ -30,10 +33,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def archived(canvas: Canvas, title: str, author: str, language: str) -> None:
     """Add the description and the meaning of colours to a document."""
     document, catalog = canvas._doc, canvas._doc.Catalog
-    told = pdfdoc.PDFStream(dictionary=pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}),
-                            content=_XMP.format(title=_plain(title), author=_plain(author), language=language).encode(), filters=[])
+    told = Plain(dictionary=pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}),
+                            content=_XMP.format(title=_plain(title), author=_plain(author), language=language).encode())
     catalog.Metadata = told
-    profile = pdfdoc.PDFStream(dictionary=pdfdoc.PDFDictionary({"N": 3}), content=_srgb(), filters=[pdfdoc.PDFZCompress])
+    profile = Stream(dictionary=pdfdoc.PDFDictionary({"N": 3}), content=_srgb(), filters=[pdfdoc.PDFZCompress])
     intent = pdfdoc.PDFDictionary({
         "Type": pdfdoc.PDFName("OutputIntent"), "S": pdfdoc.PDFName("GTS_PDFA1"), "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
         "Info": pdfdoc.PDFString("sRGB IEC61966-2.1"), "DestOutputProfile": document.Reference(profile, "colours")})
@@ -50,6 +53,7 @@ def _plain(text: str) -> str:
 def _srgb() -> bytes:
     """The colour space of screens, without the moment of its making: the same paper is the same bytes."""
     made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    made[8:12] = bytes((4, 32, 0, 0))  # of the profile's version 4.2, which PDF/A-2 names
     made[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
     made[84:100] = bytes(16)
     return bytes(made)

@@ -57,6 +57,7 @@ PAPERS = (
     PaperKind("attendance-sheet", N_("Attendance list"), MEETING, "as_of"),
     PaperKind("minutes-form", N_("Motions and minutes"), MEETING, "year"),
     PaperKind("dividend-sheet", N_("Dividend pay-out sheet"), MEETING, "year"),
+    PaperKind("inspection-sheet", N_("Inspection sheet"), MEETING, "as_of"),
     PaperKind("balance-sheet", N_("Balance sheet"), MEETING, "as_of"),
     PaperKind("surplus-proposal", N_("Proposal for sharing the surplus"), MEETING, "year"),
     PaperKind("tax-withheld", N_("Tax withheld on dividends"), MEETING, "year"),
@@ -94,6 +95,7 @@ PAPERS = (
     PaperKind("producers-payable", N_("What we owe members for produce"), TRADE, "as_of"),
     PaperKind("day-sheet", N_("Day sheet of produce"), TRADE, "as_of"),
     PaperKind("stock-card", N_("Stock card"), TRADE, "period"),
+    PaperKind("stock-count-form", N_("Stock count form"), TRADE, "as_of"),
     PaperKind("advances", N_("Advances by age"), TRADE, "as_of"),
     PaperKind("advance-agreement", N_("Agreement on an advance"), TRADE, "number"),
     PaperKind("fairness", N_("Fairness of weighing"), TRADE, "period"),
@@ -125,7 +127,7 @@ def render(paper: Paper, ending: str, language: str) -> bytes:
         return _PDF[type(paper)](paper, language)
     if isinstance(paper, Pack):
         return _pack(paper, ending, Speech.of(language))
-    table = _table(paper, Speech.of(language))
+    table = _table(paper, Speech.of(language), with_headings=ending == ".xlsx")
     return xlsx_bytes(*table) if ending == ".xlsx" else csv_bytes(*table)
 
 
@@ -164,9 +166,13 @@ def _json(document: object) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
-def _table(paper: Paper, speech: Speech) -> tuple[str, list[str], list[tuple[Any, ...]]]:
+def _table(paper: Paper, speech: Speech, *, with_headings: bool) -> tuple[str, list[str], list[tuple[Any, ...]]]:
+    """Title, titles of columns, rows. Headings of groups are for people: a plain table for other programs goes without."""
     if isinstance(paper, Listing):
-        rows = [row for section in paper.sections for row in (*section.rows, *((section.subtotal,) if section.subtotal else ()))]
+        blank = (None,) * (len(paper.columns) - 1)
+        rows = [row for section in paper.sections for row in (
+            *(((section.heading, *blank),) if with_headings and section.heading and section.rows else ()), *section.rows,
+            *((section.subtotal,) if section.subtotal else ()))]
         every = [*rows, *((paper.totals,) if paper.totals else ())]
         return speech.say(paper.title), [speech.say(column.title) for column in paper.columns], [_row(row, speech, paper.columns) for row in every]
     if isinstance(paper, Form):
@@ -258,7 +264,7 @@ def _agm_table(paper: AgmReport, speech: Speech) -> tuple[str, list[str], list[t
 
 def _pack(paper: Pack, ending: str, speech: Speech) -> bytes:
     """A sheet for each account; as CSV one under the other, each under its title."""
-    tables = [_table(one, speech) for one in paper.listings]
+    tables = [_table(one, speech, with_headings=ending == ".xlsx") for one in paper.listings]
     if ending == ".xlsx":
         return workbook_bytes(tables)
     return b"\r\n".join(csv_bytes("", [title], []) + csv_bytes("", titles, rows).removeprefix(codecs.BOM_UTF8) for title, titles, rows in tables)

@@ -52,7 +52,7 @@ def render_all(papers: Iterable[Form], language: str, speaks: Callable[[Form], s
         speech = Speech.of(speaks(paper) if speaks else language)
         title = f"{speech.say(paper.title)} {paper.number}".strip()
         sheet = sheet or Sheet(title, paper.size, speech.first)
-        count = _lay_out(Sheet(title, paper.size, speech.first), speech, paper, "", "", 0)
+        count = _lay_out(Sheet(title, paper.size, dry=True), speech, paper, "", "", 0)
         _lay_out(sheet, speech, paper, "", "", count)
     return sheet.finish() if sheet is not None else b""
 

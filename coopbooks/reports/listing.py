@@ -37,8 +37,9 @@ def render_pack(paper: Pack, language: str) -> bytes:
 
 def _lay_out(sheet: Sheet, speech: Speech, paper: Listing, count: int) -> int:
     def begin() -> float:
-        return head(sheet, speech, paper.letterhead, speech.say(paper.title), speech.say(paper.period, **paper.facts),
-                    speech.under(paper.title))
+        copy = speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no) if paper.copy_no else ""
+        period = " · ".join(part for part in (speech.say(paper.period, **paper.facts), copy) if part)
+        return head(sheet, speech, paper.letterhead, speech.say(paper.title), period, speech.under(paper.title))
 
     def end(number: int) -> None:
         foot(sheet, speech, paper.letterhead, speech.say(N_("Page {page} of {pages}"), page=number, pages=count))

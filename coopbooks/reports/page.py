@@ -23,6 +23,7 @@ from coopbooks.i18n.lao_breaks import breaks
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.reports.archive import archived
+from coopbooks.reports.streams import Stream, end_pictures
 from coopbooks.reports.typeface import WEIGHTS, Typeface, typeface
 
 # Pages as plain bytes: writing them as letters (ASCII 85) took more time than drawing them, and a fifth more room.
@@ -77,7 +78,7 @@ class Sheet:
         self.missing: dict[str, tuple[str, ...]] = within.missing if within else {}
         self._buffer = io.BytesIO()
         self._canvas: Canvas = within._canvas if within else Canvas(
-            self._buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang=language)
+            self._buffer, pagesize=(width, height), invariant=1, pageCompression=1, lang=language, pdfVersion=(1, 7))
         if within is None:
             # The writer begins every page with a typeface of its own, which nothing here uses and no file should need.
             self._canvas._preamble = "1 0 0 1 0 0 cm"
@@ -296,13 +297,14 @@ class Sheet:
         for weight in WEIGHTS:
             if weight in self._fonts:
                 typeface(weight).embed(self._canvas._doc, self._fonts[weight])
+        end_pictures(self._canvas._doc)
         self._canvas.save()
         return self._buffer.getvalue()
 
 
 def _press(page: pdfdoc.PDFPage) -> None:
     """Compress a finished page at once: the writer would keep every page of a batch as it was drawn until the file is saved."""
-    pressed = pdfdoc.PDFStream(content=zlib.compress(page.stream.encode("ascii")), filters=[])
+    pressed = Stream(content=zlib.compress(page.stream.encode("ascii")), filters=[])
     pressed.dictionary["Filter"] = pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])
     page.Contents, page.stream = pressed, None
 

@@ -15,6 +15,7 @@ import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
 from coopbooks.i18n.resources import resource
+from coopbooks.reports.streams import Stream
 
 WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 MOST_KEPT = 15_000
@@ -141,7 +142,7 @@ class Typeface:
         """Put what a document uses of the font into it: `sources` are its glyphs, and the text each stands for."""
         used = sorted(sources)
         data = self.subset(used)
-        file = pdfdoc.PDFStream(content=data)
+        file = Stream(content=data)
         file.dictionary["Length1"] = len(data)
         file.filters = [pdfdoc.PDFZCompress]
         # A subset is named by six letters of its own, the same for the same glyphs.
@@ -163,7 +164,7 @@ class Typeface:
             "CIDSystemInfo": pdfdoc.PDFDictionary({"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"),
                                                    "Supplement": 0}),
             "FontDescriptor": document.Reference(descriptor, f"fontDescriptor:{self.resource_name}")})
-        unicode = pdfdoc.PDFStream(content=_to_unicode({glyph: sources[glyph] for glyph in used if sources[glyph]}))
+        unicode = Stream(content=_to_unicode({glyph: sources[glyph] for glyph in used if sources[glyph]}))
         unicode.filters = [pdfdoc.PDFZCompress]
         whole = pdfdoc.PDFDictionary({
             "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("Type0"), "BaseFont": name,

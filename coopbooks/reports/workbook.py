@@ -1,8 +1,10 @@
 """Real Excel sheets: numbers as numbers, days as days, and text that is text whatever it begins with."""
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +20,7 @@ FONT = "Phetsarath OT"
 """The official Lao typeface."""
 _BOLD = Font(name=FONT, size=11, bold=True)
 _WIDEST = 60
+_ALWAYS = datetime(2000, 1, 1)  # noqa: DTZ001 (a workbook knows no zones)
 
 
 def workbook_bytes(sheets: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]) -> bytes:
@@ -38,8 +41,20 @@ def workbook_bytes(sheets: Iterable[tuple[str, Sequence[str], Sequence[Sequence[
         sheet.append(head)
         for row in rows:
             sheet.append([_cell(sheet, value) for value in row])
+    book.properties.created = book.properties.modified = _ALWAYS
     out = io.BytesIO()
     book.save(out)
+    return _steady(out.getvalue())
+
+
+def _steady(content: bytes) -> bytes:
+    """The same workbook without the moment of its making: the same paper is the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in made.namelist():
+            body = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", made.read(name)) if name == "docProps/core.xml" else (
+                made.read(name))
+            kept.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

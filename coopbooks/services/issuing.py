@@ -12,6 +12,7 @@ from coopbooks.books.transaction import Reading, Writing
 from coopbooks.papers.agm_report import AgmReport
 from coopbooks.papers.facts import from_facts, to_facts
 from coopbooks.papers.member_statement import MemberStatement
+from coopbooks.papers.parts import Listing
 from coopbooks.papers.payout import PayoutSheet
 from coopbooks.services.outcome import Outcome, Topic, action
 from coopbooks.services.paper_makers import MAKERS, Asked
@@ -51,6 +52,8 @@ def subject_of(paper: Any) -> str:
     if isinstance(paper, AgmReport | PayoutSheet):
         one_round = f" {paper.round_no}/{paper.percent}" if isinstance(paper, PayoutSheet) and (paper.round_no, paper.percent) != (1, "100") else ""
         return f"{paper.year} {paper.decision}{one_round}"
+    if isinstance(paper, Listing):
+        return f"{paper.facts['number']} {paper.facts['on']}"
     return f"{paper.number} {paper.on.isoformat() if paper.on else ''}".strip() + _of(getattr(paper, "decision", 0))
 
 
@@ -65,6 +68,10 @@ def is_issued(paper: object) -> bool:
     if isinstance(paper, AgmReport):
         # The notice and the form for the minutes are sections of it, made before the meeting.
         return bool(paper.decision and paper.with_cover and not paper.is_draft)
+    if isinstance(paper, Listing):
+        # Lists and accounts are worked out again for any day, as the book knew it on any day, from entries that never change. Kept is the
+        # one that people sign for their money.
+        return paper.name == "pay-list" and bool(paper.facts.get("approved_by"))
     return hasattr(paper, "copy_no")
 
 
@@ -83,7 +90,9 @@ def as_issued(tx: Reading, name: str, fresh: Any) -> Any:
     if found is None:
         return fresh
     kept = from_facts(found.facts, lambda digest: issued.body_of(tx, digest))
-    marks = {mark: getattr(fresh, mark) for mark in ("is_void", "mark", "ended_on", "end_reason") if hasattr(fresh, mark)}
+    # Other programs are told what stands today.
+    marks = {mark: getattr(fresh, mark) for mark in ("is_void", "mark", "ended_on", "end_reason") if hasattr(fresh, mark)} | (
+        {"document": fresh.document} if isinstance(fresh, Listing) else {})
     return replace(kept, copy_no=found.print_count, **marks)
 
 

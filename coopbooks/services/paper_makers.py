@@ -13,6 +13,7 @@ from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused, RuleBroken
 from coopbooks.services import (
     agm,
+    inspection_papers,
     meeting_papers,
     money_papers,
     people_papers,
@@ -139,6 +140,8 @@ MAKERS: dict[str, Callable[[Book, Asked], Any]] = {
     **{name: partial(_sales, name) for name in ("sales-by-product", "sales-by-customer", "sales-by-month")},
     "missing-numbers": lambda book, _asked: sales_papers.missing_numbers(book),
     "producers-payable": lambda book, asked: printing.producers_payable(book, asked.as_of),
+    "inspection-sheet": lambda book, asked: inspection_papers.inspection_sheet(book, asked.as_of),
+    "stock-count-form": lambda book, asked: inspection_papers.stock_count_form(book, asked.as_of),
     "day-sheet": lambda book, asked: produce_papers.day_sheet(book, asked.as_of),
     "stock-card": lambda book, asked: produce_papers.stock_card(book, (asked.period.first_day, asked.period.last_day), asked.number or ""),
     "advances": lambda book, asked: produce_papers.advances(book, asked.as_of),

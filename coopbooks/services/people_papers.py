@@ -49,9 +49,11 @@ def member_card(book: Book, number: str) -> Form:
         if found is None or found.joined_on is None:
             raise Refused((NoMember(number=number or "–"),))
         one = members.details(tx, found.member_id)
-        place = tuple(part for part in (one.village, one.district, one.phone) if part)
+        place = (", ".join(part for part in (one.village, one.district, one.province) if part), one.phone)
         held = shares.holding(tx, found.member_id)
-        return people.member_card(printing.letterhead(tx), one.number, one.name, place, found.joined_on, held.share_count)
+        return people.member_card(printing.letterhead(tx), people.Bearer(
+            one.number, one.name, one.sex, place, found.joined_on, found.left_on, one.birth_date, one.id_number, held.share_count,
+            tuple((heir.name, heir.percent) for heir in one.heirs)))
 
 
 _OWED = ((N_("Share capital"), AccountRole.SHARE_CAPITAL), (N_("Unpaid on shares"), AccountRole.UNPAID_SHARES),

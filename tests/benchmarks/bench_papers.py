@@ -146,4 +146,4 @@ def run() -> list[Figure]:
     assert count > MEMBERS * 0.9
     return [("1,500 statements, seconds of processor", cpu, 20), ("1,500 statements, peak of the process, MB", peak_mb, 300),
             ("1,500 statements, kB a page", size / count / 1000, 12), ("a statement / the same page on a bare canvas", cpu / count / floor, 2),
-            ("report of 1,500 members, seconds", report_cpu, 20), ("report of 1,500 members, peak MB", report_mb, 260)]
+            ("report of 1,500 members, seconds", report_cpu, 10), ("report of 1,500 members, peak MB", report_mb, 260)]

@@ -185,3 +185,21 @@ def test_the_boards_plans_stand_side_by_side_until_the_meeting_decided(tmp_path)
         assert all(sum(plan.kips) == made.surplus.surplus_kip == 9_000_000 for plan in made.surplus.plans)
         text = "\n".join(pages_of(catalogue.render(made, ".pdf", "en")))
         assert "The plans side by side" in text
+
+
+def test_the_accounts_tie_across_their_pages(paper):
+    balance, income, flow = (paper.statements[name] for name in ("balance-sheet", "income-statement", "cash-flow"))
+
+    def amount(listing, *titles):
+        rows = [row for section in listing.sections for row in (*section.rows, section.subtotal)] + [listing.totals]
+        return next(int(row[-2]) for row in rows if row and any(getattr(cell, "en", cell) in titles for cell in row))
+
+    assert amount(balance, "All assets") == amount(balance, "Liabilities and equity")
+    assert amount(balance, "All liabilities") + amount(balance, "All equity") == amount(balance, "All assets")
+    assert amount(income, "All income") - amount(income, "All expenses") == amount(income, "Surplus") == paper.now.surplus_kip
+    assert (amount(income, "All income"), amount(income, "All expenses")) == (paper.now.income_kip, paper.now.expense_kip)
+    assert amount(flow, "At the beginning") + amount(flow, "Change") == amount(flow, "At the end")
+    boxes = [row for section in balance.sections for row in section.rows if str(row[0]).startswith(("512", "531"))]
+    assert sum(int(row[-2]) for row in boxes) == amount(flow, "At the end")
+    assert paper.surplus.to_members_kip + sum(row.kip for row in paper.surplus.rows if row.title not in ("Dividends on shares", "Patronage refunds")) == (
+        paper.now.surplus_kip)

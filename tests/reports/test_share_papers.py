@@ -90,7 +90,7 @@ def test_movements_go_from_opening_to_closing_and_the_ledger(coop):
     assert [(row[3], row[6], row[7]) for row in summary.rows] == [("Opening", 0, 0), ("New shares", 10, 1_000_000), ("Closing", 10, 1_000_000)]
     assert paper.totals[7] == 1_000_000
     sheet = load_workbook(io.BytesIO(catalogue.render(paper, ".xlsx", "lo"))).active
-    assert sheet.max_row == 1 + 5 + 3 + 1
+    assert sheet.max_row == 1 + 2 + 5 + 3 + 1
 
 
 @pytest.mark.parametrize(("language", "words"), [("lo", "ຫົກຮຸ້ນ"), ("en", "six shares"), ("lo+en", "ຫົກຮຸ້ນ")])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 import pymupdf
 import pypdfium2
@@ -44,7 +45,17 @@ def test_no_private_letters_and_no_thai_reach_a_reader():
 
 def _harfbuzz(text, weight, size):
     """Glyph numbers and absolute positions as HarfBuzz gives them, run by run, worked out without the program's own code."""
-    font = hb.Font(hb.Face(hb.Blob(resource("fonts", f"CoopBooksLao-{weight}.ttf").read_bytes())))
+    return [(number, x * size / 1000, y * size / 1000) for number, x, y in _in_font_units(text, weight)]
+
+
+@cache
+def _font(weight):
+    return hb.Font(hb.Face(hb.Blob(resource("fonts", f"CoopBooksLao-{weight}.ttf").read_bytes())))
+
+
+@cache
+def _in_font_units(text, weight):
+    font = _font(weight)
     x, placed = 0.0, []
     for run in re.findall("[\u0e80-\u0eff]+|[^\u0e80-\u0eff]+", text):
         buffer = hb.Buffer()
@@ -53,7 +64,7 @@ def _harfbuzz(text, weight, size):
         buffer.direction, buffer.script, buffer.language = ("ltr", "Laoo", "lo") if lao else ("ltr", "Latn", "en")
         hb.shape(font, buffer)
         for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            placed.append((info.codepoint, (x + at.x_offset) * size / 1000, at.y_offset * size / 1000))
+            placed.append((info.codepoint, x + at.x_offset, at.y_offset))
             x += at.x_advance
     return placed
 

@@ -304,3 +304,37 @@ def test_a_pool_is_given_to_the_last_kip_whatever_the_order(rows, owed, pool, un
 def test_notes_pay_everybody_exactly(amounts):
     notes, rest = rules.notes_needed(amounts)
     assert sum(note * count for note, count in notes.items()) + rest == sum(amounts)
+
+
+def test_the_list_that_people_signed_is_printed_again_as_they_signed_it(coop):
+    from dataclasses import replace
+
+    from coopbooks.books import issued, members
+    from coopbooks.coop.members import ChangeMember
+    from coopbooks.reports import catalogue
+    from coopbooks.services import issuing
+    from coopbooks.services.members import change_member
+    from coopbooks.services.paper_makers import Asked
+    from tests.support.drawn import pages_of
+
+    asked = Asked(DAY, Period(*SEASON), 2025, number="PR-0001")
+    _deliver(coop, "1", 20_200)
+    make_run(coop.book, MakeRun("first", DAY, *SEASON))
+    draft = issuing.paper_to_print(coop.book, "pay-list", asked)
+    assert issuing.note(coop.book, "pay-list", "lo", "printer", draft) is None
+    approve_run(coop.book, ApproveRun(_run(coop), DAY, "Kham"))
+    first = issuing.paper_to_print(coop.book, "pay-list", asked)
+    issuing.note(coop.book, "pay-list", "lo", "printer", first)
+    with coop.reading() as tx:
+        known = members.details(tx, coop.member["1"])
+    change_member(coop.book, ChangeMember(coop.member["1"], replace(known, given_name="ໃໝ່")))
+    pay_run(coop.book, PayRun(_run(coop), date(2025, 11, 7)))
+    again = issuing.paper_to_print(coop.book, "pay-list", asked)
+    assert again.copy_no == 1
+    assert catalogue.render(replace(again, copy_no=0), ".pdf", "lo") == catalogue.render(first, ".pdf", "lo")
+    page = pages_of(catalogue.render(again, ".pdf", "lo"))[0]
+    assert ("ສຳເນົາທີ 1" in page, known.given_name in page, "ໃໝ່" in page) == (True, True, False)
+    assert again.to_json()["members"][0]["paid_on"] == "2025-11-07"
+    with coop.reading() as tx:
+        assert issued.find(tx, "pay-list", "PR-0001 2025-11-03").print_count == 1
+    assert check_book(coop.book.path) == []
