@@ -178,8 +178,8 @@ AGES = (N_("Not yet due"), N_("1–30 days"), N_("31–60 days"), N_("61–90 da
 
 
 def customer_statement(letterhead: Letterhead, first_day: date, last_day: date, party: Party, opening_kip: int,
-                       lines: Sequence[StatementLine], ages: Sequence[int]) -> Form:
-    """A customer's papers of a period with the balance after each, and how old the debt is."""
+                       lines: Sequence[StatementLine], ages: Sequence[int], report_days: int = 15) -> Form:
+    """A customer's papers of a period with the balance after each, and how old the debt is; so many days to tell of a wrong figure."""
     columns = (Column(N_("Date"), "day", 14), Column(N_("Paper"), share=24), Column(N_("No."), share=14), Column(N_("Asked for"), "kip", 18),
                Column(N_("Paid"), "kip", 18), Column(N_("Balance"), "kip", 18))
     rows: list[tuple[Cell, ...]] = [(first_day, N_("Brought forward"), None, None, None, opening_kip)]
@@ -190,7 +190,7 @@ def customer_statement(letterhead: Letterhead, first_day: date, last_day: date, 
     return Form("customer-statement", N_("Customer statement"), letterhead, f"{party.number}-{letterhead.head_code[:4]}", last_day,
                 (Head(N_("From"), first_day, "day"), Head(N_("To"), last_day, "day")), party, columns=columns, rows=tuple(rows),
                 sums=(*sums, Sum(N_("You owe us"), balance, is_total=True)), words_kip=balance if balance > 0 else None,
-                closing=(Sentence(N_("Tell us within 15 days when a figure is not right."), {}),), signers=(SELLER, BUYER),
+                closing=(Sentence(N_("Tell us within {days} days when a figure is not right."), {"days": report_days}),), signers=(SELLER, BUYER),
                 check=Check(party.number, last_day, balance, letterhead.head_code))
 
 

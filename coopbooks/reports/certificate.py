@@ -30,7 +30,7 @@ def render_many(papers: Sequence[ShareCertificate], language: str, languages: Se
     """Several certificates in one file, a page each, in one language; or each in its own of `languages`."""
     speech = Speech.of(language)
     numbers = papers[0].number if len(papers) == 1 else f"{papers[0].number} – {papers[-1].number}"
-    sheet = Sheet(f"{speech.say(N_('Share certificate'))} {numbers}", "A4 landscape", speech.first)
+    sheet = Sheet(f"{speech.say(N_('Share certificate'))} {numbers}", "A4 landscape", speech.first, author=speech.name(papers[0].letterhead.name))
     for place, paper in enumerate(papers):
         _page(sheet, Speech.of(languages[place]) if languages else speech, paper)
         sheet.next_page()

@@ -25,12 +25,13 @@ def render(paper: Form, language: str) -> bytes:
     """The form as PDF."""
     speech = Speech.of(language)
     title = f"{speech.say(paper.title)} {paper.number}".strip()
+    author = speech.name(paper.letterhead.name)
     if paper.size != "A5 x2":
-        sheet = Sheet(title, paper.size, speech.first)
+        sheet = Sheet(title, paper.size, speech.first, author=author)
         count = _lay_out(Sheet(title, paper.size, dry=True), speech, paper, "", "", 0)
         _lay_out(sheet, speech, paper, "", "", count)
         return sheet.finish()
-    sheet = Sheet(title, "A4", speech.first)
+    sheet = Sheet(title, "A4", speech.first, author=author)
     halves = []
     for name, note in zip(paper.halves, ("", paper.kept_note), strict=True):
         count = _lay_out(Sheet(title, "half", dry=True), speech, paper, name, note, 0)
@@ -51,7 +52,7 @@ def render_all(papers: Iterable[Form], language: str, speaks: Callable[[Form], s
     for paper in papers:
         speech = Speech.of(speaks(paper) if speaks else language)
         title = f"{speech.say(paper.title)} {paper.number}".strip()
-        sheet = sheet or Sheet(title, paper.size, speech.first)
+        sheet = sheet or Sheet(title, paper.size, speech.first, author=speech.name(paper.letterhead.name))
         count = _lay_out(Sheet(title, paper.size, dry=True), speech, paper, "", "", 0)
         _lay_out(sheet, speech, paper, "", "", count)
     return sheet.finish() if sheet is not None else b""

@@ -32,7 +32,9 @@ def render_many(papers: Iterable[MemberStatement], language: str, speaks: Callab
     """Many statements in one PDF, a page each, in one language; or each in its own, where `speaks` tells it."""
     speech = Speech.of(language)
     sheet = Sheet(speech.say(N_("Member statement")), "A4", speech.first)
-    for paper in papers:
+    for place, paper in enumerate(papers):
+        if place == 0:
+            sheet.set_author(speech.name(paper.letterhead.name))
         draw(sheet, Speech.of(speaks(paper)) if speaks else speech, paper)
         sheet.next_page()
     return sheet.finish()

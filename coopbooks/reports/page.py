@@ -90,6 +90,10 @@ class Sheet:
             if archive:
                 archived(self._canvas, title, author, language)
 
+    def set_author(self, author: str) -> None:
+        """Whose paper it is, where that is known only with the first page."""
+        self._canvas.setAuthor(author)
+
     # --- text ---------------------------------------------------------------------------------------------------------
     def text(self, x: float, y: float, text: str, size: float = 10, weight: str = "Regular", ink: Colour = INK,
              align: Align = "left", fit: float | None = None) -> None:

@@ -20,7 +20,7 @@ _TITLES: tuple[tuple[str, float, Align], ...] = (
 def render(paper: PayoutSheet, language: str) -> bytes:
     """The sheet and its proof as PDF; members in order of village and number."""
     speech = Speech.of(language)
-    sheet = Sheet(speech.say(N_("Dividend pay-out sheet")), "A4 landscape", speech.first)
+    sheet = Sheet(speech.say(N_("Dividend pay-out sheet")), "A4 landscape", speech.first, author=speech.name(paper.letterhead.name))
     lines = sorted(paper.lines, key=lambda line: line.village)
     pages = [lines[n:n + PER_PAGE] for n in range(0, len(lines), PER_PAGE)] or [[]]
     running = 0

@@ -36,7 +36,7 @@ def render(paper: Receipt, language: str) -> bytes:
     speech = Speech.of(language)
     if paper.size == "roll":
         return receipt_roll.render(paper, speech, TITLES[paper.kind], purpose(speech, paper), is_out=paper.kind in _MONEY_OUT)
-    sheet = Sheet(f"{speech.say(TITLES[paper.kind])} {paper.number}", "A4", speech.first)
+    sheet = Sheet(f"{speech.say(TITLES[paper.kind])} {paper.number}", "A4", speech.first, author=speech.name(paper.letterhead.name))
     half = sheet.height / 2
     _half(sheet, speech, paper, 0, for_coop=False)
     sheet.line(0, half, sheet.width / 2 - 18, half, INK3, 0.5, dots=True)

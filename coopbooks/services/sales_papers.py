@@ -20,6 +20,7 @@ from coopbooks.papers import trade
 from coopbooks.papers.form import Form, Party
 from coopbooks.papers.parts import Amount, Label, Listing
 from coopbooks.papers.trade import Debt, Foreign, InvoiceFacts, MissingLine, SalesLine, StatementLine, TradeLine
+from coopbooks.services import paper_settings
 from coopbooks.services.printing import PaperNotFound, letterhead
 
 
@@ -156,7 +157,8 @@ def _statement(tx: Reading, customer: Customer, period: Period, debts: Sequence[
     debt = next((one for one in debts if one.customer.customer_id == customer.customer_id), None)
     ages = (debt.current_kip, debt.d1_30_kip, debt.d31_60_kip, debt.d61_90_kip, debt.over_90_kip) if debt else (0, 0, 0, 0, 0)
     return trade.customer_statement(letterhead(tx), period.first_day, period.last_day, _party(customer), opening, [
-        StatementLine(line.kind, line.number, line.on, line.billed_kip, line.paid_kip, line.balance_kip) for line in story], ages)
+        StatementLine(line.kind, line.number, line.on, line.billed_kip, line.paid_kip, line.balance_kip) for line in story], ages,
+        int(paper_settings.value_of(tx, "papers.report_days")))
 
 
 def customer_statements(book: Book, period: Period) -> list[Form]:

@@ -141,6 +141,15 @@ def test_nothing_is_cut_or_stands_in_the_margin_or_on_another_text(every_page, n
     assert [one.text for one in found if one.size < 5.9] == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_says_its_title_its_author_and_its_language(every_page, name):
+    with pymupdf.open(stream=every_page.of(name, "lo")[0]) as document:
+        assert document.metadata["author"] == "ສະຫະກອນ ກາເຟ ຫຼັກ 16"
+        assert re.search("[\u0e80-\u0eff]", document.metadata["title"])
+        assert "/Lang(lo)" in document.xref_object(document.pdf_catalog(), compressed=True)
+        assert {font[2] for page in document for font in page.get_fonts()} == {"Type0"}
+
+
 # --- names that mean harm ---------------------------------------------------------------------------------------------------
 HOSTILE = ("<b>x</b> &amp; <font size=9>", "ບຸນ" * 100, "=1+1\u202eabc\u202c", "ກື້ຫຼູ້ ກຳ້ນຳ້ ງູ້", "%s {name} \\n", "A" * 300, "Noy \U0001f600")
 
