@@ -13,7 +13,7 @@ from coopbooks.coop.months import COUNTED, LOCKED, OPEN, SetMonth
 from coopbooks.coop.produce import DeliveryLine, RecordDelivery
 from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
-from coopbooks.services import budget, chart, counts, journal, months, produce
+from coopbooks.services import budget, chart, counts, drafts, journal, months, produce
 from coopbooks.services.explaining import explain
 from coopbooks.ui.kit.explain import ExplainDialog
 from coopbooks.ui.kit.explain_paper import PaperFigures
@@ -212,6 +212,71 @@ def test_the_journal_is_filtered_by_day_kind_account_and_text(qtbot, begun, desk
     page.words.setText("ສາງ")
     assert {line.entry.number for line in page.shown()} == {"JV-0001"}
     assert len(page.shown()) == 2
+
+
+def test_what_was_typed_into_an_entry_is_there_again_after_a_power_cut(qtbot, begun, desk, told):
+    page = _page(qtbot, EntryPage, desk)
+    assert not page.drafts.card.isVisible()
+    page.note.setText("ສາງ")
+    _type(page, ("rent", "200000", "", ""), ("403", "", "200000", "2"))
+    page.drafts.keep()
+    again = _page(qtbot, EntryPage, desk)
+    assert again.drafts.card.isVisible()
+    again.drafts.go_on()
+    assert again.order() == page.order()
+    assert [line.member_id for line in again.order().lines] == [None, 2]
+    assert again.note.text() == "ສາງ"
+    _type(again, ("", "", "", ""), ("cash", "", "", ""))
+    again.lines.grid.model.type(1, "who", "")
+    again.save()
+    assert told.said == ["JV-0001 is saved."]
+    assert drafts.all_drafts(begun) == ()
+    assert not _page(qtbot, EntryPage, desk).drafts.card.isVisible()
+
+
+def test_a_new_entry_leaves_the_draft_before_it_for_later(qtbot, begun, desk):
+    page = _page(qtbot, EntryPage, desk)
+    page.note.setText("ໜຶ່ງ")
+    page.add_new()
+    page.note.setText("ສອງ")
+    page.drafts.keep()
+    assert len(drafts.all_drafts(begun)) == 2
+    page.throw_away()
+    assert len(drafts.all_drafts(begun)) == 1
+
+
+def test_opening_balances_that_were_not_finished_are_offered_again(qtbot, book, desk):
+    page = _page(qtbot, OpeningPage, desk)
+    _type(page, ("cash", "1000000", "", ""))
+    page.drafts.keep()
+    again = _page(qtbot, OpeningPage, desk)
+    again.drafts.go_on()
+    assert [(line.account, line.debit_kip) for line in again.lines.lines()] == [("531", 1_000_000)]
+
+
+@pytest.mark.parametrize(("text", "name", "said"), [
+    ("0", "debit_kip", "above 0"), ("-1", "debit_kip", "above 0"), ("1000000000000000", "debit_kip", "999,999,999,999,999"), ("12a", "debit_kip", "12a"),
+    ("9999", "account", "9999")])
+def test_a_wrong_cell_of_an_entry_says_so_at_the_cell_and_nothing_is_lost(qtbot, begun, desk, text, name, said):
+    page = _page(qtbot, EntryPage, desk)
+    head = begun.head_code()
+    _type(page, ("rent", "5", "", ""), ("cash", "", "5", ""))
+    page.lines.grid.model.type(0, name, text)
+    page.save()
+    told = [sentence for _, _, sentence in page.lines.grid.model.complaints()] or [
+        page.lines.grid.model.complaint(0, name), page.lines._told.text(), page._told.text(), page.lines._rest.text()]
+    assert any(said in sentence.replace("\u200b", "") for sentence in told if sentence), told
+    assert begun.head_code() == head
+    assert page.lines.grid.model.lines[0][name].text
+
+
+def test_an_entry_ahead_of_today_is_refused_at_its_day(qtbot, begun, desk):
+    page = _page(qtbot, EntryPage, desk)
+    _type(page, ("rent", "5", "", ""), ("cash", "", "5", ""))
+    page.on.set_value(date(2025, 4, 1))
+    page.save()
+    assert "01/04/2025" in page.fields["on"]._error.text()
+    assert page.lines.lines()
 
 
 def test_an_entry_of_a_locked_month_is_corrected_on_the_first_open_day(qtbot, begun, desk, told):

@@ -179,6 +179,10 @@ class DraftKeeper(QObject):
             self._drop(self._key)
         self._key, self._kept, self._is_kept, self._begun = uuid4().hex, "", False, self._values()
 
+    def another(self) -> None:
+        """What the form holds from now on is another draft; the one before stays for later."""
+        self._key, self._kept, self._is_kept, self._begun = uuid4().hex, "", False, self._values()
+
     def end(self) -> None:
         """The form closes: what is not saved is kept."""
         self._timer.stop()

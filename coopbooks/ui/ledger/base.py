@@ -50,16 +50,22 @@ def person_picker(desk: Desk) -> Picker:
     return made
 
 
+def _begin_of(text: str) -> str:
+    """The code or number with which a whole label begins, so that a label that was kept finds its thing again; else the text itself."""
+    first, _, rest = text.strip().partition(" ")
+    return first if rest and first[:1].isdigit() else text
+
+
 def account_column(desk: Desk, width: int = 260) -> LineColumn:
     """The column of accounts in a grid of lines."""
     return LineColumn("account", N_("Account"), width=width, find=lambda text: desk.runner.read(
-        lambda: journal.find_accounts(desk.book, text), ()), label=account_name, row=account_name)
+        lambda: journal.find_accounts(desk.book, _begin_of(text)), ()), label=account_name, row=account_name)
 
 
 def person_column(desk: Desk, width: int = 190) -> LineColumn:
     """The column of members and customers in a grid of lines."""
     return LineColumn("who", N_("Member or customer"), width=width, find=lambda text: desk.runner.read(
-        lambda: journal.find_people(desk.book, text), ()), label=person_name, row=person_name)
+        lambda: journal.find_people(desk.book, text.partition(" · ")[0]), ()), label=person_name, row=person_name)
 
 
 def legs_figure(legs: Iterable[EntryLeg], side: int) -> Figure | None:

@@ -28,7 +28,7 @@ from coopbooks.ui.kit.fields import DayEdit, Field
 from coopbooks.ui.kit.lines import KIP, Cell, Kind, LineColumn, LinesEdit
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
-from coopbooks.ui.ledger.base import PeriodBar, fiscal_year, kip, paper_button
+from coopbooks.ui.ledger.base import PeriodBar, account_column, fiscal_year, kip, paper_button
 from coopbooks.ui.shell.page import Desk, Page
 
 RESULTS = (AccountKind.INCOME, AccountKind.EXPENSE)
@@ -65,9 +65,9 @@ class BudgetForm(FormDialog):
         self.on, self.basis = DayEdit(desk.today), QLineEdit(maxLength=300)
         self.fields |= {"decided_on": Field(N_("Decided on"), self.on), "basis": Field(N_("Basis: which meeting, or who"), self.basis)}
         self.add_pair(self.fields["decided_on"], self.fields["basis"])
+        of_chart = account_column(desk)
         self.lines = LinesEdit((
-            LineColumn("account", N_("Account"), width=250, label=account_name, row=account_name, find=lambda text: [
-                one for one in desk.runner.read(lambda: journal.find_accounts(desk.book, text), ()) if one.kind in RESULTS]),
+            replace(of_chart, width=250, find=lambda text: [one for one in (of_chart.find(text) if of_chart.find else ()) if one.kind in RESULTS]),
             LineColumn("amount_kip", N_("Planned ₭"), KIP, width=130), LineColumn("month", N_("Month (empty: whole year)"), MONTH, width=190)),
             N_("Amounts of the budget"))
         self.lines.setMinimumHeight(220)
@@ -79,6 +79,7 @@ class BudgetForm(FormDialog):
             planned = known.amount(account.code) if known is not None else ZERO
             amount = Cell(kip(planned), planned) if planned else Cell()
             self.lines.show_lines([{"account": Cell(account_name(account), account), "amount_kip": amount}])
+        self.keep_drafts(desk.book, "budget", str(year.first_day.year))
         self.basis.setFocus()
 
     def order(self) -> SetBudget | None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from coopbooks.coop.entries import PostEntry
@@ -17,6 +17,7 @@ from coopbooks.services import explaining, journal
 from coopbooks.services.journal import Person
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.ui.kit.cards import row
+from coopbooks.ui.kit.drafts import DraftKeeper
 from coopbooks.ui.kit.explain import account_name
 from coopbooks.ui.kit.fields import DayEdit, Field
 from coopbooks.ui.kit.lines import Cell
@@ -37,12 +38,16 @@ class EntryPage(Page):
         self.request_key = uuid4().hex
         self.on = DayEdit(desk.today)
         self.number, self.note = QLineEdit(maxLength=40), QLineEdit(maxLength=300)
-        self.fields = {"on": Field(N_("Date"), self.on), "number": Field(N_("No. (optional)"), self.number),
+        self.runner = desk.runner
+        self.fields: dict[str, Any] = {"on": Field(N_("Date"), self.on), "number": Field(N_("No. (optional)"), self.number),
                        "note": Field(N_("What is it? (optional)"), self.note)}
         self.fields["on"].setFixedWidth(140)
         self.fields["number"].setFixedWidth(150)
         self.lines = EntryLines(desk, N_("Lines of the entry"))
+        self.fields["lines"] = self.lines
         self.lines.changed.connect(self._changed)
+        # What was typed is kept over a power cut, and offered when the page is opened again.
+        self.drafts = DraftKeeper(self, desk.book, "entry")
         self._told = Words("", "error", wrap=True)
         self._told.hide()
         head = row(self.fields["on"], self.fields["number"], self.fields["note"], spacing=14)
@@ -50,15 +55,25 @@ class EntryPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 14, 20, 14)
         page.setSpacing(10)
+        page.addWidget(self.drafts.card)
         page.addLayout(head)
         page.addWidget(self.lines, 1)
         page.addWidget(self._told)
         self._save = Button(N_("Save"), self.save, look="main", icon="check", hint=N_("Ctrl+Enter"))
         page.addLayout(row(Words(N_("Shares, deliveries and sales have their own papers. Use an entry by hand for the rest."), "hint"), None,
-                           Button(N_("Empty the form"), self.start_again, look="quiet"), self._save))
+                           Button(N_("Empty the form"), self.throw_away, look="quiet"), self._save))
         for keys, do in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+B", self.lines.put_rest)):
             QShortcut(QKeySequence(keys), self, do)
         self._changed()
+        self.drafts.begin()
+
+    def restored(self) -> None:
+        """The form holds again what somebody was writing."""
+        self._changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.drafts.keep()
+        super().hideEvent(event)
 
     def _changed(self) -> None:
         self._save.setEnabled(bool(self.lines.lines()) and not self.lines.difference_kip())
@@ -71,9 +86,9 @@ class EntryPage(Page):
 
     def save(self) -> None:
         """Save, or show every complaint at its place."""
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             complain = getattr(field.editor, "complaint", None)
-            field.complain(complain() if complain is not None else "")
+            field.complain(complain() if complain is not None and name != "lines" else "")
         order = self.order()
         if order is None:
             self.on.setFocus()
@@ -99,7 +114,13 @@ class EntryPage(Page):
     def _saved(self, outcome: Outcome) -> None:
         number = outcome.documents[-1][1]
         self.start_again()
+        self.drafts.saved()
         self.desk.say(tr(N_("{number} is saved."), number=number), N_("View paper"), lambda: self.desk.go("reports", "receipt", number))
+
+    def throw_away(self) -> None:
+        """Empty the form; its draft goes too."""
+        self.start_again()
+        self.drafts.saved()
 
     def start_again(self) -> None:
         """Empty the form for the next entry; the day stays."""
@@ -118,7 +139,7 @@ class EntryPage(Page):
         days = self.desk.runner.read(lambda: journal.open_days(self.desk.book))
         if found is None or days is None:
             return
-        self.start_again()
+        self.add_new()
         self.on.set_value(correction_day(days, found.entry.on))
         self.note.setText(found.entry.note)
         shown = []
@@ -138,7 +159,9 @@ class EntryPage(Page):
         return next((one for one in found if one.number == (member or customer) and (one.member_id is not None) is bool(member)), None)
 
     def add_new(self) -> None:
+        self.drafts.keep()
         self.start_again()
+        self.drafts.another()
 
     def start_find(self) -> None:
         self.lines.grid.go_to(0, "account")

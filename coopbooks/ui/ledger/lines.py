@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopbooks.coop.entries import EntryLine
 from coopbooks.i18n.catalogue import say
+from coopbooks.i18n.lao_breaks import insert_breaks
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.refusals import RuleBroken
@@ -31,14 +32,27 @@ class EntryLines(QWidget):
         self.grid.changed.connect(self._tell)
         self._debit, self._credit = plain("–", "strong"), plain("–", "strong")
         self._rest = Words("", "warn")
+        self._told = Words("", "error", wrap=True)
+        self._told.hide()
         self.put = Button(N_("Put the rest here"), self.put_rest, icon="arrow-right", hint=N_("Ctrl+B: fills the line at the cursor"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addWidget(self.grid, 1)
+        whole.addWidget(self._told)
         whole.addLayout(row(Words(N_("Debit"), "label"), self._debit, 16, Words(N_("Credit"), "label"), self._credit, 24, self._rest,
                             self.put, None))
         self._tell()
+
+    @property
+    def editor(self) -> LinesEdit:
+        """The grid: what was typed into it is kept like what a field holds."""
+        return self.grid
+
+    def complain(self, sentence: str) -> None:
+        """Say under the grid what is wrong with the lines as a whole."""
+        self._told.setText(insert_breaks(sentence))
+        self._told.setVisible(bool(sentence))
 
     # --- what is typed ------------------------------------------------------------------------------------------------------
     def lines(self) -> tuple[EntryLine, ...]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coopbooks.books.journal import EntryLeg, WholeEntry
@@ -15,6 +15,7 @@ from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import journal
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.ui.kit.cards import row
+from coopbooks.ui.kit.drafts import DraftKeeper
 from coopbooks.ui.kit.explain import account_name
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
@@ -48,6 +49,8 @@ class OpeningPage(Page):
         self.table.opened.connect(self._open_card)
         self.lines = EntryLines(desk, N_("Opening balances"))
         self.lines.changed.connect(self._changed)
+        self.runner, self.fields = desk.runner, {"lines": self.lines}
+        self.drafts = DraftKeeper(self, desk.book, "opening")
         self._about, self._told = Words("", "hint"), Words("", "error", wrap=True)
         self._told.hide()
         self._save = Button(N_("Begin the book with these"), self.save, look="main", icon="check", hint=N_("Ctrl+Enter"))
@@ -62,6 +65,7 @@ class OpeningPage(Page):
                            Button(N_("Reverse"), self.reverse, icon="undo-variant"), None))
         writing = QVBoxLayout(typed)
         writing.setContentsMargins(0, 0, 0, 0)
+        writing.addWidget(self.drafts.card)
         writing.addWidget(self.lines, 1)
         writing.addWidget(self._told)
         writing.addLayout(row(Words(N_("Shares, advances and debts name their member; what customers owe names the customer."), "hint"), None,
@@ -74,6 +78,15 @@ class OpeningPage(Page):
         for keys, do in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+B", self.lines.put_rest)):
             QShortcut(QKeySequence(keys), self, do)
         self._changed()
+        self.drafts.begin()
+
+    def restored(self) -> None:
+        """The grid holds again what somebody was writing."""
+        self._changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.drafts.keep()
+        super().hideEvent(event)
 
     def refresh(self) -> None:
         self.entry = self.desk.runner.read(lambda: journal.opening_of(self.desk.book))
@@ -103,6 +116,7 @@ class OpeningPage(Page):
 
     def _refused(self, broken: tuple[RuleBroken, ...]) -> None:
         homeless = self.lines.tell(broken)
+        self.lines.complain("")
         self._told.setText("\n".join(insert_breaks(say(one)) for one in homeless))
         self._told.setVisible(bool(homeless))
 
@@ -110,6 +124,7 @@ class OpeningPage(Page):
         self.request_key = uuid4().hex
         self._told.hide()
         self.lines.show_lines(())
+        self.drafts.saved()
         self.desk.say(tr(N_("{number} is saved."), number=outcome.documents[0][1]))
         self.refresh()
 
