@@ -11,6 +11,9 @@ _SHARES = ("SELECT s.share_line_id AS place, s.entry_id, s.document_id, effectiv
 _DIVIDENDS = ("SELECT dividend_line_id AS place, l.entry_id, d.document_id, a.decided_on AS day, l.member_id, NULL AS customer_id, "
               "a.year AS product, '' AS grade, {amount} AS amount FROM dividend_line AS l JOIN appropriation AS a USING (appropriation_id) "
               "LEFT JOIN document AS d ON d.document_id = (SELECT min(document_id) FROM document AS x WHERE x.entry_id = l.entry_id)")
+_PAID_OUT = ("SELECT p.payout_id AS place, p.entry_id, p.document_id, d.doc_date AS day, l.member_id, NULL AS customer_id, a.year AS product, "
+             "'' AS grade, p.amount_kip AS amount FROM payout AS p JOIN dividend_line AS l USING (dividend_line_id) "
+             "JOIN appropriation AS a USING (appropriation_id) JOIN document AS d ON d.document_id = p.document_id")
 _LOT = "{0}grade || iif({0}lot = '', '', ' · ' || {0}lot)"
 _STOCK = f"""
 SELECT delivery_line_id AS place, entry_id, document_id, doc_date AS day, member_id, NULL AS customer_id, product_id AS product, grade,
@@ -34,7 +37,8 @@ COUNTED: dict[str, str] = {
     "stock": _STOCK,
     "shares": _SHARES.format(amount="share_count"), "subscribed": _SHARES.format(amount="capital_kip"), "paid-up": _SHARES.format(amount="paid_kip"),
     "share-dividend": _DIVIDENDS.format(amount="share_dividend_kip"), "share-tax": _DIVIDENDS.format(amount="share_tax_kip"),
-    "patronage": _DIVIDENDS.format(amount="patronage_kip"), "patronage-tax": _DIVIDENDS.format(amount="patronage_tax_kip")}
+    "patronage": _DIVIDENDS.format(amount="patronage_kip"), "patronage-tax": _DIVIDENDS.format(amount="patronage_tax_kip"),
+    "payable-now": _DIVIDENDS.format(amount="payable_now_kip"), "paid-out": _PAID_OUT}
 """What each register that counts says: grams, shares, or kip. In "stock" the grade is followed by the lot, where there is one."""
 
 

@@ -122,7 +122,7 @@ def together(figures: Sequence[Figure]) -> Figure:
     if len(figures) == 1:
         return first
     accounts = tuple(dict.fromkeys(account for one in figures for account in one.accounts))
-    for name in ("postings", "papers", "items"):
+    for name in ("postings", "papers", "items", "members"):
         blank: dict[str, Any] = {name: ()}
         if all(getattr(one, name) for one in figures) and len({replace(one, accounts=(), **blank) for one in figures}) == 1 and (
                 name == "postings" or all(set(one.accounts) == set(accounts) for one in figures)):

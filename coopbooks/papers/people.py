@@ -5,9 +5,10 @@ from datetime import date
 
 from coopbooks.coop.statistics import Statistics, StatLine
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import counted as registered
 from coopbooks.papers.accounts import CHAIR, TREASURER
 from coopbooks.papers.form import Form, Head, Party, Sum
-from coopbooks.papers.parts import Cell, Check, Column, Label, Letterhead, Listing, Section, Sentence
+from coopbooks.papers.parts import Amount, Cell, Check, Column, Label, Letterhead, Listing, Section, Sentence
 
 
 def members_by_village(letterhead: Letterhead, counted: Statistics) -> Listing:
@@ -15,16 +16,20 @@ def members_by_village(letterhead: Letterhead, counted: Statistics) -> Listing:
     columns = (Column(N_("Village"), share=30), Column(N_("Women"), "count", 10), Column(N_("Men"), "count", 10),
                Column(N_("Not told"), "count", 10), Column(N_("Members"), "count", 11), Column(N_("Shares"), "count", 11),
                Column(N_("Paid up"), "kip", 18), Column(N_("Delivered"), "kip", 18))
-    rows = tuple((Label(str(line.key), "") if line.key else N_("Village not told"), *_figures(line)) for line in counted.by_village)
+    rows = tuple((Label(str(line.key), "") if line.key else N_("Village not told"), *_figures(line, counted)) for line in counted.by_village)
     document = {"as_of": counted.as_of.isoformat(),
                 "villages": [{"village": str(line.key), **_document(line)} for line in counted.by_village],
                 "total": _document(counted.everybody)}
     return Listing("members-by-village", N_("Members by village and sex"), N_("As at {as_of}"), {"as_of": counted.as_of}, letterhead,
-                   columns, (Section("", rows),), (N_("Total"), *_figures(counted.everybody)), document, signers=(TREASURER, CHAIR))
+                   columns, (Section("", rows),), (N_("Total"), *_figures(counted.everybody, counted)), document, signers=(TREASURER, CHAIR))
 
 
-def _figures(line: StatLine) -> tuple[Cell, ...]:
-    return (line.women, line.men, line.unknown or None, line.total, line.share_count, line.paid_kip, line.delivered_kip)
+def _figures(line: StatLine, counted: Statistics) -> tuple[Cell, ...]:
+    paid = registered("paid-up", members=line.member_ids, last_day=counted.as_of)
+    brought = registered("valued", members=line.member_ids, first_day=counted.first_day, last_day=counted.as_of)
+    known = bool(line.member_ids)
+    return (line.women, line.men, line.unknown or None, line.total, line.share_count, Amount(line.paid_kip, paid) if known else line.paid_kip,
+            Amount(line.delivered_kip, brought) if known else line.delivered_kip)
 
 
 def _document(line: StatLine) -> dict[str, int]:

@@ -10,8 +10,8 @@ from coopbooks.coop.share_numbers import as_text
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.figures import Figure
-from coopbooks.papers.share_register import MOVED
+from coopbooks.ledger.figures import Figure, counted
+from coopbooks.papers.share_register import MOVED, Moved
 from coopbooks.services.register import ShareRegisterLine
 from coopbooks.ui.kit.cells import initial
 from coopbooks.ui.kit.table import Column
@@ -67,6 +67,14 @@ def register_columns(as_of: date, known_on: date | None) -> tuple[Column, ...]:
     return tuple(explained(column) for column in REGISTER)
 
 
+def _of_lines(register: str) -> dict[str, Any]:
+    """What a column of movements stands for: lines of the register."""
+    def figure(lines: Sequence[Moved]) -> Figure | None:
+        return counted(register, items=tuple(one.line_id for one in lines)) if lines else None
+
+    return {"explain": lambda one: figure([one]), "explain_total": figure}
+
+
 MOVES = (
     Column(N_("Date"), lambda one: one.on, formats.day, width=104),
     Column(N_("Paper no."), lambda one: one.paper, width=104),
@@ -75,8 +83,9 @@ MOVES = (
     Column(N_("What"), lambda one: one.kind, lambda kind: tr(MOVED.get(kind, kind)), width=170),
     Column(N_("From – to"), lambda one: one.ranges, width=170),
     _right(N_("Shares"), lambda one: one.share_count, 80, ink=lambda one: "danger" if one.share_count < 0 else ""),
-    _right(N_("Share capital ₭"), lambda one: one.capital_kip, 130, ink=lambda one: "danger" if one.capital_kip < 0 else ""),
-    _right(N_("Paid up ₭"), lambda one: one.paid_kip, 130, ink=lambda one: "danger" if one.paid_kip < 0 else ""),
+    _right(N_("Share capital ₭"), lambda one: one.capital_kip, 130, ink=lambda one: "danger" if one.capital_kip < 0 else "",
+           **_of_lines("subscribed")),
+    _right(N_("Paid up ₭"), lambda one: one.paid_kip, 130, ink=lambda one: "danger" if one.paid_kip < 0 else "", **_of_lines("paid-up")),
     Column(N_("Recorded"), lambda one: one.recorded_on, formats.day, width=104, extra=True),
 )
 

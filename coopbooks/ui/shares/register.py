@@ -1,7 +1,9 @@
 """The share register: who holds which numbers, as at a day and as known on a day, and that it is what the ledger says."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout
@@ -10,11 +12,13 @@ from coopbooks.coop.share_numbers import as_text
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.figures import Figure, balance, counted, negative
 from coopbooks.services import register, share_papers
 from coopbooks.services.outcome import Topic
 from coopbooks.services.register import ShareRegister, ShareRegisterLine
 from coopbooks.ui.kit import export, icons
 from coopbooks.ui.kit.cards import Card, EmptyPage, clear, column, picture, row
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import DayEdit
 from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
@@ -102,6 +106,9 @@ class RegisterPage(Page):
                            Button(N_("Print register"), lambda: self.desk.go("reports", "share-register", "", self.as_of()), icon="printer"),
                            Button(N_("Share payment"), self.add_new, look="main", icon="certificate-outline", hint=N_("F7"))))
         cards = row(spacing=10)
+        explained(self._figures[1][1], partial(self._stands, "paid-up"))
+        explained(self._figures[1][2], partial(self._stands, "subscribed"))
+        explained(self._figures[2][1], self._unpaid)
         for title, figure, below in self._figures:
             card = Card(padding=8)
             card.column.setSpacing(0)
@@ -120,6 +127,22 @@ class RegisterPage(Page):
         page.addLayout(row(self._find, *self._chips.values(), None, Words(N_("As at"), "label"), self._as_of, self._knew, self._known_on))
         page.addWidget(self._banner_card)
         page.addWidget(self._stack, 1)
+
+    # --- what the figures stand for -----------------------------------------------------------------------------------------
+    def _stands(self, register: str, **which: Any) -> Figure | None:
+        """What the register counts; what was known once has no lines to show today."""
+        whole = self.whole
+        return counted(register, **{"last_day": whole.as_of, **which}) if whole is not None and whole.known_on is None else None
+
+    def _unpaid(self) -> Figure | None:
+        capital, paid = self._stands("subscribed"), self._stands("paid-up")
+        return Figure((), plus=(capital, negative(paid))) if capital is not None and paid is not None else None
+
+    def _moved(self, kinds: Sequence[str], amount: int) -> Figure | None:
+        """What lines of some kinds moved, without its sign."""
+        items = tuple(key for kind in kinds for key in (self.whole.movement.lines.get(kind, ()) if self.whole else ()))
+        found = self._stands("subscribed", items=items) if items else None
+        return negative(found) if found is not None and amount < 0 else found
 
     # --- what is shown ------------------------------------------------------------------------------------------------------
     def as_of(self) -> date:
@@ -178,20 +201,22 @@ class RegisterPage(Page):
         """Opening + issued − redeemed ± transferred = closing = ledger account, in shares and kip."""
         clear(self._strip.column)
         moved = whole.movement
-        parts = [(tr(N_("Opening {first_day}"), first_day=whole.first_day), moved.opening_count, int(moved.opening_kip), "")]
+        before = self._stands("subscribed", last_day=whole.first_day - timedelta(days=1))
+        parts = [(tr(N_("Opening {first_day}"), first_day=whole.first_day), moved.opening_count, int(moved.opening_kip), "", before)]
         for part, (message, kinds, sign) in enumerate(STRIP):
             count, amount = (sum(moved.moved[kind][place] for kind in kinds) for place in (0, 1))
             if part < ALWAYS or count or amount:
-                parts.append((tr(message), count, amount, sign if not amount else "+" if amount > 0 else "−"))
-        parts.append((tr(N_("Closing")), moved.closing_count, moved.closing_kip, "="))
+                parts.append((tr(message), count, amount, sign if not amount else "+" if amount > 0 else "−", self._moved(kinds, amount)))
+        parts.append((tr(N_("Closing")), moved.closing_count, moved.closing_kip, "=", self._stands("subscribed")))
         line = row(spacing=10)
-        for title, count, amount, sign in parts:
+        for title, count, amount, sign, figure in parts:
             if sign:
                 line.addWidget(plain(sign, "strong"))
             shown = f"{formats.kip(abs(count))} · {formats.kip(abs(amount))} ₭"
-            line.addWidget(_two(title, shown))
+            line.addWidget(_two(title, shown, figure))
         line.addWidget(plain("=" if whole.agrees else "≠", "strong"))
-        line.addWidget(_two(tr(N_("Ledger account")), f"{formats.kip(whole.ledger_kip)} ₭"))
+        line.addWidget(_two(tr(N_("Ledger account")), f"{formats.kip(whole.ledger_kip)} ₭",
+                            balance("share-capital", as_of=whole.as_of, credit=True) if whole.known_on is None else None))
         line.addStretch(1)
         line.addWidget(picture("check-circle-outline" if whole.agrees else "alert-circle-outline", 20, "success" if whole.agrees else "warn"))
         line.addWidget(_verdict(whole))
@@ -273,9 +298,10 @@ def _verdict(whole: ShareRegister) -> Words:
     return Words(N_("Register and ledger differ."), "strong")
 
 
-def _two(title: str, figure: str) -> QFrame:
-    made = QFrame()
-    made.setLayout(column(plain(title, "hint"), plain(figure, "strong"), spacing=0))
+def _two(title: str, shown: str, figure: Figure | None) -> QFrame:
+    made, sum_shown = QFrame(), plain(shown, "strong")
+    made.setLayout(column(plain(title, "hint"), sum_shown, spacing=0))
+    explained(sum_shown, lambda: figure)
     return made
 
 

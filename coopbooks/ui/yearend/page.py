@@ -2,7 +2,9 @@
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, Qt
@@ -12,8 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from coopbooks.books.book import Book
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountKind
+from coopbooks.ledger.figures import Figure, Worked, counted, moved
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import yearend
+from coopbooks.services.explaining import explain
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.planner import Planner
 from coopbooks.services.standing import STEPS
@@ -137,8 +142,24 @@ class YearEndPage(Page):
         inner.addWidget(foot)
         return wizard
 
+    # --- what the figures of the list stand for -----------------------------------------------------------------------------
+    def _surplus(self, one: YearState) -> Figure | None:
+        codes = sorted({account.code for account in self.desk.accounts().values() if account.kind in (AccountKind.INCOME, AccountKind.EXPENSE)})
+        return moved(*codes, first_day=one.period.first_day, last_day=one.period.last_day, credit=True) if one.surplus_kip else None
+
+    def _shared(self, register: str, one: YearState) -> Figure | None:
+        """What was approved or paid, line by line; what stays on a member's account was neither fetched nor is it to be."""
+        kip = one.payable_kip if register == "payable-now" else one.paid_kip
+        figure = counted(register, products=(one.year,))
+        found = self.desk.runner.read(lambda: explain(self.desk.book, figure))
+        rest = kip - found.kip if found is not None else 0
+        worked = (Worked(N_("Kept as shares or on the account, or set off against debts."), rest),) if rest else ()
+        return replace(figure, worked=worked) if kip else None
+
     def _make_list(self) -> QWidget:
-        self.list = RecordTable(YEARS, N_("Years"))
+        stands: dict[str, Callable[[YearState], Figure | None]] = {
+            "Surplus ₭": self._surplus, "For members ₭": partial(self._shared, "payable-now"), "Paid ₭": partial(self._shared, "paid-out")}
+        self.list = RecordTable([replace(one, explain=stands[one.title]) if one.title in stands else one for one in YEARS], N_("Years"))
         self.list.opened.connect(lambda one: self.open_year(one.year))
         years = QWidget()
         column = QVBoxLayout(years)
