@@ -148,7 +148,9 @@ from beancount.core import data
 entries, errors, _ = loader.load_file(sys.argv[1])
 posted = [[e.date.isoformat(), "closing" in (e.tags or ()), re.search(r":(\\d+)-", p.account).group(1), int(p.units.number)]
           for e in entries if isinstance(e, data.Transaction) for p in e.postings]
-print(json.dumps({"errors": [str(one) for one in errors], "posted": posted, "checked": sum(isinstance(e, data.Balance) for e in entries)}))
+roots = {re.search(r":(\\d+)-", p.account).group(1): p.account.partition(":")[0]
+         for e in entries if isinstance(e, data.Transaction) for p in e.postings}
+print(json.dumps({"roots": roots, "errors": [str(one) for one in errors], "posted": posted, "checked": sum(isinstance(e, data.Balance) for e in entries)}))
 """
 
 
@@ -177,4 +179,11 @@ def test_beancount_totals_to_our_papers(name, tmp_path, request, beancount):
         posted = [(date.fromisoformat(day), closes, code, kip) for day, closes, code, kip in found["posted"]]
         assert summed(posted, date.min, year.last_day) == trial(book, year.last_day)
         assert summed(posted, year.first_day, year.last_day, closes=False).items() >= results(book, year).items()
-        sides(book, year.last_day)
+        # The balance sheet by the other program's own classes of accounts.
+        sheet = {kind: sum(kip for day, _, code, kip in posted if day <= year.last_day and found["roots"][code] == root)
+                 for kind, root in (("assets", "Assets"), ("liabilities", "Liabilities"), ("equity", "Equity"))}
+        ours = sides(book, year.last_day)
+        assert sheet == {"assets": ours["assets"], "liabilities": -ours["liabilities"], "equity": -ours["equity"]}
+        income = sum(kip for day, closes, code, kip in posted if year.first_day <= day <= year.last_day and not closes
+                     and found["roots"][code] in ("Income", "Expenses"))
+        assert -income == statements.income_statement(book, year).to_json()["surplus_kip"]
