@@ -39,7 +39,8 @@ def calendar(tx: Reading) -> tuple[MonthLine, ...]:
     known = facts(tx)
     decided = {str(row[0]): row[1:] for row in tx.all(
         "SELECT month, reason, user_name, recorded_at FROM month_state JOIN event USING (event_id) ORDER BY month_state_id")}
-    counts = dict(tx.all("SELECT substr(entry_date, 1, 7), count(*) FROM entry GROUP BY 1"))
+    counts = dict(tx.all("SELECT substr(entry_date, 1, 7), sum(how_many) FROM (SELECT entry_date, count(*) AS how_many FROM entry "
+                         "GROUP BY entry_date) GROUP BY 1"))
     moved = dict(tx.all("SELECT month, sum(debit_kip) FROM balance_month WHERE member_id = 0 GROUP BY month"))
     lines = []
     for month in reversed(known.months()):

@@ -1,6 +1,7 @@
 """The journal: every entry leg by leg, found by day, kind, account and text; reversed, or corrected by reversing and writing it anew."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
@@ -23,6 +24,12 @@ from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button
 from coopbooks.ui.ledger.base import PeriodBar, account_picker, fiscal_year, kip, legs_figure, paper_button
 from coopbooks.ui.shell.page import Desk, Page
+
+
+@lru_cache(maxsize=50_000)
+def _folded(text: str) -> str:
+    """A text as it is searched. The same names stand on many lines."""
+    return lao.fold(text)
 
 
 class JournalPage(Page):
@@ -92,10 +99,10 @@ class JournalPage(Page):
         wanted, kind = lao.fold(self.words.text()), self.kind.value()
         account = self.account.thing if self.account.text() else None
         moves = {line.entry.entry_id for line in self._lines if account is not None and line.account.code == account.code}
-        said = {line.entry.entry_id for line in self._lines
-                if wanted in lao.fold(f"{line.entry.number} {line.text} {line.account.code} {account_name(line.account)}")}
+        said = {line.entry.entry_id for line in self._lines if wanted and any(
+            wanted in _folded(text) for text in (line.entry.number, line.text, account_name(line.account)))}
         return [line for line in self._lines if kind in ("", line.entry.kind) and (account is None or line.entry.entry_id in moves)
-                and line.entry.entry_id in said]
+                and (not wanted or line.entry.entry_id in said)]
 
     def _show(self) -> None:
         self.table.show_rows(self.shown())
