@@ -19,9 +19,11 @@ from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
+from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import cash, produce, sales, shares
 from coopbooks.services.checking import check_book
+from tests.support.statements_tie import assert_statements_tie
 from tests.support.trade import Trade, new_trade
 
 DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 31))
@@ -126,6 +128,7 @@ class CoopMachine(RuleBasedStateMachine):
     def teardown(self):
         if hasattr(self, "coop"):
             path = self.coop.book.path
+            assert_statements_tie(self.coop.book, Period(date(2025, 1, 1), date(2025, 12, 31)))
             self.coop.book.close()
             assert check_book(path) == []
             shutil.rmtree(self.folder, ignore_errors=True)

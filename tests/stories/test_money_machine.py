@@ -26,10 +26,12 @@ from coopbooks.coop.suppliers import KeepSupplier, PayBill, RecordBill, Supplier
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.months import month_end
+from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import assets, cash, journal, loans, matching, suppliers
 from coopbooks.services import boxes as box_deeds
 from coopbooks.services import counts as count_deeds
+from tests.support.statements_tie import assert_statements_tie
 from tests.support.trade import new_trade
 
 DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 31))
@@ -180,6 +182,7 @@ class MoneyMachine(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "coop"):
+            assert_statements_tie(self.book, Period(date(2025, 1, 1), date(2025, 12, 31)))
             self.book.close()
             shutil.rmtree(self.folder)
 

@@ -21,9 +21,11 @@ from coopbooks.coop.trade_papers import DeliveredLine, EndTradePaper, MakeDelive
 from coopbooks.coop.write_offs import WriteOff
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
+from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import months, sales, sales_papers, trade_papers
 from coopbooks.services.checking import check_book
+from tests.support.statements_tie import assert_statements_tie
 from tests.support.trade import TODAY, Trade, new_trade
 
 DAYS = st.dates(date(2025, 1, 1), TODAY)
@@ -170,6 +172,7 @@ class SalesMachine(RuleBasedStateMachine):
             for number in ("C01", "C02", "C03"):
                 statement = sales_papers.customer_statement(self.coop.book, number, sales_papers.profile_year(self.coop.book, TODAY))
                 assert statement.sums[-1].amount_kip == statement.rows[-1][-1]
+            assert_statements_tie(self.coop.book, Period(date(2025, 1, 1), date(2025, 12, 31)))
             self.coop.book.close()
             assert check_book(path) == []
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -23,57 +23,19 @@ from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.reversal import ReversePaper
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.periods import Period
-from coopbooks.papers.parts import Amount, Listing
+from coopbooks.papers.parts import Amount
 from coopbooks.reports import catalogue
 from coopbooks.services import budget, cash, dividends, explaining, printing, produce, sales, statements
 from coopbooks.services.journal import post_entry
-from coopbooks.services.paper_makers import MAKERS, Asked
+from coopbooks.services.paper_makers import MAKERS
 from coopbooks.services.reversal import reverse_paper
 from tests.support import whole_book
 from tests.support.longer import longer
+from tests.support.statements_tie import STATEMENTS, asked, assert_every_figure_explains_itself, assert_statements_tie, made
 from tests.support.trade import new_trade
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
-STATEMENTS = ("trial-balance", "trial-balance-wide", "income-statement", "income-by-product", "income-by-business", "balance-sheet",
-              "cash-flow", "budget", "account-card", "chart-of-accounts", "cash-book")
 
-
-def _asked(period: Period, account: str = "cash") -> Asked:
-    return Asked(period.last_day, period, period.first_day.year, account=account)
-
-
-def made(book: Book, name: str, period: Period, account: str = "cash") -> Listing:
-    return MAKERS[name](book, _asked(period, account))
-
-
-def assert_every_figure_explains_itself(book: Book, period: Period, names=STATEMENTS) -> int:
-    count = 0
-    for name in names:
-        for one in explaining.figures_of(made(book, name, period)):
-            found = explaining.explain(book, one.amount.figure)
-            assert found.kip == one.amount, (name, one)
-            count += 1
-    return count
-
-
-def assert_statements_tie(book: Book, period: Period) -> None:
-    sheet, flow = made(book, "balance-sheet", period).to_json(), made(book, "cash-flow", period).to_json()
-    assert sheet["total_assets_kip"] == sheet["total_liabilities_and_equity_kip"]
-    assert sheet["before_total_assets_kip"] == sheet["before_total_liabilities_and_equity_kip"]
-    money = sum(line["kip"] for line in sheet["assets"] if line["role"] in ("cash", "bank") or line["code"] == "5311")
-    assert flow["closing_kip"] == money == flow["opening_kip"] + flow["change_kip"]
-    assert flow["change_kip"] == sum(section["kip"] for section in flow["sections"])
-    assert flow["before"]["closing_kip"] == flow["before"]["opening_kip"] + flow["before"]["change_kip"]
-    income = made(book, "income-statement", period).to_json()
-    for name in ("income-by-product", "income-by-business"):
-        assert made(book, name, period).to_json()["surplus_kip"] == income["surplus_kip"], name
-    business = made(book, "income-by-business", period).to_json()
-    assert business["members_kip"] + business["others_kip"] == income["surplus_kip"]
-    assert made(book, "budget", period).to_json()["surplus_kip"] == income["surplus_kip"]
-    wide, trial = made(book, "trial-balance-wide", period).to_json(), made(book, "trial-balance", period).to_json()
-    for when in ("opening", "moved", "closing"):
-        assert wide[f"total_{when}_debit_kip"] == wide[f"total_{when}_credit_kip"]
-    assert wide["total_closing_debit_kip"] == trial["total_debit_kip"] == trial["total_credit_kip"]
 
 
 # --- a small book with everything in it -------------------------------------------------------------------------------
@@ -291,10 +253,10 @@ def test_an_amount_is_a_plain_number_that_knows_more(kept):
 # --- what stands beside ---------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", ["income-statement", "balance-sheet", "cash-flow"])
 def test_a_statement_stands_beside_what_is_asked_for_or_alone(kept, name):
-    asked = _asked(PERIODS[1])
-    beside = {key: MAKERS[name](kept, replace(asked, beside=key)) for key in (statements.BEFORE, statements.YEAR_EARLIER, statements.NOTHING)}
+    wanted = asked(PERIODS[1])
+    beside = {key: MAKERS[name](kept, replace(wanted, beside=key)) for key in (statements.BEFORE, statements.YEAR_EARLIER, statements.NOTHING)}
     both, earlier, alone = beside.values()
-    assert both == MAKERS[name](kept, asked)
+    assert both == MAKERS[name](kept, wanted)
     assert (len(both.columns), len(earlier.columns), len(alone.columns)) == (len(both.columns), len(both.columns), len(both.columns) - 1)
     assert "2023" in earlier.columns[-1].title
     assert "before" not in json.dumps(alone.to_json())
