@@ -19,6 +19,7 @@ from coopbooks.coop.leaving import GiveNotice, MemberLeaves
 from coopbooks.coop.members import AdmitMember, MemberDetails
 from coopbooks.coop.par_change import ChangeTerms
 from coopbooks.coop.pledges import PledgeShares
+from coopbooks.coop.set_off import DebtPart, SetOffDebts
 from coopbooks.coop.shares import ShareOrder, fully_paid_count
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
@@ -107,8 +108,9 @@ def _leave(tx: Writing, dice: Random, member_ids: list[int], on: date) -> None:
     count = register.holding(tx, member_id).share_count
     capital = count * register.terms_on(tx, on).par_value_kip
     advance = Kip(max(0, min(tx.balance(AccountRole.ADVANCES, member_id), capital)))
-    out = ShareOrder(member_id, "redeem", on, count, money="owed", notice_on=on, advance_kip=advance, reason="ຍ້າຍບ້ານ")
-    leaving.leave_coop.within(tx, MemberLeaves(member_id, last_day, "resigned", f"6/{on.year}", (out,), approved_by=next(iter(
+    out = ShareOrder(member_id, "redeem", on, count, money="owed", notice_on=on, reason="ຍ້າຍບ້ານ")
+    met = SetOffDebts(member_id, on, (DebtPart("redemption", advance),), (DebtPart("advance", advance),)) if advance else None
+    leaving.leave_coop.within(tx, MemberLeaves(member_id, last_day, "resigned", f"6/{on.year}", (out,), met, approved_by=next(iter(
         approvers(approvals.people(tx), tx.user_name)), "")))
     if capital > advance and tx.balance(AccountRole.CASH) > capital * 3:
         shares.record_share_order.within(tx, ShareOrder(member_id, "pay-out", on, 0, Kip(capital - advance)))

@@ -448,5 +448,5 @@ def test_the_menu_offers_what_can_be_done(page, desk):
     menu = page.show_more()
     assert [action.text() for action in menu.actions()] == [
         "Change member", "Notice of leaving", "Member leaves", "Transfer shares", "Redeem shares", "Give out a certificate",
-        "Pledge or release", "Member card", "Add photo"]
+        "Pledge or release", "Set off debts", "Member card", "Add photo"]
     menu.close()

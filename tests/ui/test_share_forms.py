@@ -32,6 +32,7 @@ from coopbooks.ui.shares.heirs import HeirsForm
 from coopbooks.ui.shares.instalments import CollectForm
 from coopbooks.ui.shares.moves import BonusForm, CancelForm, ConvertForm, PayOutForm, RedeemForm, TransferForm
 from coopbooks.ui.shares.pledges import PledgeForm
+from coopbooks.ui.shares.set_off import SetOffForm
 from coopbooks.ui.shares.terms import ClassForm, TermsForm
 
 BOUNMY, KEO, MONE = 1, 2, 3
@@ -336,6 +337,33 @@ def test_a_redemption_pays_what_the_set_off_leaves_and_can_be_undone_paper_by_pa
     form = shown(RedeemForm, BOUNMY)
     form._money.set_value("bank")
     _refused(form, "money", "The money box holds 0, less than 600,000.")
+
+
+def test_debts_of_a_member_who_stays_meet_and_the_paper_is_printed(shown, desk, told):
+    from coopbooks.coop.produce import GiveAdvance
+    from coopbooks.services import produce
+
+    form = shown(SetOffForm, KEO)
+    _refused(form, "owes_us", "Choose what we owe and what the member owes.")
+    produce.give_advance(desk.book, GiveAdvance(KEO, date(2025, 2, 1), "cash", Kip(100_000), "cash"))
+    line = EntryLine("producers-payable", credit_kip=Kip(120_000), member_id=KEO)
+    post_entry(desk.book, PostEntry(date(2025, 2, 2), (EntryLine("reserve", Kip(120_000)), line)))
+    form.preview()
+    assert "Open advance\n100,000\n0" in _panel(form)
+    assert "Unpaid on shares\n50,000\n30,000" in _panel(form)
+    form._debts.tick("advance", on=False)
+    assert "We owe for produce\n120,000\n70,000" in _panel(form)
+    form._on.set_value(date(2025, 2, 1))
+    form.preview()
+    assert list(form._debts.ticks) == ["advance", "unpaid"]
+    form._on.set_value(date(2025, 3, 1))
+    form._meeting.setText("7/2025")
+    form.save()
+    assert not form.isVisible()
+    assert told.went == [("print-paper", "receipt", "SO-0001")]
+    assert _held(desk, KEO).unpaid_kip == 0
+    with desk.book.reading() as tx:
+        assert (balances.of_all_days(tx, "producers-payable", KEO), balances.of_all_days(tx, "advances", KEO)) == (-70_000, 100_000)
 
 
 def test_a_redemption_waits_for_the_notice(shown, desk):

@@ -33,7 +33,7 @@ class DebtList(QWidget, Speaker):
         column.addWidget(Words(N_("Debts with a tick meet. No money moves for them."), "hint", wrap=True))
         self._grids: list[QGridLayout] = []
         for title in (N_("We owe the member"), N_("The member owes us")):
-            card = Card(title)
+            card = Card(title, padding=10)
             grid = QGridLayout()
             grid.setColumnStretch(0, 1)
             grid.setHorizontalSpacing(16)

@@ -38,6 +38,7 @@ TASKS = (
     Task("share-cancel", N_("Give up unpaid shares"), "", "close", "danger", is_paper=False),
     Task("share-heirs", N_("Shares to the heirs"), "", "account-group-outline", "info", is_paper=False),
     Task("share-pledge", N_("Pledge or release"), "", "lock-outline", "warn", is_paper=False),
+    Task("set-off", N_("Set off debts"), "", "swap-horizontal", "info"),
     Task("share-certificate", N_("Give out a certificate"), "", "certificate-outline", "accent_text", is_paper=False),
     Task("add-member", N_("Add member"), "Ctrl+N", "account-plus-outline", "success"),
     Task("pay-member", N_("Pay member"), "", "cash-minus", "danger"),

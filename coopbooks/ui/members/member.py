@@ -316,7 +316,7 @@ class MemberPageView(Page):
                 ("share-transfer", N_("Transfer shares"), "swap-horizontal", holds), ("share-redeem", N_("Redeem shares"), "cash-minus", holds),
                 ("share-certificate", N_("Give out a certificate"), "certificate-outline", holds),
                 ("share-pledge", N_("Pledge or release"), "lock-outline", holds),
-                ("share-pay-out", N_("Pay for shares taken back"), "cash-minus", gone)):
+                ("set-off", N_("Set off debts"), "swap-horizontal", True), ("share-pay-out", N_("Pay for shares taken back"), "cash-minus", gone)):
             if shown:
                 menu.addAction(icons.icon(icon, "text2"), tr(message)).triggered.connect(partial(self._act, task))
         for paper, message, shown in (("member-card", N_("Member card"), not applicant), ("settlement", N_("View settlement"), gone)):

@@ -11,12 +11,13 @@ from coopbooks.ui.shares.heirs import HeirsForm
 from coopbooks.ui.shares.instalments import CollectForm
 from coopbooks.ui.shares.moves import BonusForm, CancelForm, ConvertForm, PayOutForm, RedeemForm, TransferForm
 from coopbooks.ui.shares.pledges import PledgeForm
+from coopbooks.ui.shares.set_off import SetOffForm
 from coopbooks.ui.shell.page import Desk
 
 FORMS: dict[str, Callable[[QWidget, Desk, int | None], FormDialog]] = {
     "share-payment": SharePaymentForm, "collect-instalments": CollectForm, "share-transfer": TransferForm, "share-redeem": RedeemForm,
     "share-pay-out": PayOutForm, "share-bonus": BonusForm, "share-cancel": CancelForm, "share-convert": ConvertForm,
-    "share-heirs": HeirsForm, "share-pledge": PledgeForm, "share-certificate": IssueForm}
+    "share-heirs": HeirsForm, "share-pledge": PledgeForm, "share-certificate": IssueForm, "set-off": SetOffForm}
 """One dialog for each; every one takes the window, the desk and a member perhaps."""
 
 

@@ -31,7 +31,7 @@ ACTIONS = (("collect-instalments", N_("Collect instalments"), "cash-plus"), ("sh
            ("share-redeem", N_("Redeem"), "cash-minus"))
 MORE = (("share-pay-out", N_("Pay for shares taken back"), "cash-minus"), ("share-bonus", N_("Bonus shares"), "certificate-outline"),
         ("share-convert", N_("Into another class"), "swap-horizontal"), ("share-cancel", N_("Give up unpaid shares"), "close"),
-        ("share-heirs", N_("Shares to the heirs"), "account-group-outline"),
+        ("set-off", N_("Set off debts"), "swap-horizontal"), ("share-heirs", N_("Shares to the heirs"), "account-group-outline"),
         ("share-pledge", N_("Pledge or release"), "lock-outline"), ("share-certificate", N_("Give out a certificate"), "certificate-outline"))
 """What can be done with shares, by the names that `desk.act` knows."""
 STRIP = ((N_("Issued"), ("opening", "subscribe", "bonus"), "+"), (N_("Redeemed"), ("redeem",), "−"),
