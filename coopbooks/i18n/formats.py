@@ -75,6 +75,19 @@ def kg(weight_g: int) -> str:
     return f"{sign}{whole:,}" + (f".{rest:03}".rstrip("0") if rest else "")
 
 
+_UNITS = {"kg": "ກກ"}
+
+
+def unit(text: str, language: str) -> str:
+    """A unit as people write it in a language: "kg" is "ກກ" in Lao. Any other word stays as it was typed."""
+    return _UNITS.get(text, text) if language == "lo" else text
+
+
+def plain_unit(text: str) -> str:
+    """The one spelling in which a unit is kept, whatever language it was typed in."""
+    return next((kept for kept, shown in _UNITS.items() if text.strip() == shown), text)
+
+
 def percent_text(rate: Fraction) -> str:
     """Fraction(1, 8) → "12.5%"; repeating decimals are cut to four places."""
     scaled = rate * 100

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import Kip
 from coopbooks.papers.form import Form, Head, Party, Sum
@@ -45,6 +46,12 @@ _COLUMNS = (Column(N_("Item"), share=44), Column(N_("Quantity"), "kg", 14), Colu
             Column(N_("Amount"), "kip", 20))
 
 
+def _unit(text: str) -> Label:
+    """A unit in both languages; once where both write it alike."""
+    lao = formats.unit(text, "lo")
+    return Label(lao, text if lao != text else "")
+
+
 _WITH_VAT = (Column(N_("Item"), share=40), Column(N_("Quantity"), "kg", 14), Column(N_("Unit"), share=9), Column(N_("Price"), "kip", 15),
              Column(N_("VAT %"), share=10), Column(N_("Amount"), "kip", 20))
 """Where VAT is charged on some lines only, each line says its rate."""
@@ -60,7 +67,7 @@ def _columns(lines: Sequence[TradeLine]) -> tuple[Column, ...]:
 
 def _rows(lines: Sequence[TradeLine]) -> tuple[tuple[Cell, ...], ...]:
     differ = _differ(lines)
-    return tuple((line.what, line.quantity_milli or None, Label(line.unit, ""), line.price_kip,
+    return tuple((line.what, line.quantity_milli or None, _unit(line.unit), line.price_kip,
                   *((Label(line.vat_percent or "0", ""),) if differ else ()), line.net_kip) for line in lines)
 
 
@@ -136,7 +143,7 @@ def delivery_note(letterhead: Letterhead, number: str, on: date, party: Party, l
                   *, is_void: bool) -> Form:
     """What leaves the store: quantities, no prices."""
     columns = (Column(N_("Item"), share=60), Column(N_("Quantity"), "kg", 20), Column(N_("Unit"), share=20))
-    rows = tuple((line.what, line.quantity_milli, Label(line.unit, "")) for line in lines)
+    rows = tuple((line.what, line.quantity_milli, _unit(line.unit)) for line in lines)
     return Form("delivery-note", N_("Delivery note"), letterhead, number, on, (Head(N_("Invoice"), Label(invoice_number, "")),), party,
                 columns=columns, rows=rows, closing=_remark(note), signers=(SELLER, DRIVER, RECEIVED), mark="cancelled" if is_void else "")
 
@@ -223,14 +230,14 @@ def sales(letterhead: Letterhead, name: str, first_day: date, last_day: date, li
     """Sales of a period by product, customer or month, beside the period before."""
     title, first, more = {
         "sales-by-product": (N_("Sales by product"), N_("Product"), (Column(N_("Grade"), share=12), Column(N_("Quantity"), "kg", 14),
-                                                                      Column(N_("Unit"), share=8))),
+                                                                      Column(N_("Unit"), share=11))),
         "sales-by-customer": (N_("Sales by customer"), N_("Customer"), (Column(N_("No."), share=12),)),
         "sales-by-month": (N_("Sales by month"), N_("Month"), ())}[name]
     total, before = sum(line.net_kip for line in lines), sum(line.before_kip for line in lines)
     columns = (Column(first, share=34), *more, Column(N_("Sold without VAT"), "kip", 20), Column(N_("The year before"), "kip", 20))
     rows: list[tuple[Cell, ...]] = []
     for line in lines:
-        detail = (Label(line.detail, ""), line.quantity_milli, Label(line.unit, ""))
+        detail = (Label(line.detail, ""), line.quantity_milli, _unit(line.unit))
         rows.append((line.what, *detail[:len(more)], line.net_kip, line.before_kip or None))
     document = {"from": first_day.isoformat(), "to": last_day.isoformat(), "total_kip": total, "before_kip": before, "lines": [
         {"what": line.what.en or line.what.lo, "detail": line.detail,

@@ -32,7 +32,8 @@ def head(sheet: Sheet, speech: Speech, letterhead: Letterhead, title: str, perio
     under = letterhead.name.en if speech.second and letterhead.name.lo else ""
     left_y = _small(sheet, (LEFT + 16, left_y), (under, speech.name(letterhead.place), letterhead.phone), room, "left")
     right_y = _small(sheet, (right, right_y), (second_title, period), right - middle - 3, "right")
-    y = max(left_y, right_y) + 4.5
+    # The rule stands below the picture, however little is written beside it.
+    y = max(left_y + 4.5, right_y + 4.5, 28.5)
     sheet.line(LEFT, y, right, y, PRIMARY, 1.4)
     return y + 5.5
 

@@ -138,6 +138,18 @@ def test_foreign_money_is_kept_with_the_invoice(page):
     assert sales_pages.invoice_view(page.desk.book, 2).extra.foreign_cents == 100_000
 
 
+def test_a_unit_is_written_as_people_of_the_language_write_it_and_kept_once(page):
+    set_language("lo")
+    page.show_for(1)
+    page.lines.model.type(0, "product", "ໝາກກາເຟສຸກ A")
+    assert page.lines.model.text(0, page.lines.model.columns[2]) == "ກກ"
+    page.lines.model.type(0, "unit", "ກກ")
+    page.lines.model.type(0, "quantity_milli", "2")
+    page.lines.model.type(0, "price_kip", "5000")
+    assert [line.unit for line in page.order().lines] == ["kg"]
+    assert [(cell.lo, cell.en) for cell in page._paper().rows[0] if getattr(cell, "en", "") == "kg"] == [("ກກ", "kg")]
+
+
 def test_vat_is_charged_line_by_line_and_the_paper_says_on_which(page, told):
     page.show_for(1)
     for place, (what, price) in enumerate((("beans", "100000"), ("books", "50000"))):

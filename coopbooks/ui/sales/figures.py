@@ -55,7 +55,7 @@ COLUMNS = (
     Column(N_("What"), lambda s: s.name, key=lambda s: s.key, width=260, bold=True, total=lambda rows: tr(N_("{count} lines"), count=len(rows))),
     Column(N_("Grade or no."), lambda s: s.detail, width=100),
     Column(N_("Quantity"), lambda s: s.quantity, lambda milli: formats.kg(milli) if milli else "–", right=True, width=110),
-    Column(N_("Unit"), lambda s: s.unit, width=64),
+    Column(N_("Unit"), lambda s: s.unit, lambda unit: formats.unit(unit, current_language()), width=64),
     Column(N_("Average price ₭"), lambda s: s.price_kip, kip, right=True, width=130),
     Column(NET, lambda s: s.net_kip, kip, right=True, width=150, bold=True,
            total=lambda rows: kip(sum(one.net_kip for one in rows))),

@@ -26,7 +26,7 @@ from coopbooks.ui.shell.page import Desk, Page
 COLUMNS = (
     Column(N_("Product / item"), lambda k: shown_line(k, current_language()), width=220, bold=True),
     Column(N_("Quantity"), lambda k: k.line.quantity_milli, formats.kg, right=True, width=90),
-    Column(N_("Unit"), lambda k: k.line.unit, width=60),
+    Column(N_("Unit"), lambda k: k.line.unit, lambda unit: formats.unit(unit, current_language()), width=60),
     Column(N_("Price ₭"), lambda k: k.line.price_kip, kip, right=True, width=100),
     Column(N_("Amount ₭"), lambda k: k.net_kip, kip, right=True, width=116, bold=True, total=lambda rows: kip(sum(one.net_kip for one in rows)),
            explain=lambda k: behind.sold((k.invoice_line_id,)), explain_total=lambda rows: behind.sold(k.invoice_line_id for k in rows)),

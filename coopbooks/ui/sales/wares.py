@@ -18,7 +18,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import Kip
 from coopbooks.services import sales_pages, trade_papers
 from coopbooks.ui.kit.fields import Choice
-from coopbooks.ui.kit.lines import EMPTY, KIP, QUANTITY, Cell, LineColumn
+from coopbooks.ui.kit.lines import EMPTY, KIP, QUANTITY, Cell, Kind, LineColumn
 from coopbooks.ui.sales.base import TERMS, BoxChoice, kip
 
 
@@ -57,10 +57,10 @@ def offer(products: Sequence[Product], stock: Mapping[tuple[int, str], int], lot
 
 
 def find(text: str) -> list[Ware]:
-    """Products whose code or name holds what was typed, in any Lao spelling; an exact code first."""
-    wanted = lao.fold(text)
-    found = [ware for ware in _wares
-             if wanted in lao.fold(f"{ware.product.code} {ware.product.name_lo} {ware.product.name_en} {ware.grade} {ware.lot}")]
+    """Products whose code, names, grade and lot hold every word that was typed, in any Lao spelling; an exact code first."""
+    wanted = lao.fold(text).split()
+    told = [(ware, lao.fold(f"{ware.product.code} {ware.product.name_lo} {ware.product.name_en} {ware.grade} {ware.lot}")) for ware in _wares]
+    found = [ware for ware, said in told if all(word in said for word in wanted)]
     return sorted(found, key=lambda ware: ware.product.code.lower() != text.strip().lower())[:12]
 
 
@@ -88,6 +88,7 @@ def amount_kip(line: Mapping[str, Any]) -> int:
     return InvoiceLine(None, "", "", line["quantity_milli"] or 0, "", Kip(line["price_kip"] or 0)).net_kip
 
 
+UNIT = Kind(lambda text: formats.plain_unit(lao.normalise(text)), lambda unit: formats.unit(unit, current_language()), lambda _text: "")
 NO_VAT = "no"
 """What the cell of a line holds on which no VAT is charged, on an invoice that charges some."""
 
@@ -95,7 +96,7 @@ COLUMNS = (
     LineColumn("product", N_("Product / item"), width=220, find=find, label=lambda ware: ware.name(),
                row=lambda ware: f"{ware.product.code} · {ware.name()}", free=True, remark=remark),
     LineColumn("quantity_milli", N_("Quantity"), QUANTITY, width=84),
-    LineColumn("unit", N_("Unit"), width=58),
+    LineColumn("unit", N_("Unit"), UNIT, width=58),
     LineColumn("price_kip", N_("Price ₭"), KIP, width=100),
     LineColumn("vat_percent", N_("Tax"), width=60, ticked=lambda line: line.get("vat_percent") != NO_VAT),
     LineColumn("amount", N_("Amount ₭"), width=112, right=True, worked_out=lambda line: kip(amount_kip(line))),
@@ -123,7 +124,7 @@ def cells_of(line: InvoiceLine, *, vat: bool = False) -> dict[str, Cell]:
     """A line that is known already, as cells. `vat`: the paper charges VAT on some lines, so the others say that they have none."""
     ware = next((one for one in _wares if one.product.product_id == line.product_id and one.grade == line.grade), None)
     return {"product": Cell(ware.name(), ware) if ware else Cell(line.description), "quantity_milli": Cell(formats.kg(line.quantity_milli),
-            line.quantity_milli), "unit": Cell(line.unit, line.unit) if line.unit else EMPTY,
+            line.quantity_milli), "unit": Cell(UNIT.show(line.unit), line.unit) if line.unit else EMPTY,
             "price_kip": Cell(formats.kip(line.price_kip), int(line.price_kip)),
             **({"vat_percent": Cell(NO_VAT, NO_VAT)} if vat and not line.vat_percent else {})}
 
