@@ -17,7 +17,14 @@ def keep(tx: Writing, entry_id: int, invoice_line_id: int, lot: str) -> None:
         tx.append(InvoiceLotRow, entry_id=entry_id, invoice_line_id=invoice_line_id, lot=lot)
 
 
+_LOTS = "SELECT coalesce(x.lot, '') FROM invoice_line AS l LEFT JOIN invoice_lot AS x USING (invoice_line_id) "
+
+
 def of_lines(tx: Reading, entry_id: int) -> list[str]:
     """The lots of the lines of sale of an entry, in their order; empty where none is named."""
-    return [str(lot) for (lot,) in tx.all("SELECT coalesce(x.lot, '') FROM invoice_line AS l LEFT JOIN invoice_lot AS x USING (invoice_line_id) "
-                                          "WHERE l.entry_id = ? ORDER BY l.invoice_line_id", entry_id)]
+    return [str(lot) for (lot,) in tx.all(f"{_LOTS}WHERE l.entry_id = ? ORDER BY l.invoice_line_id", entry_id)]
+
+
+def of_paper(tx: Reading, document_id: int) -> list[str]:
+    """The same of an invoice."""
+    return [str(lot) for (lot,) in tx.all(f"{_LOTS}WHERE l.document_id = ? ORDER BY l.invoice_line_id", document_id)]

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from coopbooks.books import customers, documents, settings
+from coopbooks.books import customers, documents, lots, settings
 from coopbooks.books.rows_sales import TradePaperEndRow, TradePaperRow
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.invoices import InvoiceLine
@@ -63,14 +63,14 @@ def notes_of(tx: Reading, document_id: int) -> tuple[TradePaper, ...]:
 
 def _paper(tx: Reading, row: tuple[Any, ...]) -> TradePaper:
     paper_id, kind, number, on, customer_id, document_id, lines, until, note, invoice, ended_on, reason = row
-    told = json.loads(lines)
+    told, taken = json.loads(lines), tuple[str, ...]()
     if kind == QUOTATION:
         made = tuple(InvoiceLine(*line) for line in told)
     else:
-        sold = _lines_of(tx, document_id)
-        made = tuple(_so_much(sold[place], milli) for place, milli in told)
+        sold, from_lots = _lines_of(tx, document_id), lots.of_paper(tx, document_id)
+        made, taken = tuple(_so_much(sold[place], milli) for place, milli in told), tuple(from_lots[place] for place, _ in told)
     return TradePaper(paper_id, kind, number, date.fromisoformat(on), customers.customer(tx, customer_id), made,
-                      date.fromisoformat(until) if until else None, note, invoice, date.fromisoformat(ended_on) if ended_on else None, reason)
+                      date.fromisoformat(until) if until else None, note, invoice, date.fromisoformat(ended_on) if ended_on else None, reason, taken)
 
 
 def _so_much(line: InvoiceLine, quantity_milli: int) -> InvoiceLine:

@@ -22,7 +22,9 @@ QUOTATION, DELIVERY_NOTE = "quotation", "delivery-note"
 
 @dataclass(frozen=True, slots=True)
 class TradePaper:
-    """A quotation or delivery note as it was written. `invoice` is the number of the invoice it became, or goes with."""
+    """A quotation or delivery note as it was written. `invoice` is the number of the invoice it became, or goes with; `lots` says
+    which lot each line of a delivery note is from.
+    """
 
     paper_id: int
     kind: str
@@ -35,6 +37,7 @@ class TradePaper:
     invoice: str = ""
     ended_on: date | None = None
     end_reason: str = ""
+    lots: tuple[str, ...] = ()
 
     @property
     def total_kip(self) -> Kip:

@@ -123,7 +123,8 @@ def delivery_note(book: Book, number: str, paper_id: int | None = None) -> Form:
     """The one that is meant, else the latest delivery note with a number. Raises Refused when there is none."""
     with book.reading() as tx:
         paper = _trade_paper(tx, DELIVERY_NOTE, number, paper_id)
-        return trade.delivery_note(letterhead(tx), paper.number, paper.on, _party(paper.customer), [_line(tx, line) for line in paper.lines],
+        lines = [_line(tx, line, lot) for line, lot in zip(paper.lines, paper.lots, strict=True)]
+        return trade.delivery_note(letterhead(tx), paper.number, paper.on, _party(paper.customer), lines,
                                    paper.invoice, paper.note, is_void=paper.ended_on is not None)
 
 

@@ -11,6 +11,7 @@ from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.lots import LotsDoNotMatch, LotUnknown
 from coopbooks.coop.produce import AddProduct, DeliveryLine, RecordDelivery
 from coopbooks.coop.stock import Item, ProcessLot, ProcessOut
+from coopbooks.coop.trade_papers import DeliveredLine, MakeDeliveryNote
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
 from coopbooks.services import produce_papers, sales_papers
@@ -19,6 +20,7 @@ from coopbooks.services.imports import run
 from coopbooks.services.produce import add_product, record_delivery
 from coopbooks.services.sales import credit_invoice, issue_invoice
 from coopbooks.services.stock import process_lot
+from coopbooks.services.trade_papers import make_delivery_note
 from tests.support import meddling
 from tests.support.trade import new_trade
 
@@ -61,6 +63,8 @@ def test_each_line_takes_from_its_own_lot_and_the_papers_say_so(coop):
         ("processing", "PC-0001", 60_000, 60_000), ("sale", "IV-0001", -10_000, 50_000)]
     said = [row[0].said("en") for row in sales_papers.invoice(coop.book, "IV-0001").rows]
     assert said == ["Parchment A · ບໍ່ 1", "freight", "Parchment A · ພູ 2", "Parchment A"]
+    make_delivery_note(coop.book, MakeDeliveryNote(coop.paper_id("invoice", "IV-0001"), DAY, (DeliveredLine(2, 7_000), DeliveredLine(3, 5_000))))
+    assert [row[0].said("lo") for row in sales_papers.delivery_note(coop.book, "DN-0001").rows] == ["ກະລາ A · ພູ 2", "ກະລາ A"]
     card = produce_papers.stock_card(coop.book, (date(2025, 1, 1), date(2025, 12, 31)), "PA A ພູ 2")
     assert [one["lot"] for one in card.document["cards"]] == ["ພູ 2"]
     assert card.document["cards"][0]["held_g"] == 33_000
