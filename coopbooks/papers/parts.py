@@ -144,6 +144,7 @@ class Listing:
         document: the JSON shape that the headless interface promises.
         signers: messages under the signature lines on the last page.
         copy_no: 0 for the original, then 1, 2, … of a list that is kept as it was printed first.
+        check: what the square code beside the signatures holds, on a list that is signed for money.
     """
 
     name: str
@@ -158,6 +159,7 @@ class Listing:
     wide: bool = False
     signers: tuple[str, ...] = ()
     copy_no: int = 0
+    check: Check | None = None
 
     def __post_init__(self) -> None:
         sections = tuple(replace(one, subtotal=_known(one.subtotal, one.rows)) if one.subtotal else one for one in self.sections)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.accounts import CHAIR, TREASURER
-from coopbooks.papers.parts import Cell, Column, Label, Letterhead, Listing, Section
+from coopbooks.papers.parts import Cell, Check, Column, Label, Letterhead, Listing, Section
 
 WITNESS = N_("Witness")
 
@@ -71,7 +71,8 @@ def pay_list(letterhead: Letterhead, head: RunHead, lines: Sequence[PayLine]) ->
                                 "approved_on": head.approved_on}
     return Listing("pay-list", title, period, facts, letterhead, tuple(columns[place] for place in shown), tuple(sections),
                    these(_sums(lines, N_("Total"))), document, wide=True,
-                   signers=(TREASURER, WITNESS, CHAIR))
+                   signers=(TREASURER, WITNESS, CHAIR),
+                   check=Check(head.number, head.on, sum(line.amount_kip for line in lines), letterhead.head_code))
 
 
 def _sums(lines: Sequence[PayLine], title: str) -> tuple[Cell, ...]:

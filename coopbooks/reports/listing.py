@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.meeting import Pack
 from coopbooks.papers.parts import Listing
+from coopbooks.reports import qr
 from coopbooks.reports.frame import LEFT, foot, head, signatures
 from coopbooks.reports.page import INK3, Sheet
 from coopbooks.reports.pages import Pages
@@ -50,7 +51,9 @@ def _lay_out(sheet: Sheet, speech: Speech, paper: Listing, count: int) -> int:
         sheet.text(LEFT + 1, pages.y + 6, speech.say(N_("There is nothing to show.")), 9, ink=INK3)
     if paper.signers:
         pages.need(_SIGN)
-        signatures(sheet, speech, sheet.height - 28, paper.signers, paper.letterhead)
+        if paper.check:
+            qr.draw(sheet, paper.check, sheet.width - LEFT - 20, sheet.height - 41, 20)
+        signatures(sheet, speech, sheet.height - 28, paper.signers, paper.letterhead, right=25 if paper.check else 0)
     return pages.close()
 
 

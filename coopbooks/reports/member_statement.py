@@ -19,8 +19,8 @@ _SHARE_WORDS = {"opening": N_("Opening balance"), "subscribe": N_("New shares"),
                 "convert": N_("Other class"), "par-change": N_("New value"), "reversal": N_("Reversal")}
 _PARTS: tuple[Colour, Colour, Colour] = (colour("#C68910"), colour("#C68910"), colour("#855432"))
 MOST_SHARE_LINES, MOST_GRADES, MOST_PRICES = 6, 6, 3
-GAP, PITCH = 4.6, 5.4
-_YEARS_HIGH = 24.0
+GAP, PITCH = 4.2, 5.2
+_YEARS_HIGH = 23.9
 
 
 def render(paper: MemberStatement, language: str) -> bytes:
@@ -142,13 +142,13 @@ def _shares(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) -> f
                           *((x, formats.kip(value) if value else "–", True) for x, value in zip(at[2:], paper.closing, strict=True))],
          bold=True)
     sheet.line(LEFT, y + PITCH, right, y + PITCH, LINE, 0.6)
-    return y + PITCH + 3
+    return y + PITCH + 2.2
 
 
 def _produce(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) -> float:
     y = _section(sheet, speech, 2, N_("Your produce (kilograms)"), y)
     right = sheet.width - LEFT
-    height = 30.0
+    height = 29.0
     months = paper.months
     most = max((abs(net_g) for _, net_g in months), default=1)
     room = (right - LEFT) * 0.60
@@ -159,7 +159,8 @@ def _produce(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) -> 
         x, tall = LEFT + 2 + place * width, 19 * max(net_g, 0) / most
         sheet.box(x + width * 0.14, y + 24 - tall, width * 0.72, tall, PRIMARY, radius=0.5)
         sheet.text(x + width / 2, y + 22.6 - tall, formats.kip(net_g // 1000), 8.5, "SemiBold", align="center", fit=width)
-        sheet.text(x + width / 2, y + 28, formats.month_name(month, speech.first), 8.5, ink=INK2, align="center", fit=width - 0.6)
+        sheet.text(x + width / 2, y + 28, formats.month_name(month, speech.first, short=len(months) > 7), 8.5, ink=INK2, align="center",
+                   fit=width - 0.6)
     if months:
         sheet.line(LEFT, y + 24, LEFT + room, y + 24, INK3, 0.6)
     below = _grades(sheet, speech, paper, LEFT + room + 4, y)
@@ -229,7 +230,7 @@ def _surplus(sheet: Sheet, speech: Speech, part: SurplusPart, y: float) -> float
     for n, (line, size) in enumerate(lines[:3]):
         sheet.text(LEFT + 50, y + (7.4, 6.0, 4.4)[min(len(lines), 3) - 1] + n * 3.1, line, size, ink=INK2, fit=right - LEFT - 98)
     sheet.text(right - 3, y + 7.9, speech.kip(part.net_kip), 13, "Bold", PRIMARY if part.is_approved else INK3, "right", fit=44)
-    return y + 14
+    return y + 13.2
 
 
 def _prices(sheet: Sheet, speech: Speech, prices: Sequence[PriceLine], y: float) -> float:

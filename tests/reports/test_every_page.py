@@ -220,3 +220,17 @@ def test_every_hostile_name_on_every_paper(every_paper_made, hostile):
 
 def test_no_cluster_is_cut_in_two():
     assert _clusters("ກ້ຳເກື້ອ") == ["ກ້ຳ", "ເກື້", "ອ"]
+
+
+@pytest.mark.parametrize(("language", "title"), [("lo", "ຫ້າປີ"), ("en", "Five years"), ("lo+en", "ຫ້າປີ")])
+def test_a_statement_with_all_its_parts_keeps_its_five_years_on_one_page(every_paper_made, language, title):
+    from dataclasses import replace
+
+    paper = every_paper_made["member-statement"]
+    full = replace(paper, shares=(*paper.shares, paper.shares[0]), prices=paper.prices * 2, months=tuple((month, 90_000) for month in range(1, 13)))
+    pages = pages_of(catalogue.render(full, ".pdf", language))
+    assert len(pages) == 1
+    assert title in pages[0]
+    with watched() as found:
+        catalogue.render(full, ".pdf", language)
+    assert (overlaps(found), found.cut) == ([], [])

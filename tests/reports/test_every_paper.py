@@ -69,7 +69,7 @@ def _check_of(paper):
 
 
 @pytest.mark.parametrize("name", [*RECEIPTS, "member-statement", "share-certificate", "invoice", "credit-note", "customer-statement",
-                                  "talking-statement", "tax-slip", "member-card", "advance-agreement", "cash-count"])
+                                  "talking-statement", "tax-slip", "member-card", "advance-agreement", "cash-count", "pay-list"])
 def test_the_square_code_is_read_from_the_printed_page(every_paper_made, every_page, name):
     check, codes = _check_of(every_paper_made[name]), _read_codes(every_page.of(name, "lo")[0])
     assert set(codes[-1]) == {f"CB|{check.number}|{check.on.isoformat()}|{check.amount_kip}|{check.code}"}
