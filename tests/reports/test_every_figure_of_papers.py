@@ -18,6 +18,7 @@ from coopbooks.papers.parts import Amount, Listing
 from coopbooks.reports.catalogue import PAPERS
 from coopbooks.services import explaining
 from coopbooks.services.paper_makers import MAKERS, Asked
+from coopbooks.services.statement_figures import of_statement
 
 YEARS = (Period(date(2024, 1, 1), date(2024, 12, 31)), Period(date(2025, 1, 1), date(2025, 3, 1)))
 
@@ -66,3 +67,18 @@ def test_every_amount_is_the_sum_of_the_lines_behind_it(kept, name):
                 assert explaining.explain(kept, cell.figure).kip == cell, (column.title, row)
                 assert (cell.figure.unit == GRAMS) == (column.kind == "kg")
     assert without == {key for key in WITHOUT if key[0] == name}
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3", "A-7"])
+def test_every_sum_of_a_members_statement_is_the_sum_of_the_lines_behind_it(kept, number):
+    asked = 0
+    for year in YEARS:
+        paper = MAKERS["member-statement"](kept, Asked(year.last_day, year, year.first_day.year, number=number))
+        found = of_statement(kept, paper)
+        for one in found:
+            assert explaining.explain(kept, one.amount.figure).kip == one.amount, one
+        told = {(one.row[0], one.column): int(one.amount) for one in found}
+        assert told.get(("In these days", "Value"), 0) == paper.value_kip
+        assert told.get(("At the end", "We owe"), 0) == paper.we_owe_kip
+        asked += len(found)
+    assert asked

@@ -20,6 +20,7 @@ from coopbooks.i18n.catalogue import set_language
 from coopbooks.ledger.money import Kip
 from coopbooks.services import agm, batches, cash, paper_language, paper_settings
 from coopbooks.services.members import change_member
+from coopbooks.ui.kit.explain_paper import PaperFigures
 from coopbooks.ui.kit.papers import ThatPaper
 from coopbooks.ui.printing.agm_form import AgmForm
 from coopbooks.ui.printing.choose import PaperList
@@ -339,3 +340,14 @@ def test_a_statement_is_compared_with_what_is_chosen(qtbot, page):
     assert told == [["31/03/2025", "31/12/2024"], ["31/03/2025", "31/03/2024"], ["31/03/2025"]]
     page.show_for(("trial-balance", "", TODAY))
     assert not page._beside.isVisible()
+
+
+def test_the_figures_of_a_statement_and_of_a_pack_are_listed_with_their_units(qtbot, page):
+    for asked, said in ((("member-statement", "2"), "3"), (("district-pack", ""), "250,000 ₭")):
+        page.show_for(asked)
+        assert page._why.isVisible()
+        page.explain()
+        dialog = next(one for one in page.findChildren(PaperFigures) if one.isVisible())
+        shown = [dialog.table.model.index(row, 3).data() for row in range(dialog.table.model.rowCount())]
+        assert said in shown
+        dialog.reject()

@@ -142,7 +142,7 @@ def signed(kip: int) -> str:
     return formats.kip(kip).replace("-", "−") if kip else "–"
 
 
-def _measured(unit: str) -> Callable[[int], str]:
+def measured(unit: str) -> Callable[[int], str]:
     """How amounts of a unit are written in lists."""
     return signed if unit != GRAMS else lambda grams: formats.kg(grams).replace("-", "−") if grams else "–"
 
@@ -272,7 +272,7 @@ def _leg(leg: EntryLeg, accounts: dict[str, Account]) -> list[QWidget]:
 def _columns(found: Explanation) -> tuple[Any, ...]:
     from coopbooks.ui.kit.table import Column
 
-    measured = _measured(found.figure.unit)
+    written = measured(found.figure.unit)
     account = (Column(N_("Account"), lambda line: line.account.code if line.account else "", width=64),) if len(found.accounts) > 1 else ()
     return (
         Column(N_("Date"), lambda line: line.on, lambda on: formats.day(on) if on else "", lambda line: line.on or date.max, width=104),
@@ -281,8 +281,8 @@ def _columns(found: Explanation) -> tuple[Any, ...]:
         Column(N_("Who"), lambda line: line.who, width=140),
         Column(N_("Note"), lambda line: line.note or (tr(line.worked.wording, **dict(line.worked.facts)) if line.worked else ""), width=90),
         *account,
-        Column(_HEADS[found.figure.unit], lambda line: line.kip, measured, right=True, width=118, bold=True,
-               total=lambda rows: measured(sum(line.kip for line in rows))))
+        Column(_HEADS[found.figure.unit], lambda line: line.kip, written, right=True, width=118, bold=True,
+               total=lambda rows: written(sum(line.kip for line in rows))))
 
 
 def _what(kind: str) -> str:
