@@ -369,6 +369,10 @@ def test_the_calendar_shows_twelve_months_and_the_arrows_move(qtbot, begun, desk
     assert page.current().month == "2025-01"
     assert boxes[0].figure is not None
     assert explain(begun, boxes[0].figure).kip == boxes[0].line.moved_kip
+    boxes[0].actions()[0].trigger()
+    dialog = _open(ExplainDialog)
+    assert dialog.found.kip == boxes[0].line.moved_kip
+    dialog.reject()
     assert not page._back.isEnabled()
     assert not page._on.isEnabled()
 

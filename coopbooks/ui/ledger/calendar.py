@@ -45,8 +45,7 @@ class MonthBox(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._picture, self._name, self._state = QLabel(), plain("", "strong"), tag("neutral", "")
         self._count, self._moved = Words("", "hint"), plain("", "hint")
-        explained(self._moved, lambda: self.figure)
-        self._moved.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        explained(self, lambda: self.figure)
         inner = QVBoxLayout(self)
         inner.setContentsMargins(10, 8, 10, 8)
         inner.setSpacing(4)
@@ -54,7 +53,7 @@ class MonthBox(QPushButton):
         inner.addLayout(row(self._state, None))
         inner.addStretch(1)
         inner.addLayout(row(self._count, None, self._moved, spacing=4))
-        for label in (self._picture, self._name, self._state, self._count):
+        for label in (self._picture, self._name, self._state, self._count, self._moved):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _on: self.chosen.emit())
 
