@@ -13,14 +13,15 @@ from coopbooks.ledger.money import ZERO, Kip
 _STANDS = ("a.withdraws IS NULL AND NOT EXISTS (SELECT 1 FROM asset AS w WHERE w.withdraws = a.asset_id) "
            "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = a.entry_id AND r.entry_date <= :day)")
 _LINES = "FROM asset_line AS l JOIN entry AS e USING (entry_id) WHERE l.asset_id = a.asset_id AND e.entry_date <= :day"
+# The plus keeps SQLite from reading all entries of the book by their reversals.
 _ASSETS = f"""
 SELECT a.asset_id, a.number, a.name, c.code, bought_on, a.cost_kip, a.residual_kip, life_months, starts_on,
        a.worn_kip + coalesce((SELECT sum(l.worn_kip) {_LINES} AND l.kind = 'run'), 0), grant_kip,
        coalesce((SELECT sum(l.released_kip) {_LINES} AND l.kind = 'run'), 0), place,
        (SELECT max(l.until) {_LINES} AND l.kind = 'end' AND (SELECT sum(x.cost_kip) FROM asset_line AS x JOIN entry AS y USING (entry_id)
          WHERE x.asset_id = a.asset_id AND y.entry_date <= :day) < 0), a.entry_id,
-       (SELECT max(l.until) {_LINES} AND l.kind = 'run' AND e.reverses IS NULL
-           AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.entry_id))
+       (SELECT max(l.until) {_LINES} AND l.kind = 'run' AND +e.reverses IS NULL
+           AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.entry_id)), a.worn_kip
   FROM asset AS a JOIN account AS c USING (account_id) WHERE {_STANDS} AND bought_on <= :day ORDER BY a.asset_id
 """
 
@@ -31,10 +32,10 @@ def all_assets(tx: Reading, as_of: date = balances.EVER) -> list[Asset]:
 
 
 def _asset(row: tuple[Any, ...]) -> Asset:
-    key, number, name, code, bought, cost, residual, months, starts, worn, grant, released, place, ended, entry_id, until = row
+    key, number, name, code, bought, cost, residual, months, starts, worn, grant, released, place, ended, entry_id, until, before = row
     return Asset(int(key), number, name, code, date.fromisoformat(bought), Kip(cost), Kip(residual), int(months), date.fromisoformat(starts),
                  Kip(worn), Kip(grant), Kip(released), place, date.fromisoformat(ended) if ended else None, entry_id,
-                 date.fromisoformat(until) if until else None)
+                 date.fromisoformat(until) if until else None, Kip(before))
 
 
 def asset(tx: Reading, asset_id: int) -> Asset:
@@ -93,7 +94,7 @@ def withdraw(tx: Writing, asset_id: int) -> None:
 
 def facts_for_run(tx: Reading, order: RunDepreciation) -> RunFacts:
     """What the run's form shows and its rule judges."""
-    (until,) = tx.one("SELECT max(l.until) FROM asset_line AS l JOIN entry AS e USING (entry_id) WHERE l.kind = 'run' AND e.reverses IS NULL "
+    (until,) = tx.one("SELECT max(l.until) FROM asset_line AS l JOIN entry AS e USING (entry_id) WHERE l.kind = 'run' AND +e.reverses IS NULL "
                       "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.entry_id)")
     return RunFacts(tuple(all_assets(tx)), settings.open_days(tx), date.fromisoformat(until) if until else None,
                     documents.taken(tx, "depreciation", order.number, order.until))

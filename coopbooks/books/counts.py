@@ -1,12 +1,13 @@
 """Counts of cash boxes as kept: each with its notes, and whether it still stands."""
 
 import json
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from coopbooks.books import balances, boxes, settings
 from coopbooks.books.rows_money import CashCountRow
 from coopbooks.books.transaction import Reading, Writing
-from coopbooks.coop.counts import BoxAtClose, CountCash, CountFacts, KeptCount, NoteCount
+from coopbooks.coop.counts import BoxAtClose, CountCash, CountFacts, CountNow, KeptCount, NoteCount
 from coopbooks.ledger.money import ZERO, Kip
 
 STANDS = ("c.takes_back IS NULL AND NOT EXISTS (SELECT 1 FROM cash_count AS t WHERE t.takes_back = c.cash_count_id) "
@@ -72,6 +73,30 @@ def count(tx: Reading, cash_count_id: int) -> KeptCount:
 def says_now(tx: Reading, one: KeptCount) -> Kip:
     """What the book says today of the close of the day that was counted."""
     return balances.on_day(tx, one.on).get(tx.account_id(one.money), ZERO)
+
+
+def as_now(tx: Reading, money: str = "") -> list[CountNow]:
+    """Every count, of one box or of all, the newest first, with what the book says now of its day."""
+    return [CountNow(one, says_now(tx, one)) for one in all_counts(tx, money)]
+
+
+def moved_last(tx: Reading) -> list[CountNow]:
+    """The last standing count of every box, where the book says something else of its day since."""
+    last: dict[str, KeptCount] = {}
+    for one in all_counts(tx):
+        if one.stands:
+            last.setdefault(one.money, one)
+    return [now for now in (CountNow(one, says_now(tx, one)) for one in last.values()) if now.moved_kip]
+
+
+def behind(tx: Reading, accounts: Collection[str], on: date) -> list[KeptCount]:
+    """The standing counts of boxes (by account) that something dated on a day would change: the first of each box."""
+    codes = {box.word: box.code for box in boxes.all_boxes(tx)}
+    found: dict[str, KeptCount] = {}
+    for one in all_counts(tx):
+        if one.stands and one.on >= on and codes.get(one.money, one.money) in accounts:
+            found[one.money] = one
+    return list(found.values())
 
 
 def at_close_of(tx: Reading, day: date) -> tuple[BoxAtClose, ...]:

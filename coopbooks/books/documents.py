@@ -8,6 +8,7 @@ from typing import Any
 from coopbooks.books import settings
 from coopbooks.books.rows import DocumentRow
 from coopbooks.books.transaction import Reading, Writing
+from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.money import Kip
 
 PREFIX = {"share": "SH", "delivery": "RC", "payment": "PP", "advance": "AD", "invoice": "IV", "receipt": "RV", "expense": "PV",
@@ -132,6 +133,13 @@ def prepare(tx: Reading, kind: str, on: date) -> None:
     """Learn what `issue` needs of the book; call it before the entry is opened, because a query seals an open entry."""
     settings.profile(tx)
     next_number(tx, kind, on)
+
+
+def post(tx: Writing, entry: JournalEntry, paper: Paper) -> tuple[int, int]:
+    """Post an entry with its paper; returns the ids of both."""
+    prepare(tx, paper.kind, paper.on)
+    entry_id = tx.post(entry)
+    return entry_id, issue(tx, entry_id, paper)
 
 
 def by_number(tx: Reading, kind: str, number: str, on: date) -> KeptPaper | None:

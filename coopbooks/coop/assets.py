@@ -82,7 +82,10 @@ class AssetFacts:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """An asset of the register as it stands. `worn_kip` is all depreciation so far, `released_kip` the grant used up with it."""
+    """An asset of the register as it stands. `worn_kip` is all depreciation so far, `released_kip` the grant used up with it.
+
+    `worn_before_kip`: the part of `worn_kip` that one had already which was taken over.
+    """
 
     asset_id: int
     number: str
@@ -100,6 +103,7 @@ class Asset:
     ended_on: date | None
     entry_id: int | None
     worn_until: date | None = None
+    worn_before_kip: Kip = ZERO
 
     @property
     def value_kip(self) -> Kip:

@@ -1,7 +1,8 @@
 """Counting cash: how many notes of each value lie in a box, what the book says, and the difference with its reason.
 
-A count says for ever what the book holds at the close of its day: the difference is posted with it, and `check` finds a book that says
-something else afterwards.
+A count is a fact of its day and says for ever what lay in the box: the difference is posted with it. What is dated on or before that
+day afterwards changes what the book says, never the count: forms say so before it is saved, the list of counts shows both, and
+`check` finds it.
 See also: services.counts (does it), books.counts (keeps it).
 """
 
@@ -85,6 +86,19 @@ class KeptCount:
     def difference_kip(self) -> Kip:
         """Counted less what the book said: too much is positive."""
         return Kip(self.counted_kip - self.book_kip)
+
+
+@dataclass(frozen=True, slots=True)
+class CountNow:
+    """A count beside what the book says today of the close of its day."""
+
+    count: KeptCount
+    now_kip: Kip
+
+    @property
+    def moved_kip(self) -> Kip:
+        """What the book says now less what lay in the box: nothing while both agree, and for a count that was taken back."""
+        return Kip(self.now_kip - self.count.counted_kip) if self.count.stands else ZERO
 
 
 @dataclass(frozen=True, slots=True)

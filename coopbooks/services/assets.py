@@ -30,10 +30,8 @@ def buy_asset(tx: Writing, order: BuyAsset) -> str:
     number = order.number or assets.next_number(tx)
     entry, entry_id = rules.asset_entry(order), None
     if entry is not None:
-        documents.prepare(tx, "asset", order.on)
-        entry_id = tx.post(entry)
-        documents.issue(tx, entry_id, Paper("asset", order.on, order.cost_kip, payee=order.name, box=order.money, detail=number, note=order.note,
-                                            likeness=documents.likeness(order)))
+        entry_id, _ = documents.post(tx, entry, Paper("asset", order.on, order.cost_kip, payee=order.name, box=order.money, detail=number,
+                                                      note=order.note, likeness=documents.likeness(order)))
     assets.keep(tx, order, entry_id)
     return number
 
@@ -61,10 +59,8 @@ def run_depreciation(tx: Writing, order: RunDepreciation) -> None:
     facts = assets.facts_for_run(tx, order)
     refuse_if(rules.check_run(facts, order))
     lines = facts.lines(order.until)
-    documents.prepare(tx, "depreciation", order.until)
-    entry_id = tx.post(rules.run_entry(facts, order))
-    document_id = documents.issue(tx, entry_id, Paper("depreciation", order.until, Kip(sum(line[1] for line in lines)), order.number,
-                                                      likeness=documents.likeness(order)))
+    entry_id, document_id = documents.post(tx, rules.run_entry(facts, order), Paper(
+        "depreciation", order.until, Kip(sum(line[1] for line in lines)), order.number, likeness=documents.likeness(order)))
     for one, wear, released in lines:
         assets.add_line(tx, entry_id, document_id, one.asset_id, "run", order.until, wear, released)
 
@@ -85,9 +81,7 @@ def end_asset(tx: Writing, order: EndAsset) -> None:
     facts = assets.facts_for_end(tx, order)
     refuse_if(rules.check_end(facts, order))
     one = facts.asset
-    documents.prepare(tx, "asset-end", order.on)
-    entry_id = tx.post(rules.end_entry(facts, order))
-    document_id = documents.issue(tx, entry_id, Paper(
+    entry_id, document_id = documents.post(tx, rules.end_entry(facts, order), Paper(
         "asset-end", order.on, order.proceeds_kip, order.number, payee=one.name, box=order.money if order.proceeds_kip else "",
         detail=one.number, note=order.reason, likeness=documents.likeness(order)))
     assets.add_line(tx, entry_id, document_id, one.asset_id, "end", order.on, -one.worn_kip, one.grant_kip - one.released_kip, -one.cost_kip)

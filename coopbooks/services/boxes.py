@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coopbooks.books import balances, boxes, cash, journal, settings
+from coopbooks.books import balances, boxes, cash, counts, journal, settings
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop import boxes as rules
@@ -18,11 +18,15 @@ from coopbooks.services.outcome import Topic, action
 
 @dataclass(frozen=True, slots=True)
 class BoxCard:
-    """A money box as its card shows it: what it holds, when it was last counted or matched."""
+    """A money box as its card shows it: what it holds, when it was last counted or matched.
+
+    `moved_kip`: what the book says now of the counted day less what was counted then.
+    """
 
     box: MoneyBox
     kip: Kip
     counted_on: date | None = None
+    moved_kip: Kip = ZERO
     matched_on: date | None = None
     open_match: bool = False
 
@@ -56,9 +60,8 @@ class Register:
 def box_cards(book: Book) -> tuple[BoxCard, ...]:
     """Every box in use with what it holds."""
     with book.reading() as tx:
-        counted = {int(key): date.fromisoformat(day) for key, day in tx.all(
-            "SELECT account_id, max(counted_on) FROM cash_count AS c WHERE takes_back IS NULL AND NOT EXISTS (SELECT 1 FROM cash_count AS t "
-            "WHERE t.takes_back = c.cash_count_id) AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = c.entry_id) GROUP BY account_id")}
+        counted = {tx.account_id(one.money): one.on for one in reversed(counts.all_counts(tx)) if one.stands}
+        moved = {one.count.money: one.moved_kip for one in counts.moved_last(tx)}
         last = "bank_match_id IN (SELECT max(bank_match_id) FROM bank_match GROUP BY statement)"
         matched = {int(key): date.fromisoformat(day) for key, day in tx.all(
             f"SELECT account_id, max(statement_on) FROM bank_match WHERE state = 'done' AND {last} GROUP BY account_id")}
@@ -67,7 +70,8 @@ def box_cards(book: Book) -> tuple[BoxCard, ...]:
         for box in boxes.all_boxes(tx):
             key = tx.account_id(box.code)
             if box.is_used:
-                cards.append(BoxCard(box, balances.of_all_days(tx, box.code), counted.get(key), matched.get(key), key in halfway))
+                cards.append(BoxCard(box, balances.of_all_days(tx, box.code), counted.get(key), moved.get(box.word, ZERO), matched.get(key),
+                                     key in halfway))
         return tuple(cards)
 
 

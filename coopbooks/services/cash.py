@@ -8,6 +8,7 @@ from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Writing
 from coopbooks.coop import cash as rules
 from coopbooks.coop.cash import ExpenseFacts, PayExpense, TakeMoney, TransferFacts, TransferMoney
+from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
 
@@ -27,13 +28,8 @@ def pay_expense(tx: Writing, order: PayExpense) -> None:
     """
     facts = cash.facts_for_expense(tx, order)
     refuse_if(rules.check_expense(facts, order))
-    documents.prepare(tx, "expense", order.on)
     whole = replace(order, lines=rules.with_accounts(facts, order.lines))
-    entry_id = tx.post(rules.expense_entry(whole))
-    document_id = documents.issue(tx, entry_id, Paper(
-        "expense", order.on, order.total_kip, order.number, order.member_id, payee=order.payee, box=order.money, note=order.note,
-        likeness=documents.likeness(order)))
-    cash.keep_lines(tx, entry_id, document_id, whole)
+    _write(tx, "expense", order, whole, rules.expense_entry(whole), order.payee)
 
 
 def prepare_income(book: Book, order: TakeMoney) -> ExpenseFacts:
@@ -50,13 +46,15 @@ def take_money(tx: Writing, order: TakeMoney) -> None:
     """
     facts = cash.facts_for_income(tx, order)
     refuse_if(rules.check_income(facts, order))
-    documents.prepare(tx, "income", order.on)
     whole = replace(order, lines=rules.with_accounts(facts, order.lines))
-    entry_id = tx.post(rules.income_entry(whole))
-    document_id = documents.issue(tx, entry_id, Paper(
-        "income", order.on, order.total_kip, order.number, order.member_id, payee=order.payer, box=order.money, note=order.note,
-        likeness=documents.likeness(order)))
-    cash.keep_lines(tx, entry_id, document_id, whole)
+    _write(tx, "income", order, whole, rules.income_entry(whole), order.payer)
+
+
+def _write(tx: Writing, kind: str, order: PayExpense | TakeMoney, whole: PayExpense | TakeMoney, entry: JournalEntry, name: str) -> None:
+    """Post a voucher and keep what it says beside its entry; `whole` is the order with the accounts of its categories."""
+    ids = documents.post(tx, entry, Paper(kind, order.on, order.total_kip, order.number, order.member_id, payee=name, box=order.money,
+                                          note=order.note, likeness=documents.likeness(order)))
+    cash.keep_lines(tx, *ids, whole)
 
 
 def prepare_transfer(book: Book, order: TransferMoney) -> TransferFacts:
@@ -69,8 +67,6 @@ def prepare_transfer(book: Book, order: TransferMoney) -> TransferFacts:
 def transfer_money(tx: Writing, order: TransferMoney) -> None:
     """Move money from one box into another. Refused: SameBox, BoxHoldsLess, AmountMissing, PeriodClosed."""
     refuse_if(rules.check_transfer(cash.facts_for_transfer(tx, order), order))
-    documents.prepare(tx, "transfer", order.on)
-    entry_id = tx.post(rules.transfer_entry(order))
-    documents.issue(tx, entry_id, Paper(
+    documents.post(tx, rules.transfer_entry(order), Paper(
         "transfer", order.on, order.amount_kip, order.number, box=order.from_money, detail=order.into, note=order.note,
         likeness=documents.likeness(order)))

@@ -7,8 +7,9 @@ from coopbooks.books.book import Book
 from coopbooks.books.documents import Paper
 from coopbooks.books.transaction import Writing
 from coopbooks.coop import counts as rules
-from coopbooks.coop.counts import BoxAtClose, CountCash, CountFacts, KeptCount, WithdrawCount
+from coopbooks.coop.counts import BoxAtClose, CountCash, CountFacts, CountNow, KeptCount, WithdrawCount
 from coopbooks.coop.reversal import ReversePaper
+from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.refusals import refuse_if
 from coopbooks.services.outcome import Topic, action
 from coopbooks.services.reversal import reverse_paper
@@ -55,6 +56,18 @@ def all_counts(book: Book, money: str = "") -> list[KeptCount]:
     """Every count of a box, or of all, the newest first."""
     with book.reading() as tx:
         return counts.all_counts(tx, money)
+
+
+def as_now(book: Book, money: str = "") -> list[CountNow]:
+    """Every count of a box, or of all, the newest first, beside what the book says now of its day."""
+    with book.reading() as tx:
+        return counts.as_now(tx, money)
+
+
+def counted_after(book: Book, entry: JournalEntry) -> list[KeptCount]:
+    """The counts that an entry would leave behind: of its boxes, on its day or later."""
+    with book.reading() as tx:
+        return counts.behind(tx, {settings.account(tx, tx.account_id(leg.account)).code for leg in entry.postings}, entry.entry_date)
 
 
 def at_close_of(book: Book, day: date) -> tuple[BoxAtClose, ...]:

@@ -45,6 +45,8 @@ class HomeFacts:
     Attributes:
         months: (year, month, in, out) of the money boxes, oldest first.
         owed_ids, unpaid_ids, unclaimed_ids: the members that `owed_members`, `unpaid_shares` and `unclaimed_dividends` count.
+        counts_behind: the boxes of whose last counted day the book says something else now.
+        customers_kip, suppliers_kip: what the accounts say that customers owe us and we owe suppliers.
         dividend_year: the closed year whose dividends are paid; week_before_kip: what the boxes held seven days ago.
     """
 
@@ -68,6 +70,9 @@ class HomeFacts:
     dividend_year: int | None = None
     week_before_kip: Kip = ZERO
     ahead: YearAhead | None = None
+    counts_behind: tuple[str, ...] = ()
+    customers_kip: Kip = ZERO
+    suppliers_kip: Kip = ZERO
 
 
 def prepare_home(book: Book, today: date) -> HomeFacts:
@@ -92,7 +97,8 @@ def _facts(tx: Reading, today: date) -> HomeFacts:
         found, _months(tx, today), (len(owed_to), Kip(sum(owed_to.values()))), (len(unpaid), Kip(sum(unpaid.values()))),
         (len(overdue), Kip(sum(overdue))), (len(waiting), Kip(sum(waiting.values()))), year, to_close, shareable, tuple(_latest(tx)),
         *_money(tx, today), tuple(owed_to), tuple(unpaid), tuple(waiting), closed[-1] if closed else None, _week_before(tx, today),
-        _ahead(tx, closed, to_close))
+        _ahead(tx, closed, to_close), tuple(one.count.money for one in counts.moved_last(tx)),
+        balances.of_all_days(tx, AccountRole.RECEIVABLE), Kip(-balances.of_all_days(tx, AccountRole.SUPPLIERS_PAYABLE)))
 
 
 def _unfetched(tx: Reading, year: int) -> dict[int, Kip]:

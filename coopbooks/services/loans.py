@@ -39,10 +39,8 @@ def receive_loan(tx: Writing, order: ReceiveLoan) -> str:
     number = order.number or loans.next_number(tx)
     entry, entry_id = rules.loan_entry(order), None
     if entry is not None:
-        documents.prepare(tx, "loan", order.on)
-        entry_id = tx.post(entry)
-        documents.issue(tx, entry_id, Paper("loan", order.on, order.principal_kip, payee=order.lender, box=order.money, detail=number,
-                                            note=order.note, likeness=documents.likeness(order)))
+        entry_id, _ = documents.post(tx, entry, Paper("loan", order.on, order.principal_kip, payee=order.lender, box=order.money, detail=number,
+                                                      note=order.note, likeness=documents.likeness(order)))
     loans.keep_loan(tx, number, order, entry_id)
     return number
 
@@ -68,9 +66,7 @@ def pay_loan(tx: Writing, order: PayLoan) -> None:
     """
     facts = loans.facts_for_payment(tx, order)
     refuse_if(rules.check_pay_loan(facts, order))
-    documents.prepare(tx, "loan-payment", order.on)
-    entry_id = tx.post(rules.pay_loan_entry(facts, order))
-    document_id = documents.issue(tx, entry_id, Paper(
+    entry_id, document_id = documents.post(tx, rules.pay_loan_entry(facts, order), Paper(
         "loan-payment", order.on, order.principal_kip + order.interest_kip, order.number, payee=facts.loan.lender, box=order.money,
         detail=facts.loan.number, note=order.note, likeness=documents.likeness(order)))
     loans.add_line(tx, entry_id, document_id, order)
@@ -96,10 +92,9 @@ def receive_grant(tx: Writing, order: ReceiveGrant) -> None:
     AmountMissing, PeriodClosed, …
     """
     refuse_if(rules.check_grant(loans.facts_for_grant(tx, order), order))
-    documents.prepare(tx, "grant", order.on)
-    entry_id = tx.post(rules.grant_entry(order))
-    document_id = documents.issue(tx, entry_id, Paper("grant", order.on, order.amount_kip, order.number, payee=order.giver, box=order.money,
-                                                      note=order.note, likeness=documents.likeness(order)))
+    entry_id, document_id = documents.post(tx, rules.grant_entry(order), Paper(
+        "grant", order.on, order.amount_kip, order.number, payee=order.giver, box=order.money, note=order.note,
+        likeness=documents.likeness(order)))
     loans.add_grant(tx, entry_id, document_id, order)
 
 

@@ -8,7 +8,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from coopbooks.books import balances, boxes, customers, dividends, documents, journal, members, owed, paid, produce, reversal, settings, shares
+from coopbooks.books import (
+    balances,
+    boxes,
+    counts,
+    customers,
+    dividends,
+    documents,
+    journal,
+    members,
+    owed,
+    paid,
+    produce,
+    reversal,
+    settings,
+    shares,
+)
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.allocation import share_surplus
@@ -27,7 +42,6 @@ from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import RuleBroken, refuse_if
 from coopbooks.papers import accounts, money, registers
-from coopbooks.papers.books_of_account import line_amount
 from coopbooks.papers.member_statement import GradeLine, MemberStatement, ShareMovement, SurplusPart, YearColumn
 from coopbooks.papers.parts import Amount, Label, Letterhead, Listing
 from coopbooks.papers.payout import PayoutLine, PayoutSheet, Proof
@@ -73,12 +87,11 @@ def cash_book(book: Book, account: str, period: Period) -> Listing:
     with book.reading() as tx:
         box = boxes.box(tx, account)
         card = journal.cash_book(tx, account, period.first_day, period.last_day)
-        code = card.account.code
+        counted = [(one.on, one.number, int(one.counted_kip)) for one in reversed(counts.all_counts(tx, box.word)) if one.stands
+                   and period.first_day <= one.on <= period.last_day] if box is not None else []
         return accounts.cash_book(letterhead(tx), card.account, period.first_day, period.last_day, card.opening_kip, [
-            (line.on, line.number, line.text, line_amount(code, line.kip, line.posting_id, 1) or 0,
-             line_amount(code, line.kip, line.posting_id, -1) or 0,
-             Amount(line.balance_kip, Figure((code,), last_day=line.on, until=line.posting_id))) for line in card.lines],
-            is_bank=None if box is None else box.kind == "bank", kinds=[line.kind for line in card.lines])
+            accounts.BoxLine(line.on, line.number, line.text, line.kind, line.kip, line.balance_kip, line.posting_id) for line in card.lines],
+            is_bank=None if box is None else box.kind == "bank", counted=counted)
 
 
 def member_register(book: Book, as_of: date, known_on: date | None = None) -> Listing:

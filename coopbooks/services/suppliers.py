@@ -54,10 +54,8 @@ def record_bill(tx: Writing, order: RecordBill) -> None:
     """
     facts = suppliers.facts_for_bill(tx, order)
     refuse_if(rules.check_bill(facts, order))
-    documents.prepare(tx, "bill", order.on)
     whole = replace(order, lines=with_accounts(facts.voucher, order.lines))
-    entry_id = tx.post(rules.bill_entry(whole))
-    document_id = documents.issue(tx, entry_id, Paper(
+    entry_id, document_id = documents.post(tx, rules.bill_entry(whole), Paper(
         "bill", order.on, order.total_kip, order.number, payee=facts.supplier.name, box="credit", due_on=rules.due_day(facts.supplier, order),
         note=order.note, likeness=documents.likeness(order)))
     cash.keep_lines(tx, entry_id, document_id, whole)
@@ -79,9 +77,7 @@ def pay_bill(tx: Writing, order: PayBill) -> None:
     facts = suppliers.facts_for_payment(tx, order)
     refuse_if(rules.check_pay_bill(facts, order))
     (supplier_id,) = tx.one("SELECT max(supplier_id) FROM bill_line WHERE item_id = ?", order.document_id)
-    documents.prepare(tx, "bill-payment", order.on)
-    entry_id = tx.post(rules.pay_bill_entry(order))
-    document_id = documents.issue(tx, entry_id, Paper(
+    entry_id, document_id = documents.post(tx, rules.pay_bill_entry(order), Paper(
         "bill-payment", order.on, order.amount_kip, order.number, payee=facts.supplier.name, box=order.money, detail=facts.number,
         note=order.note, likeness=documents.likeness(order)))
     suppliers.add_line(tx, entry_id, document_id, order.document_id, int(supplier_id), order.on, -order.amount_kip)

@@ -49,7 +49,7 @@ from coopbooks.ledger.money import MAX_LINE_KIP, ZERO, Kip
 from coopbooks.ledger.months import add_months, month_end
 from coopbooks.ledger.periods import DayInFuture
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import assets, loans
+from coopbooks.services import assets, explaining, loans, money_papers
 from coopbooks.services.checking import check_book
 from coopbooks.services.journal import post_entry
 from tests.support import meddling
@@ -352,3 +352,21 @@ def whole_money(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assets.buy_asset(coop.book, PULPER)
         assets.run_depreciation(coop.book, RunDepreciation(date(2025, 3, 31)))
     return coop.book.path
+
+
+def test_the_register_explains_every_amount_also_of_what_was_taken_over(tmp_path):
+    trade = new_trade(tmp_path)
+    trade.begin_with()
+    with trade.book as book:
+        on = date(2025, 1, 10)
+        post_entry(book, PostEntry(on, (EntryLine("215", Kip(900_000)), EntryLine("281", credit_kip=Kip(100_000)),
+                                        EntryLine("reserve", credit_kip=Kip(800_000)))))
+        assets.buy_asset(book, BuyAsset("old mill", "215", on, Kip(600_000), 24, worn_kip=Kip(100_000), money="taken-over"))
+        assets.buy_asset(book, BuyAsset("scale", "215", on, Kip(240_000), 24, money="cash"))
+        assets.run_depreciation(book, RunDepreciation(date(2025, 3, 31)))
+        paper = money_papers.asset_register(book, date(2025, 3, 31))
+        figures = list(explaining.figures_of(paper))
+        assert len(figures) == 11
+        for one in figures:
+            assert explaining.explain(book, one.amount.figure).kip == one.amount
+        assert paper.totals[4] == 1_140_000

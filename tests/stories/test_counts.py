@@ -36,9 +36,9 @@ from coopbooks.coop.matching import (
 )
 from coopbooks.coop.reversal import BoxBelowNothing
 from coopbooks.ledger.money import Kip
-from coopbooks.ledger.periods import DayInFuture, PeriodClosed
+from coopbooks.ledger.periods import DayInFuture, Period, PeriodClosed
 from coopbooks.ledger.refusals import Refused
-from coopbooks.services import boxes, counts, matching
+from coopbooks.services import boxes, counts, matching, printing
 from coopbooks.services.cash import pay_expense, transfer_money
 from coopbooks.services.checking import check_book
 from coopbooks.services.dividends import close_year
@@ -171,6 +171,17 @@ def test_the_close_of_a_month_is_counted_when_every_box_was_and_still_agrees(coo
     assert told_of(DAY)[1] == ("5311", 100_000, "", False)
     pay_expense(coop.book, PayExpense(DAY, (ExpenseLine("rent", Kip(10_000)),)))
     assert told_of(DAY)[0] == ("cash", 4_890_000, "CN-0002", False), "the count is of that day, but the book says something else now"
+
+
+def test_the_cash_book_lists_the_counts_of_its_days(coop):
+    counts.count_cash(coop.book, count(date(2025, 3, 1), (100_000, 50)))
+    counts.count_cash(coop.book, count(DAY, (100_000, 50)))
+    counts.withdraw_count(coop.book, WithdrawCount(2, DAY, "x"))
+    march = Period(date(2025, 3, 1), DAY)
+    paper = printing.cash_book(coop.book, "cash", march)
+    assert paper.to_json()["counts"] == [{"on": "2025-03-01", "number": "CN-0001", "counted_kip": 5_000_000}]
+    assert [row[1] for row in paper.sections[1].rows] == ["CN-0001"]
+    assert len(printing.cash_book(coop.book, "bank", march).sections) == 1
 
 
 def test_the_list_before_the_close_takes_no_count_that_was_taken_back(coop):

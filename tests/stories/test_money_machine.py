@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from coopbooks.books import assets as asset_store
 from coopbooks.books import balances, boxes, counts, verify_money
+from coopbooks.books import journal as journal_store
 from coopbooks.books import loans as loan_store
 from coopbooks.books import matching as match_store
 from coopbooks.books import suppliers as supplier_store
@@ -152,7 +153,11 @@ class MoneyMachine(RuleBasedStateMachine):
         if not hasattr(self, "coop"):
             return
         with self.coop.reading() as tx:
-            assert all(boxes.held_kip(tx, box.word) >= 0 for box in boxes.all_boxes(tx))
+            for box in boxes.all_boxes(tx):
+                (posted,) = tx.one("SELECT coalesce(sum(amount_kip), 0) FROM posting WHERE account_id = ?", tx.account_id(box.code))
+                assert boxes.held_kip(tx, box.word) == posted >= 0
+                lines = journal_store.cash_book(tx, box.code, date(2024, 1, 1), date(2025, 12, 31)).lines
+                assert (lines[-1].balance_kip if lines else 0) == posted
             assert all(bill.open_kip >= 0 for bill in supplier_store.all_bills(tx, date(2025, 12, 31)))
             ever = date(9998, 12, 31)
             owed = sum(bill.open_kip for bill in supplier_store.all_bills(tx, ever))
@@ -179,6 +184,10 @@ class MoneyMachine(RuleBasedStateMachine):
             assert not list(verify_money.money(tx))
             agreed = all(counts.says_now(tx, one) == one.counted_kip for one in counts.all_counts(tx) if one.stands)
             assert agreed == (not list(verify_money.cash(tx)))
+            closes = counts.at_close_of(tx, date(2025, 12, 31))
+            assert all(one.book_kip == boxes.held_kip(tx, one.box.word) for one in closes)
+            assert all(one.count.stands and one.count.on.month == 12 for one in closes if one.count is not None)
+            assert not agreed or not counts.moved_last(tx)
 
     def teardown(self):
         if hasattr(self, "coop"):

@@ -261,3 +261,21 @@ def test_saving_money_out_twice_saves_it_once(qtbot, petty):
     again.amount.setText("60k")
     again.save()
     assert boxes.box_cards(petty.book)[0].kip == 130_000
+
+
+def test_money_out_that_is_paid_later_becomes_a_bill_with_what_was_typed(qtbot, petty, told):
+    page = fresh(qtbot, AccountsPage(petty))
+    form = fresh(qtbot, VoucherForm(page, petty, "out"))
+    form.who.kind.set_value("supplier")
+    form.who.supplier.set_thing((1, suppliers.all_suppliers(petty.book)[1]))
+    form.category.set_value("fuel")
+    form.amount.setText("60k")
+    form.theirs.setText("0881")
+    form.pay_later()
+    assert not form.isVisible()
+    bill = next(one for one in page.findChildren(BillForm) if one.isVisible())
+    bill.save()
+    assert told.said == ["SB-0001 is saved."]
+    (kept,) = suppliers.bills(petty.book, petty.today)[0]
+    assert (kept.open_kip, kept.their_number, kept.due_on) == (60_000, "0881", date(2025, 4, 30))
+    assert boxes.box_cards(petty.book)[0].kip == 250_000, "no money has moved"

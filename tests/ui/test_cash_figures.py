@@ -3,14 +3,18 @@
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
+
 from coopbooks.coop.assets import BuyAsset, RunDepreciation
 from coopbooks.coop.cash import ExpenseLine, TransferMoney
+from coopbooks.coop.entries import EntryLine, PostEntry
 from coopbooks.coop.loans import PayLoan, ReceiveGrant, ReceiveLoan
 from coopbooks.coop.suppliers import PayBill, RecordBill
 from coopbooks.i18n import formats
 from coopbooks.ledger.money import Kip
 from coopbooks.services import assets, explaining, loans, suppliers
 from coopbooks.services.cash import transfer_money
+from coopbooks.services.journal import post_entry
 from coopbooks.ui.cash.accounts import AccountsPage
 from coopbooks.ui.cash.assets import AssetsPage
 from coopbooks.ui.cash.bills import BillsPage
@@ -81,3 +85,24 @@ def test_something_taken_over_is_told_in_words(qtbot, petty):
     taken = SimpleNamespace(entry_id=None, loan_id=1, number="L-001", principal_kip=700_000)
     assert lines_of(petty, page.table.model.columns[4].explain(taken)) == 700_000
     assert lines_of(petty, page.table.model.columns[5].explain(taken)) == 0
+
+
+def test_what_the_account_of_loans_holds_without_a_plan_is_explained(qtbot, petty):
+    book, on = petty.book, date(2025, 3, 1)
+    post_entry(book, PostEntry(on, (EntryLine("bank", Kip(500_000)), EntryLine("loans", credit_kip=Kip(500_000)))))
+    loans.receive_loan(book, ReceiveLoan("ທະນາຄານ", on, Kip(1_200_000), "12", 12, on, 1, "parts", "bank"))
+    loans.receive_loan(book, ReceiveLoan("ເກົ່າ", on, Kip(200_000), "12", 12, on, 1, "parts", "taken-over"))
+    loans.pay_loan(book, PayLoan(1, on, Kip(100_000), Kip(0), "bank"))
+    page = fresh(qtbot, LoansPage(petty))
+    page.refresh()
+    assert page._other.text() == "Loans in the account without a plan: 300,000 ₭"
+    assert lines_of(petty, page._without_plan()) == 300_000
+
+
+@pytest.mark.parametrize(("made", "empty"), [(AccountsPage, "_empty"), (BillsPage, "_empty"), (LoansPage, "_no_loans"), (LoansPage, "_no_grants")])
+def test_a_list_without_lines_says_so(qtbot, petty, made, empty):
+    page = fresh(qtbot, made(petty))
+    page.refresh()
+    if made is AccountsPage:
+        page.choose("5311")
+    assert getattr(page, empty).isVisible()

@@ -16,6 +16,7 @@ from coopbooks.ui.cash.vouchers import VoucherForm
 from coopbooks.ui.home.page import HomePage
 from coopbooks.ui.home.tiles import TileChooser
 from coopbooks.ui.kit import memory
+from coopbooks.ui.kit.explain import Explain
 from coopbooks.ui.kit.words import Words
 from coopbooks.ui.runner import Runner
 from coopbooks.ui.shell.page import Desk
@@ -108,3 +109,19 @@ def test_nothing_waits_in_an_empty_book(qtbot, tmp_path, told, qapp):
         assert home.waiting.tasks == ()
         assert [label.text() for label in home.waiting.findChildren(Words)][-1] == "Nothing is waiting. Well done."
         assert home._total.text() == "0 ₭"
+
+
+def test_a_wide_window_shows_what_is_owed_and_the_third_chart(qtbot, petty):
+    suppliers.record_bill(petty.book, RecordBill(1, date(2025, 3, 5), (ExpenseLine("rent", Kip(70_000)),)))
+    produce.record_delivery(petty.book, RecordDelivery(1, date(2025, 3, 1), (DeliveryLine(1, "A", 50_000, 0, Kip(9_000)),)))
+    home = fresh(qtbot, HomePage(petty))
+    home.resize(1366, 690)
+    home.refresh()
+    assert not home._produce_card.isVisible()
+    assert home.shown.isVisible()
+    home.resize(1920, 1000)
+    qtbot.waitUntil(lambda: home._produce_card.isVisible() and not home.shown.isVisible())
+    amounts = [home._boxes.itemAtPosition(place, 2).widget() for place in range(3, 6)]
+    assert [label.text() for label in amounts] == ["–", "450,000", "70,000"]
+    figures = [next(one for one in label.actions() if isinstance(one, Explain)).figure() for label in amounts]
+    assert [explaining.explain(petty.book, figure).kip for figure in figures] == [0, 450_000, 70_000]

@@ -23,7 +23,7 @@ from coopbooks.ui.cash.boxes import BoxForm, CategoriesDialog
 from coopbooks.ui.cash.counted import CountsDialog
 from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
-from coopbooks.ui.kit.cards import Card, picture, row
+from coopbooks.ui.kit.cards import Card, EmptyPage, picture, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice
 from coopbooks.ui.kit.papers import ICONS, paper_of, what
@@ -67,9 +67,11 @@ class BoxTile(Card):
         title = plain(name, "strong")
         self.column.setSpacing(2)
         self.column.addLayout(row(picture("cash" if card.box.kind == "cash" else "bank-outline", 20, "primary"), title, None))
-        figure = plain(f"{kip(card.kip)} ₭", "num")
+        figure = plain(f"{kip(card.kip) if card.kip else 0} ₭", "num")
         self.column.addWidget(figure)
-        if card.box.kind == "cash":
+        if card.moved_kip:
+            told = Words(N_("Counted on {on}, the book changed since"), "warn", on=card.counted_on)
+        elif card.box.kind == "cash":
             told = Words(N_("Counted on {on}"), "hint", on=card.counted_on) if card.counted_on else Words(N_("Not counted yet"), "hint")
         elif card.open_match:
             told = Words(N_("Matching is half done"), "hint")
@@ -131,7 +133,9 @@ class AccountsPage(Page):
             Button(N_("Money out"), lambda: VoucherForm(self, desk, "out", self.money).open(), icon="cash-minus", hint=N_("F6")),
             Button(N_("Transfer"), lambda: TransferForm(self, desk, self.money).open(), icon="swap-horizontal"),
             None, self._find, self._days, Button(N_("Count cash"), self.count, icon="calculator-variant-outline")))
+        self._empty = EmptyPage("cash", N_("Nothing moved here. Choose other days, another box or other words."))
         page.addWidget(self.table, 1)
+        page.addWidget(self._empty, 1)
         page.addLayout(row(self._forward, None, self._counts,
                            Button(N_("Categories"), lambda: CategoriesDialog(self, desk).open(), look="quiet", icon="package-variant"),
                            Button(N_("Reverse"), self.reverse_last, look="quiet", icon="undo-variant", hint=N_("Ctrl+R")),
@@ -201,6 +205,8 @@ class AccountsPage(Page):
         lines = [line for line in found.lines if not wanted or wanted in lao.fold(
             f"{line.number} {line.who} {line.category.lo} {line.category.en} {abs(line.kip)} {formats.kip(abs(line.kip))}")]
         self.table.show_rows(lines[::-1])
+        self.table.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
         self._counts.setVisible(found.box.kind == "cash")
         self._forward.tell(N_("Brought forward {opening_kip} ₭"), opening_kip=found.opening_kip)
 

@@ -1,6 +1,5 @@
 """Fixed assets: the register with cost, wear and value, and what can be done with each."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent
@@ -10,7 +9,7 @@ from coopbooks.coop.assets import Asset
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.figures import Figure
+from coopbooks.papers.money import asset_figure
 from coopbooks.services import assets
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.asset_forms import AssetForm, EndForm, RunForm
@@ -19,29 +18,6 @@ from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk, Page
-
-WORN = ("accumulated-depreciation",)
-
-
-def _cost(rows: Sequence[Asset], as_of: date) -> Figure | None:
-    return _figure(rows, as_of, tuple(dict.fromkeys(one.account for one in rows if not one.ended_on)))
-
-
-def _worn(rows: Sequence[Asset], as_of: date) -> Figure | None:
-    return _figure(rows, as_of, WORN, credit=True)
-
-
-def _value(rows: Sequence[Asset], as_of: date) -> Figure | None:
-    found = _cost(rows, as_of)
-    return _figure(rows, as_of, found.accounts + WORN) if found is not None else None
-
-
-def _figure(rows: Sequence[Asset], as_of: date, accounts: tuple[str, ...], *, credit: bool = False) -> Figure | None:
-    """What the register says of assets that stand. One that was taken over has no entry of its own, so its figures have no lines."""
-    standing = [one for one in rows if not one.ended_on]
-    if not standing or not all(one.entry_id for one in standing):
-        return None
-    return Figure(accounts, last_day=as_of, credit=credit, register="asset", items=tuple(one.asset_id for one in standing))
 
 
 def _columns(as_of: date) -> tuple[Column, ...]:
@@ -53,13 +29,13 @@ def _columns(as_of: date) -> tuple[Column, ...]:
         Column(N_("Months"), lambda one: one.life_months, kip, right=True, width=76),
         Column(N_("Cost ₭"), lambda one: one.cost_kip, kip, right=True, width=124,
                total=lambda rows: kip(sum(one.cost_kip for one in rows if not one.ended_on)),
-               explain=lambda one: _cost([one], as_of), explain_total=lambda rows: _cost(rows, as_of)),
+               explain=lambda one: asset_figure([one], as_of, "cost"), explain_total=lambda rows: asset_figure(rows, as_of, "cost")),
         Column(N_("Worn ₭"), lambda one: one.worn_kip, kip, right=True, width=124,
                total=lambda rows: kip(sum(one.worn_kip for one in rows if not one.ended_on)),
-               explain=lambda one: _worn([one], as_of), explain_total=lambda rows: _worn(rows, as_of)),
+               explain=lambda one: asset_figure([one], as_of, "worn"), explain_total=lambda rows: asset_figure(rows, as_of, "worn")),
         Column(N_("Value ₭"), lambda one: one.value_kip, kip, right=True, width=124, bold=True,
                total=lambda rows: kip(sum(one.value_kip for one in rows)),
-               explain=lambda one: _value([one], as_of), explain_total=lambda rows: _value(rows, as_of)),
+               explain=lambda one: asset_figure([one], as_of, "value"), explain_total=lambda rows: asset_figure(rows, as_of, "value")),
         Column(N_("Ended"), lambda one: one.ended_on, lambda day: formats.day(day) if day else "", key=lambda one: str(one.ended_on or ""),
                width=104),
     )

@@ -11,10 +11,10 @@ from coopbooks.coop.suppliers import Supplier
 from coopbooks.i18n import formats, lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.figures import Worked
+from coopbooks.ledger.journal import JournalEntry
 from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import RuleBroken
-from coopbooks.services import boxes, suppliers
+from coopbooks.services import boxes, counts, suppliers
 from coopbooks.services.boxes import BoxCard
 from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit import icons
@@ -24,16 +24,12 @@ from coopbooks.ui.kit.picker import Picker
 from coopbooks.ui.shell.page import Desk
 
 PAPER = "cash-paper"
+COUNTED_AFTER = N_("The box was counted on {on}: {number}. The book will say something else of that day.")
 
 
 def kip(value: int) -> str:
     """An amount in a table: a dash for nothing, a true minus."""
     return formats.kip(value).replace("-", "−") if value else "–"
-
-
-def taken_over(number: str, amount_kip: int) -> Worked:
-    """The part of a figure that stood in the books before its register began."""
-    return Worked(N_("{number} stood in the books already."), amount_kip, (("number", number),))
 
 
 class BoxChoice(Choice):
@@ -138,6 +134,9 @@ class CashForm(FormDialog):
         """Balances before and after, what the rules say, and the entry when nothing stands in the way."""
         shown = [(message, kip(before), kip(before if complaints else after)) for message, before, after in rows]
         self.after.show_changes(shown, complaints, None if complaints else entry)
+        if isinstance(entry, JournalEntry) and not complaints:
+            behind = self.runner.read(lambda: counts.counted_after(self.desk.book, entry), [])
+            self.after.ask([tr(COUNTED_AFTER, number=one.number, on=one.on) for one in behind])
 
     def offer_print(self, message: str) -> None:
         """Offer to print the paper after saving; ticked or not as it was left."""

@@ -24,11 +24,11 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import say, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
-from coopbooks.ledger.money import ZERO
+from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.services import boxes, suppliers
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.ui.cash.base import CashForm, CategoryChoice, kip, supplier_picker
-from coopbooks.ui.kit.cards import row
+from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.fields import CountEdit, DayEdit, Segments
 from coopbooks.ui.kit.lines import KIP, LineColumn, LinesEdit
 from coopbooks.ui.kit.papers import paper_of
@@ -103,6 +103,15 @@ class BillForm(CashForm):
             self.supplier.set_thing(known)
         self.preview()
         self.supplier.setFocus()
+
+    def begin_with(self, category: tuple[str, str], amount_kip: Kip, note: str, their_number: str) -> None:
+        """Fill the first line, and what else is known already."""
+        self.lines.fill(0, "category", category)
+        if amount_kip:
+            self.lines.fill(0, "amount_kip", amount_kip)
+        self.note.setText(note)
+        self.theirs.setText(their_number)
+        self.preview()
 
     def _picked(self, known: tuple[int, Supplier] | None) -> None:
         on = self.on.value()
@@ -227,7 +236,7 @@ class BillsPage(Page):
             Column(N_("We owe ₭"), lambda known: self.owed(known[0]), kip, right=True, width=130, bold=True,
                    explain=lambda known: _owed([bill for bill in self._found[0] if bill.supplier_id == known[0]], today))), N_("Suppliers"))
         self.suppliers.opened.connect(lambda known: SupplierForm(self, desk, known).open())
-        self._other, self._empty = Words("", "hint"), Words(N_("No bill is open. Well done."), "label")
+        self._other, self._empty = Words("", "hint"), EmptyPage("file-document-outline", N_("No bill is open. Well done."))
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 12, 20, 14)
         page.setSpacing(10)
@@ -238,7 +247,7 @@ class BillsPage(Page):
         self._whose = Words("", "strong")
         self._everybody = Button(N_("All suppliers"), lambda: self.show_of(None), look="link")
         page.addLayout(row(self._whose, self._everybody, None))
-        page.addWidget(self._empty)
+        page.addWidget(self._empty, 1)
         page.addWidget(self.table, 1)
         page.addWidget(self.suppliers, 1)
         page.addWidget(self._other)
@@ -266,7 +275,7 @@ class BillsPage(Page):
         known = dict(self._suppliers).get(self._only or 0)
         bills, other = [bill for bill in self._found[0] if known is None or bill.supplier_id == self._only], self._found[1]
         people = self.shown.value() == "suppliers"
-        self.table.setVisible(not people)
+        self.table.setVisible(not people and bool(bills))
         self.suppliers.setVisible(people)
         self._empty.setVisible(not people and not bills)
         for widget in (self._whose, self._everybody):

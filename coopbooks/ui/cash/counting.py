@@ -69,7 +69,7 @@ class CountForm(CashForm):
 
     def preview(self) -> None:
         order = self.order() if hasattr(self, "reason") else None
-        if order is None:
+        if order is None or not any(edit.text().strip() for edit in self.notes.values()):
             self.after.wait_for(N_("Write how many notes of each value there are."))
             return
         for one in order.notes:

@@ -11,12 +11,14 @@ from coopbooks.coop.loans import KeptGrant, Loan
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
-from coopbooks.ledger.figures import Figure
+from coopbooks.ledger.figures import Figure, balance
+from coopbooks.papers.money import less, taken_over
 from coopbooks.services import loans
 from coopbooks.services.outcome import Topic
-from coopbooks.ui.cash.base import kip, taken_over
+from coopbooks.ui.cash.base import kip
 from coopbooks.ui.cash.loan_forms import GrantForm, LoanForm, PayLoanForm
-from coopbooks.ui.kit.cards import row
+from coopbooks.ui.kit.cards import EmptyPage, row
+from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.papers import paper_of
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
@@ -84,8 +86,10 @@ class LoansPage(Page):
         self.table, self.grants = RecordTable(_loans(desk.today), N_("Loans")), RecordTable(GRANTS, N_("Grants"))
         self.table.opened.connect(self.pay)
         self.grants.opened.connect(lambda one: desk.go("reports", "receipt", one.number, *paper_of(one.document_id)))
-        self._no_loans, self._no_grants = Words(N_("The co-op has no loans."), "label"), Words(N_("No grant was received yet."), "label")
-        self._other = Words("", "hint")
+        self._no_loans = EmptyPage("bank-outline", N_("The co-op has no loans."))
+        self._no_grants = EmptyPage("hand-coin-outline", N_("No grant was received yet."))
+        self._other, self._free = Words("", "hint"), Words("", "hint")
+        explained(self._other, self._without_plan)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 12, 20, 14)
         page.setSpacing(10)
@@ -93,12 +97,12 @@ class LoansPage(Page):
                            Button(N_("Pay an instalment"), lambda: self.pay(self.table.current()), icon="cash-minus"),
                            Button(N_("Record a grant"), lambda: GrantForm(self, desk).open(), icon="hand-coin-outline"), None,
                            Button(N_("Plan of the loan"), self.show_plan, look="quiet", icon="printer")))
-        page.addWidget(self._no_loans)
+        page.addWidget(self._no_loans, 3)
         page.addWidget(self.table, 3)
         page.addWidget(Words(N_("Grants"), "h3"))
-        page.addWidget(self._no_grants)
+        page.addWidget(self._no_grants, 2)
         page.addWidget(self.grants, 2)
-        page.addWidget(self._other)
+        page.addLayout(row(self._other, 10, self._free, None))
 
     def refresh(self) -> None:
         today = self.desk.today
@@ -111,11 +115,17 @@ class LoansPage(Page):
         given, free = self._grants
         self.table.show_rows(found)
         self.grants.show_rows(given)
-        self._no_loans.setVisible(not found)
-        self._no_grants.setVisible(not given)
-        self._other.setVisible(bool(other or free))
-        self._other.tell(N_("Loans in the account without a plan: {other_kip} ₭ · grants no asset uses yet: {free_kip} ₭"), other_kip=other,
-                         free_kip=free)
+        for table, empty, lines in ((self.table, self._no_loans, found), (self.grants, self._no_grants, given)):
+            table.setVisible(bool(lines))
+            empty.setVisible(not lines)
+        self._other.setVisible(bool(other))
+        self._other.tell(N_("Loans in the account without a plan: {other_kip} ₭"), other_kip=other)
+        self._free.setVisible(bool(free))
+        self._free.tell(N_("Grants for equipment that no asset uses yet: {free_kip} ₭"), free_kip=free)
+
+    def _without_plan(self) -> Figure:
+        """The account less what is left of the loans on the register."""
+        return less(balance("loans", as_of=self.desk.today, credit=True), _of(self._loans[0], self.desk.today))
 
     def pay(self, loan: Loan | None) -> None:
         """Pay an instalment of a loan that is not paid back."""

@@ -26,6 +26,7 @@ from coopbooks.services import boxes, cash, register, repeating
 from coopbooks.services.outcome import Outcome
 from coopbooks.services.repeating import Voucher
 from coopbooks.ui.cash.base import CashForm, CategoryChoice, supplier_picker
+from coopbooks.ui.cash.bills import BillForm
 from coopbooks.ui.kit.fields import Choice, Segments
 from coopbooks.ui.kit.picker import MemberPicker
 from coopbooks.ui.kit.words import Button, Words
@@ -100,6 +101,8 @@ class VoucherForm(CashForm):
         line = QHBoxLayout()
         line.addWidget(Button(N_("Photo of the paper …"), self.choose_scan, icon="camera-outline"))
         line.addWidget(self._scan_name, 1)
+        if out and settles is None:
+            line.addWidget(Button(N_("It is paid later"), self.pay_later, look="link", icon="file-document-outline"))
         self.left.addLayout(line)
         self.left.addStretch(1)
         self.offer_print(N_("Payment voucher (A5, 2 copies)") if out else N_("Receipt (A5, 2 copies)"))
@@ -118,6 +121,13 @@ class VoucherForm(CashForm):
         self.on.set_value(min(one.next_on, self.desk.today))
         self.note.setText(one.note)
         self.fields["every_months"].hide()
+
+    def pay_later(self) -> None:
+        """Record it as a supplier's bill instead, with what was typed."""
+        bill = BillForm(self.parentWidget(), self.desk, self.who.supplier.thing)
+        bill.begin_with((self.category.value(), self.category.currentText()), self.amount.value() or ZERO, self.note.text(), self.theirs.text())
+        self.reject()
+        bill.open()
 
     def choose_scan(self) -> None:
         """Choose the photo or scan that is kept with the paper."""

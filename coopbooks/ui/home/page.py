@@ -5,11 +5,14 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
+from coopbooks.coop.produce import OWED_FOR_PRODUCE
 from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
+from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.figures import Figure
 from coopbooks.services import explaining
 from coopbooks.services.home import HomeFacts, kg_months, prepare_home
@@ -18,7 +21,7 @@ from coopbooks.services.printing import MONEY_WORDS
 from coopbooks.ui.home.tiles import Tiles
 from coopbooks.ui.home.todo import Waiting
 from coopbooks.ui.home.year import YearCard
-from coopbooks.ui.kit.cards import Card, clear, picture, row
+from coopbooks.ui.kit.cards import Card, EmptyPage, clear, picture, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Segments
@@ -43,6 +46,13 @@ LATEST = (
            ink=lambda p: "disabled" if p.is_reversed else "danger" if p.total_kip < 0 else "success" if p.kind in _IN else ""),
     Column(N_("How paid"), lambda p: p.box, lambda box: tr(MONEY_WORDS.get(box, "")) if box else "", width=112),
 )
+
+
+WIDE = 1500
+
+
+def _itself(figure: Figure) -> Figure:
+    return figure
 
 
 class HomePage(Page):
@@ -70,9 +80,12 @@ class HomePage(Page):
         top.setSpacing(10)
         top.addWidget(self._make_money(), 2)
         top.addWidget(self._make_months(), 3)
+        top.addWidget(self._make_produce(), 3)
         latest = Card()
         latest.column.addLayout(row(Words(N_("Latest papers"), "h3"), None, Button(N_("See all"), lambda: desk.go("ledger", "journal"), look="link")))
+        self._none = EmptyPage("file-document-outline", N_("No paper was written yet. Begin with one of the tasks above."))
         latest.column.addWidget(self._latest, 1)
+        latest.column.addWidget(self._none, 1)
         left = QVBoxLayout()
         left.setSpacing(10)
         left.addLayout(top)
@@ -108,9 +121,26 @@ class HomePage(Page):
         months = Card()
         self._chart, self.shown = Bars(140), Segments((("money", N_("Money")), ("produce", N_("Produce"))))
         self.shown.chosen.connect(lambda _what: self._show_months())
-        months.column.addLayout(row(Words(N_("The last 12 months"), "h3"), None, self.shown))
+        self._months_title = Words("", "h3")
+        months.column.addLayout(row(self._months_title, None, self.shown))
         months.column.addWidget(self._chart)
         return months
+
+    def _make_produce(self) -> Card:
+        """The third chart, where the window is wide enough for it."""
+        self._produce, self._produce_card = Bars(140), Card(N_("Produce received, 12 months"))
+        self._produce_card.column.addWidget(self._produce)
+        self._produce_card.hide()
+        return self._produce_card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.facts is not None and self.is_wide() != self._produce_card.isVisibleTo(self):
+            self.say_again()
+
+    def is_wide(self) -> bool:
+        """Whether there is room for what is owed and for the third chart."""
+        return self.window().width() >= WIDE
 
     def refresh(self) -> None:
         self.facts = self.desk.runner.read(lambda: prepare_home(self.desk.book, self.desk.today), self.facts)
@@ -123,6 +153,8 @@ class HomePage(Page):
         self._show_money(facts)
         self._show_months()
         self._latest.show_rows(facts.latest)
+        self._latest.setVisible(bool(facts.latest))
+        self._none.setVisible(not facts.latest)
         self.year.show_year(facts.ahead)
         self.waiting.show_tasks(facts, year_is_shown=facts.ahead is not None)
 
@@ -147,17 +179,31 @@ class HomePage(Page):
             amount.setAlignment(Qt.AlignmentFlag.AlignRight)
             explained(amount, partial(Figure, (role,)))
             self._boxes.addWidget(amount, place, 2)
+        owed = ((N_("Customers owe us"), facts.customers_kip, Figure((AccountRole.RECEIVABLE,))),
+                (N_("We owe members"), facts.owed_members[1], Figure(OWED_FOR_PRODUCE, credit=True, members=facts.owed_ids)),
+                (N_("We owe suppliers"), facts.suppliers_kip, Figure((AccountRole.SUPPLIERS_PAYABLE,), credit=True)))
+        for place, (message, kip, figure) in enumerate(owed if self.is_wide() else (), len(facts.boxes)):
+            self._boxes.addWidget(picture("account-group", 20, "text3"), place, 0)
+            self._boxes.addWidget(Words(message, "label"), place, 1)
+            amount = plain(_kip(kip), "label")
+            amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+            explained(amount, partial(_itself, figure))
+            self._boxes.addWidget(amount, place, 2)
         self._boxes.setColumnStretch(1, 1)
 
     def _show_months(self) -> None:
         if self.facts is None:
             return
         language = "lo" if current_language() == "lo" else "en"
-        if self.shown.value() == "produce":
+        self._produce_card.setVisible(self.is_wide())
+        self.shown.setVisible(not self.is_wide())
+        self._months_title.tell(N_("Money in and out, 12 months") if self.is_wide() else N_("The last 12 months"))
+        as_produce = self.shown.value() == "produce" and not self.is_wide()
+        if as_produce or self.is_wide():
             grams = self.desk.runner.read(lambda: kg_months(self.desk.book, self.desk.today), ())
-            self._chart.show_groups([(formats.month_name(month, language, short=True), (net_g // 1_000,)) for _, month, net_g in grams], (),
-                                    tr(N_("kg")))
-        else:
+            chart = self._chart if as_produce else self._produce
+            chart.show_groups([(formats.month_name(month, language, short=True), (net_g // 1_000,)) for _, month, net_g in grams], (), tr(N_("kg")))
+        if not as_produce:
             self._chart.show_groups([(formats.month_name(month, language, short=True), (came // 1_000_000, went // 1_000_000))
                                      for _, month, came, went in self.facts.months], (tr(N_("Money in")), tr(N_("Money out"))), tr(N_("million ₭")))
 

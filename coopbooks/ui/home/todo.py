@@ -102,6 +102,9 @@ class Waiting(Card):
         if facts.wear_until is not None:
             yield Task("calendar", "info", N_("Depreciation up to {until} is not taken yet."), N_("Take it"), ("cash", "assets"),
                        {"until": facts.wear_until})
+        if facts.counts_behind:
+            yield Task("calculator-variant-outline", "warn", N_("{count} counted cash boxes: the book says something else now."), N_("Show"),
+                       ("cash", "accounts", facts.counts_behind[0]), {"count": len(facts.counts_behind)})
         if facts.uncounted:
             yield Task("calculator-variant-outline", "info", N_("{count} cash boxes were not counted for a month."), N_("Count"),
                        ("act", "count-cash"), {"count": facts.uncounted})

@@ -72,6 +72,15 @@ class AfterPanel(Card):
             self._checks.addLayout(line)
         self.posting.show_entry(posting, self.accounts)
 
+    def ask(self, questions: Sequence[str]) -> None:
+        """Say what should be thought of; it stands in nobody's way."""
+        for sentence in questions:
+            told = plain(insert_breaks(sentence), "warn")
+            told.setWordWrap(True)
+            line = row(picture("alert-circle-outline", 16, "warn"), told)
+            line.setStretch(1, 1)
+            self._checks.addLayout(line)
+
     def _add(self, message: str, before: str, after: str) -> None:
         """One balance on one line, or its figures below its name where they do not fit beside it."""
         figures = [plain(after, "strong")]
