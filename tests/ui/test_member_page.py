@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from coopbooks.books import issued, settings
@@ -344,6 +345,19 @@ def test_the_wizard_is_left_and_resumed_with_its_ticks(qtbot, page, desk):
     again._drafts.go_on()
     assert again.order() == before
     assert not again._debts.ticks["produce"].isChecked()
+
+
+def test_a_member_leaves_by_keyboard_alone(qtbot, page, desk):
+    form = _leave(qtbot, desk)
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.keyClicks(form._meeting, "6/2025")
+    for step in (1, 2, 3):
+        qtbot.keyClick(form.focusWidget() or form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert form.step == step
+    qtbot.keyClick(form.focusWidget() or form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not form.isVisible()
+    assert members.details_of(desk.book, 2).left_meeting == "6/2025"
 
 
 def test_not_yet_keeps_the_member(qtbot, page, desk, monkeypatch):
