@@ -16,7 +16,11 @@ _LINES = """
 _STANDING = ("WITH line AS (SELECT l.delivery_line_id, l.gross_g, v.user_name" + _LINES.format(stands="NOT IN") + ") SELECT user_name, "
              "coalesce(w.gross_g, line.gross_g) % 1000, count(*) FROM line LEFT JOIN weighing AS w ON w.delivery_line_id = line.delivery_line_id "
              "AND w.gross_g > 0 GROUP BY 1, 2")
-_SLIPS = "SELECT v.user_name, count(DISTINCT l.document_id)" + _LINES.format(stands="NOT IN") + "GROUP BY 1"
+_SLIPS = """
+SELECT v.user_name, count(*) FROM document AS d JOIN entry AS e USING (entry_id) JOIN event AS v USING (event_id)
+ WHERE d.kind = 'delivery' AND d.doc_date BETWEEN :first AND :last
+   AND d.entry_id NOT IN (SELECT reverses FROM entry WHERE reverses IS NOT NULL) GROUP BY 1
+"""
 # A slip of the same member, product and grade on the same or the next day, written after the voided one, is what it was corrected to.
 _VOIDED = "WITH line AS (SELECT l.*, v.user_name, (SELECT r.entry_id FROM entry AS r WHERE r.reverses = l.entry_id) AS undone_by" + _LINES.format(
     stands="IN") + """)

@@ -79,6 +79,7 @@ def _in_the_window(opened: Book, folder: Path) -> list[Figure]:
         took.append(time.process_time() - begun)
         assert len(page.sheet.lines) == before + 1
     figures: list[Figure] = [("window: a line posts and shows, ms", median(took) * 1000, 100)]
+    # Fairness is no list: it counts the digits of every weighing of the year.
     for name, kind in (("sheets", SheetsPage), ("advances", AdvancesPage), ("payment runs", RunsPage), ("stock", StockPage), ("fairness", FairnessPage)):
         waited = []
         for _ in range(5):
@@ -91,7 +92,7 @@ def _in_the_window(opened: Book, folder: Path) -> list[Figure]:
             waited.append(time.process_time() - begun)
             made.close()
             made.deleteLater()
-        figures.append((f"window: the list of {name} opens, ms", median(waited) * 1000, 200))
+        figures.append((f"window: the list of {name} opens, ms", median(waited) * 1000, 300 if kind is FairnessPage else 200))
     return figures
 
 
