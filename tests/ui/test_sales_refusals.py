@@ -35,7 +35,7 @@ def opened(qtbot, form):
     ("price_kip", "ten", "“ten” is not a number."),
     ("quantity_milli", "0", "Give a quantity above 0."),
     ("quantity_milli", "-1", "“-1” is not a quantity."),
-    ("quantity_milli", "1000000000", "Give a quantity above 0."),
+    ("quantity_milli", "1000000000", "“1000000000” is not a quantity."),
 ])
 def test_a_line_that_cannot_be_sold_is_told_at_its_cell(page, name, text, sentence):
     head = page.desk.book.head_code()
