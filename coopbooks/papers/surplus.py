@@ -14,7 +14,7 @@ Person = tuple[str, str]
 
 
 def proposal(letterhead: Letterhead, year: int, plan: str, steps: Sequence[tuple[str, str, int]],
-             lines: Sequence[tuple[str, str, int, int, int, int]], document: dict[str, Any]) -> Listing:
+             lines: Sequence[tuple[str, str, int, int, int, int]], document: dict[str, Any], *, is_decided: bool = False) -> Listing:
     """How a surplus would be shared: (name, rate, kip) of each step, then number, name, dividend, refund, tax and net of each member."""
     rows = tuple(("", FUND_WORDS.get(name, name), Label(rate, ""), None, None, None, kip) for name, rate, kip in steps)
     people: tuple[tuple[Cell, ...], ...] = tuple((number, Label(name, ""), "", dividend, refund, tax or None, net)
@@ -22,7 +22,9 @@ def proposal(letterhead: Letterhead, year: int, plan: str, steps: Sequence[tuple
     sums = [sum(int(line[place]) for line in lines) for place in range(2, 6)]
     columns = (Column(N_("No."), share=8), Column(N_("Name"), share=34), Column(N_("Its part"), share=9),
                Column(N_("Share dividend"), "kip", 15), Column(N_("Refund"), "kip", 15), Column(N_("Tax"), "kip", 12), Column(N_("Net"), "kip", 16))
-    return Listing("surplus-proposal", N_("Proposal for sharing the surplus"), N_("Year {year} · plan {plan} · nothing is decided yet"),
+    return Listing("surplus-proposal", N_("Proposal for sharing the surplus"),
+                   N_("Year {year} · plan {plan} · the meeting has decided since") if is_decided else
+                   N_("Year {year} · plan {plan} · nothing is decided yet"),
                    {"year": year, "plan": plan}, letterhead, columns,
                    (Section(N_("Where the surplus goes"), rows), Section(N_("What every member gets"), people)),
                    ("", N_("Total"), "", *sums), document, signers=(TREASURER, CHAIR, INSPECTION))

@@ -63,7 +63,7 @@ def _page(sheet: Sheet, speech: Speech, paper: PayoutSheet, page: list[PayoutLin
             line.share_dividend_kip, line.tax_kip, line.patronage_kip, line.net_kip, line.payable_now_kip)), paid)
         for (at, align, wide), cell, column in zip(edges, cells, range(10), strict=True):
             sheet.text(at, y + 6.6, cell, 10, "Bold" if column == 8 else "Regular", INK if column != 9 else INK3, align, fit=wide)
-        sheet.line(edges[-1][0] + (16 if paid else 0), y + 8, sheet.width - LEFT - 1, y + 8, INK3, 0.6, dots=True)
+        sheet.line(edges[-1][0] + (20 if paid else 0), y + 8, sheet.width - LEFT - 1, y + 8, INK3, 0.6, dots=True)
         sheet.line(LEFT, y + ROW, sheet.width - LEFT, y + ROW, LINE, 0.4)
         y += ROW
     total = sum(line.payable_now_kip for line in page)

@@ -16,6 +16,7 @@ from coopbooks.coop.approval import Approval as KeptApproval
 from coopbooks.coop.boxes import is_box
 from coopbooks.coop.dividends import Approval
 from coopbooks.coop.payout import LeaveOnAccount, PayDividends, PayFacts, PayLine, Payment, RedeemFacts, RedeemRevolving
+from coopbooks.coop.policy import RefundPolicy
 from coopbooks.coop.policy_text import policy_from_toml
 from coopbooks.coop.shares import Holding, ShareMove
 from coopbooks.i18n.catalogue import tr
@@ -213,6 +214,40 @@ def facts_for_redemption(tx: Reading, order: RedeemRevolving) -> RedeemFacts:
     """What is kept of the year, of older years, and the money there is."""
     older = tuple(year for year in yearend.revolving_years(tx) if year < order.year)
     return RedeemFacts(yearend.revolving_of(tx, order.year), older, boxes.held_kip(tx, order.paid_from), settings.open_days(tx))
+
+
+def prepare_redemption(book: Book, order: RedeemRevolving) -> RedeemFacts:
+    """The one read of the form that pays back."""
+    with book.reading() as tx:
+        return facts_for_redemption(tx, order)
+
+
+@dataclass(frozen=True, slots=True)
+class YearKept:
+    """What is kept of a year's refunds: of how many members, how much, and the year in which its rules say it is paid back."""
+
+    year: int
+    due_year: int
+    count: int
+    kip: Kip
+    is_due: bool
+
+
+def revolving_plan(book: Book) -> tuple[YearKept, ...]:
+    """The plan of paying back, oldest year first, by the rules that held at the end of each year."""
+    with book.reading() as tx:
+        return plan_of_revolving(tx)
+
+
+def plan_of_revolving(tx: Reading) -> tuple[YearKept, ...]:
+    """The same within a look into the book."""
+    coop, plan = settings.profile(tx), []
+    this_year = coop.year_of(tx.today)
+    for year, kip in yearend.revolving_years(tx).items():
+        text = settings.value(tx, "dividend.policy", coop.period(year).last_day)
+        due = year + (policy_from_toml(text).refund.revolving_years if text else RefundPolicy().revolving_years)
+        plan.append(YearKept(year, due, len(yearend.revolving_of(tx, year)), kip, due <= this_year))
+    return tuple(plan)
 
 
 @action(*CHANGES)

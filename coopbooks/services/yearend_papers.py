@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from coopbooks.books import balances, dividends, members, settings, yearend
+from coopbooks.books import balances, dividends, members, yearend
 from coopbooks.books.book import Book
 from coopbooks.books.transaction import Reading
 from coopbooks.coop.approval import is_one_person
@@ -55,7 +55,8 @@ def proposal(book: Book, year: int, which: str) -> Listing:
                  (N_("Remainder"), "", plan.remainder_kip)]
         lines = [(part.number, part.name, part.share_dividend_kip, part.patronage_kip, part.withheld_kip, part.net_kip)
                  for part in plan.members if part.share_dividend_kip or part.patronage_kip]
-        return surplus.proposal(letterhead(tx), asked, chosen, steps, lines, plan_as_json(plan))
+        return surplus.proposal(letterhead(tx), asked, chosen, steps, lines, plan_as_json(plan),
+                                is_decided=dividends.appropriation_of(tx, asked) is not None)
 
 
 def tax_withheld(book: Book, year: int) -> Listing:
@@ -120,9 +121,5 @@ def revolving(book: Book, as_of: date) -> Listing:
     with book.reading() as tx:
         names = {brief.number: brief.name for brief in members.load_all(tx).values()}
         lines = [(number, names[number], year, int(given), int(kept)) for number, year, given, kept in yearend.revolving_lines(tx)]
-        plan = []
-        for year, kip in yearend.revolving_years(tx).items():
-            text = settings.value(tx, "dividend.policy", settings.profile(tx).period(year).last_day)
-            cycle = policy_from_toml(text).refund.revolving_years if text else 5
-            plan.append((year, year + cycle, int(kip)))
+        plan = [(one.year, one.due_year, int(one.kip)) for one in payout.plan_of_revolving(tx)]
         return surplus.revolving(letterhead(tx), as_of, lines, plan)

@@ -38,6 +38,7 @@ from coopbooks.ui.yearend.meeting import MeetingScreen
 from coopbooks.ui.yearend.meeting_steps import MeetingStep, PostStep
 from coopbooks.ui.yearend.pay import Desk
 from coopbooks.ui.yearend.policy_form import PlanPolicyForm, RulesForm
+from coopbooks.ui.yearend.revolving import RevolvingForm
 from coopbooks.ui.yearend.steps import Step
 
 STATE_WORDS = {"running": N_("still running"), "open": N_("to be closed"), "closed": N_("closed: plan the sharing"),
@@ -167,7 +168,8 @@ class YearEndPage(Page):
         column.setSpacing(10)
         self._open = Button(N_("Open"), self._open_current, look="main", icon="arrow-right")
         self._rules = Button(N_("Rules of sharing"), lambda: RulesForm(self).open(), icon="text-box-check-outline")
-        column.addLayout(row(Words(N_("Which year?"), "h1"), None, self._rules, self._open))
+        self._revolving = Button(N_("Revolving capital"), lambda: RevolvingForm(self).open(), icon="repeat")
+        column.addLayout(row(Words(N_("Which year?"), "h1"), None, self._revolving, self._rules, self._open))
         column.addWidget(self.list, 1)
         return years
 
