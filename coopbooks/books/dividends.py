@@ -65,6 +65,11 @@ class DividendLine:
     kept_kip: Kip = ZERO
     method: str = ""
 
+    def cash_kip(self, unit_kip: int) -> Kip:
+        """What is paid in money: the net less what the policy kept of the refund, in whole pay-out units."""
+        whole = max(self.net_kip - self.kept_kip, 0)
+        return Kip(whole - whole % unit_kip)
+
 
 def closing_of(tx: Reading, year: int) -> Closing | None:
     """The closing of a fiscal year, if it is closed."""

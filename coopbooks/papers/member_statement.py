@@ -39,7 +39,7 @@ class SurplusPart:
     """③: what the member gets of the surplus, as approved (or proposed). Rates are decimal text, ready to print.
 
     `basis_text` is the patronage basis as printed ("2,845 kg" or "38,370,000"); rounded flags say that a rate is cut.
-    `decision` tells the meeting's decisions about one year apart, 0 while there is none.
+    `decision` tells the meeting's decisions about one year apart, 0 while there is none; `kept_kip` became shares or revolving capital.
     """
 
     year: int
@@ -62,6 +62,7 @@ class SurplusPart:
     payable_now_kip: int
     carried_kip: int
     decision: int = 0
+    kept_kip: int = 0
 
 
 @dataclass(frozen=True, slots=True)

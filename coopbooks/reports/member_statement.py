@@ -286,5 +286,7 @@ def _sentences(sheet: Sheet, speech: Speech, paper: MemberStatement) -> list[tup
         if paper.surplus is not None and paper.surplus.carried_kip and paper.surplus.is_approved:
             said = one.say(N_("{payable_kip} kip is paid in cash; {carried_kip} kip stays on your account."),
                            payable_kip=paper.surplus.payable_now_kip, carried_kip=paper.surplus.carried_kip) + " " + said
+        if paper.surplus is not None and paper.surplus.kept_kip:
+            said = one.say(N_("{kept_kip} kip of the refund became shares or revolving capital."), kept_kip=paper.surplus.kept_kip) + " " + said
         lines += [(line, size, pitch) for line in sheet.wrapped(said, sheet.width - 2 * LEFT - 23, size)]
     return lines

@@ -262,9 +262,10 @@ def payout_sheet(book: Book, year: int) -> PayoutSheet:
                  (N_("Patronage refunds"), result["patronage_pool_kip"]), (N_("Remainder"), result["remainder_kip"]))
         proofs = tuple(Proof(name, proof["pool"], proof["sum_of_floors"], proof["units_left"], tuple(proof["given_to"]))
                        for name, proof in result["proof"].items() if isinstance(proof, dict) and proof)
+        unit = policy_from_toml(decision.policy).rounding.payout_unit_kip
         lines = tuple(PayoutLine(line.number, line.name, line.village, line.weighted_capital, line.share_dividend_kip,
                                  line.share_tax_kip + line.patronage_tax_kip, line.patronage_basis, line.patronage_kip,
-                                 line.net_kip, line.payable_now_kip, line.carried_kip, line.paid_on)
+                                 line.net_kip, line.cash_kip(unit), line.net_kip - line.kept_kip - line.cash_kip(unit), line.paid_on)
                       for line in dividends.lines_of(tx, year))
         return PayoutSheet(letterhead(tx), year, decision.resolution, decision.decided_on, steps,
                            result["proof"]["rule"], proofs, lines, decision.appropriation_id)
@@ -365,13 +366,14 @@ class _Statements:
         decision = dividends.appropriation_of(self._tx, self._year)
         if decision is not None:
             policy = policy_from_toml(decision.policy)
+            unit = policy.rounding.payout_unit_kip
             share_rate, refund_rate = Fraction(decision.result["share_rate_percent"]), None
             lines = dividends.lines_of(self._tx, self._year)
             basis_total = sum(Fraction(line.patronage_basis) for line in lines)
             refund_rate = Fraction(decision.result["patronage_pool_kip"]) / basis_total if basis_total else Fraction(0)
             return {line.member_id: _part(policy, self._year, decision, decision.decided_on, (share_rate, refund_rate),
                                           (line.weighted_capital, line.share_dividend_kip, line.share_tax_kip, line.patronage_basis,
-                                           line.patronage_kip, line.patronage_tax_kip, line.net_kip, line.payable_now_kip))
+                                           line.patronage_kip, line.patronage_tax_kip, line.net_kip, line.cash_kip(unit)), line.kept_kip)
                     for line in lines}
         text = settings.value(self._tx, "dividend.policy", self._period.last_day)
         policy = policy_from_toml(text) if text else DividendPolicy()
@@ -390,7 +392,7 @@ def _three(holding: Holding) -> tuple[int, int, int]:
 
 
 def _part(policy: DividendPolicy, year: int, decision: dividends.Appropriation | None, tax_day: date, rates: tuple[Fraction, Fraction],
-          line: tuple[str, int, int, str, int, int, int, int]) -> SurplusPart:
+          line: tuple[str, int, int, str, int, int, int, int], kept: int = 0) -> SurplusPart:
     share_rate_percent, refund_rate = rates
     taxes = [_cut(policy.withholding.rate_on(kind, tax_day) * 100, 2) + "%" for kind in TaxKind]
     capital, dividend, dividend_tax, basis, refund, refund_tax, net, now = line
@@ -402,7 +404,7 @@ def _part(policy: DividendPolicy, year: int, decision: dividends.Appropriation |
         _cut(Fraction(capital), 2), _cut(share_rate_percent, 4) + "%",
         _is_cut(share_rate_percent, 4), dividend, taxes[0], dividend_tax, basis_text,
         _cut(rate, 4) + ("%" if policy.patronage.basis.is_money else ""), _is_cut(rate, 4), refund,
-        taxes[1], refund_tax, net, now, net - now, decision.appropriation_id if decision else 0)
+        taxes[1], refund_tax, net, now, net - kept - now, decision.appropriation_id if decision else 0, kept)
 
 
 _UNIT = {Basis.KG: "kg", Basis.HOURS: "h"}

@@ -87,7 +87,7 @@ def state_of(tx: Reading, year: int) -> YearState:
     approval = approvals.standing(tx, "appropriation", str(year)) if closing else None
     surplus = closing.surplus_kip if closing else Kip(-sum(dividends.result_balances(tx, period).values()))
     losses = closing.losses_kip if closing else dividends.losses_forward(tx, period)
-    payable, paid = _paid(tx, year) if decision else (Kip(0), Kip(0))
+    payable, paid = _paid(tx, decision) if decision else (Kip(0), Kip(0))
     stale = decision is None and meeting is not None and approval is not None and _print_now(tx, meeting) != approval.made_print
     state, step = _stand(tx, (closing, meeting, decision), period, payable > paid)
     return YearState(year, period, state, step, surplus, losses, closing, meeting, approval, stale, decision, payable, paid)
@@ -104,9 +104,10 @@ def _stand(tx: Reading, kept: tuple[Closing | None, Meeting | None, Appropriatio
     return ("approved", 4) if meeting is not None and meeting.decision == "approved" else ("closed", 2)
 
 
-def _paid(tx: Reading, year: int) -> tuple[Kip, Kip]:
-    lines, stays = dividends.lines_of(tx, year), yearend.left_on_account(tx)
-    payable = sum(line.paid_kip if line.dividend_line_id in stays else max(line.payable_now_kip - line.kept_kip, line.paid_kip) for line in lines)
+def _paid(tx: Reading, decision: Appropriation) -> tuple[Kip, Kip]:
+    lines, stays = dividends.lines_of(tx, decision.year), yearend.left_on_account(tx)
+    unit = policy_from_toml(decision.policy).rounding.payout_unit_kip
+    payable = sum(line.paid_kip if line.dividend_line_id in stays else max(line.cash_kip(unit), line.paid_kip) for line in lines)
     return Kip(payable), Kip(sum(line.paid_kip for line in lines))
 
 

@@ -28,16 +28,18 @@ from coopbooks.coop.payout import (
     PayoutBeforeApproval,
     StaysAlready,
 )
-from coopbooks.coop.policy import DividendPolicy, TaxKind, TaxRate, WithholdingPolicy
+from coopbooks.coop.policy import DividendPolicy, RefundPolicy, TaxKind, TaxRate, WithholdingPolicy
 from coopbooks.coop.policy_text import policy_to_toml
 from coopbooks.ledger.periods import Period
-from coopbooks.services import attachments, leaving, members, payout, yearend_papers
+from coopbooks.reports import catalogue
+from coopbooks.services import attachments, leaving, members, payout, printing, yearend_papers
 from coopbooks.services import yearend as steps
 from coopbooks.services.checking import check_book
 from coopbooks.services.deeds import DEEDS, read_order
 from coopbooks.services.dividends import approve, close_year, what_if
 from coopbooks.services.paper_makers import MAKERS, Asked
 from tests.stories.test_year_end import AGM, a_year, is_sound, meeting, posted, refused, state
+from tests.support.drawn import pages_of
 from tests.support.meddling import run_unguarded
 from tests.support.trade import Trade
 
@@ -173,6 +175,27 @@ def test_a_part_stays_on_the_account_until_the_member_asks_for_it(tmp_path):
     (paid,) = refused(payout.leave_on_account, book, replace(order, on=date(2026, 3, 10)))[:1]
     assert isinstance(paid, NothingToPay | StaysAlready)
     assert is_sound(trade)
+
+
+def test_what_is_kept_of_a_refund_is_not_paid_and_every_paper_says_so(tmp_path):
+    trade = a_year(tmp_path)
+    posted(trade, replace(DividendPolicy(), refund=RefundPolicy(Fraction(70, 100))))
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    before = steps.prepare_year(trade.book, 2025)
+    sheet = yearend_papers.round_sheet(trade.book, 2025)
+    (statement,) = printing.member_statements(trade.book, year, "1")
+    payout.pay_dividends(trade.book, PayDividends(2025, ON, "bank"))
+    after = steps.prepare_year(trade.book, 2025)
+    with trade.reading() as tx:
+        lines = {line.number: line for line in dividends.lines_of(tx, 2025)}
+    assert {line.number: line.payable_now_kip for line in sheet.lines} == {number: line.paid_kip for number, line in lines.items()}
+    assert (before.payable_kip, after.payable_kip, after.paid_kip, after.state) == (after.paid_kip, after.paid_kip, after.paid_kip, "paid")
+    part = statement.surplus
+    assert (part.kept_kip, part.payable_now_kip) == (lines["1"].kept_kip, lines["1"].paid_kip)
+    assert part.net_kip == part.payable_now_kip + part.kept_kip + part.carried_kip
+    assert part.kept_kip > 0
+    told = " ".join(pages_of(catalogue.render(statement, ".pdf", "en"))[0].split())
+    assert f"{part.kept_kip:,} kip of the refund became shares or revolving capital." in told
 
 
 # --- scans and names without a window ---------------------------------------------------------------------------------

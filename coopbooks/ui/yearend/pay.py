@@ -69,7 +69,7 @@ class Desk(Step):
         self.table.opened.connect(self.open_line)
         side = Card(N_("Needed for this round"), padding=12)
         side.setFixedWidth(236)
-        self._needed, self._notes, self._kept = plain("–", "num"), plain(""), Words("", "hint", wrap=True)
+        self._needed, self._notes, self._kept = plain("–", "num"), plain("", "label"), Words("", "hint", wrap=True)
         side.column.addWidget(self._needed)
         side.column.addWidget(Words(N_("Notes for cash"), "label"))
         side.column.addWidget(self._notes)

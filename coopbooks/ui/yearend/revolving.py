@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from coopbooks.coop.payout import RedeemRevolving, check_redemption, redemptions
 from coopbooks.i18n.catalogue import current_language, say
@@ -46,7 +46,7 @@ class RevolvingForm(Sheet):
         self.on, self.resolution, self.percent = DayEdit(desk.today), QLineEdit(maxLength=100), PercentEdit(wide=True)
         self.box = Choice([(box.word, box.name(current_language())) for box in known], is_user_text=True)
         self.percent.setText("100")
-        self.fields = {"year": Field("", self.table), "on": Field(N_("Date"), self.on), "resolution": Field(N_("Resolution no."), self.resolution),
+        self.fields = {"on": Field(N_("Date"), self.on), "resolution": Field(N_("Resolution no."), self.resolution),
                        "percent": Field(N_("Part that is paid back %"), self.percent), "paid_from": Field(N_("From"), self.box)}
         self._card = Card(N_("Pay back"), padding=10)
         line = row(spacing=12)
@@ -56,6 +56,7 @@ class RevolvingForm(Sheet):
         self._told, self._wrong = Words("", "strong", wrap=True), Words("", "error", wrap=True)
         self._card.column.addWidget(self._told)
         self._card.column.addWidget(self._wrong)
+        self._card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body.addWidget(self._card)
         self.foot.addWidget(Button(N_("Close"), self.reject, look="quiet"))
         self.foot.addWidget(Button(N_("Print the list"), self._print, icon="printer"))
@@ -109,8 +110,7 @@ class RevolvingForm(Sheet):
             self.show_years()
 
     def _refused(self, broken: Sequence[RuleBroken]) -> None:
-        fields = {name: field for name, field in self.fields.items() if name != "year"}
-        show_at_fields(fields, broken, self._wrong.setText)
+        show_at_fields(self.fields, broken, self._wrong.setText)
 
     def _print(self) -> None:
         self.accept()
