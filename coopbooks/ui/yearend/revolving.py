@@ -37,7 +37,7 @@ class RevolvingForm(Sheet):
         super().__init__(page, N_("Revolving capital"), 820, 560)
         self._page, desk = page, page.desk
         self.table = RecordTable(PLAN, N_("Revolving capital"))
-        self.table.setMinimumHeight(190)
+        self.table.setMinimumHeight(140)
         self.table.moved.connect(lambda _one: self._ask())
         self.body.addWidget(self.table, 1)
         self._nothing = Words(N_("Nothing is kept of the members' refunds."), "label", wrap=True)
