@@ -36,4 +36,4 @@ def test_the_meeting_has_the_second_screen_and_follows_the_board(tmp_path, scree
     assert told["board_stays"]
     assert told["one"] == 1
     assert (told["ends_with_the_year"], told["again"], told["ends_with_the_window"]) == (True, True, True)
-    assert (tmp_path / "meeting.png").stat().st_size > 10_000
+    assert (tmp_path / "meeting.png").stat().st_size > 38_000  # an empty slide has 33,000
