@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from coopbooks.books import dividends
 from coopbooks.books.book import Book
 from coopbooks.coop.policy import DividendPolicy
-from coopbooks.i18n.catalogue import set_language
+from coopbooks.i18n.catalogue import set_language, tr
 from coopbooks.services import yearend as steps
 from coopbooks.services.dividends import approve_appropriation, close_year
 from coopbooks.services.planner import Planner
@@ -164,6 +164,8 @@ def test_a_loss_year_is_covered_and_has_nobody_to_pay(qtbot, tmp_path, told, lan
     loss = shown._loss
     assert shown._stack.currentWidget() is loss
     assert loss.amount.text() == "8,004,500"
+    assert shown.stepper.buttons[2].text() == tr("Cover the loss")
+    assert shown._saved.text() == ""
     loss.cover_button.click()
     assert loss.fields["resolution"]._error.text() != ""
     loss.resolution.setText("4/2026")

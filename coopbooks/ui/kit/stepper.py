@@ -31,6 +31,12 @@ class StepButton(QPushButton, Speaker):
         self.say_again()
         self.update()
 
+    def tell(self, message: str) -> None:
+        """Another name for the step, where it is about something else."""
+        if message != self._message:
+            self._message = message
+            self.say_again()
+
     def say_again(self) -> None:
         self.setText(tr(self._message))
         self.setAccessibleName(f"{self.number} · {tr(self._message)}")

@@ -264,6 +264,7 @@ class YearEndPage(Page):
         step = self._loss if place == 2 and state.state == "loss" else self._steps[place]
         self._stack.setCurrentWidget(step)
         step.show_state(state)
+        self.stepper.buttons[2].tell(N_("Cover the loss") if state.state == "loss" else STEPS[2])
         self.stepper.show_place(max(state.step, place), place, is_over=state.state == "paid")
         for other in (*self._steps, self._loss):
             for button in other.buttons():
@@ -291,7 +292,7 @@ class YearEndPage(Page):
         board_step = self._steps[2]
         if isinstance(board_step, _BoardStep):
             board_step.show_next()
-        if self.step == 2 and self.planner is not None:
+        if self.step == 2 and self.planner is not None and (self.state is None or self.state.state != "loss"):
             self._saved.tell(N_("Plan saved · nothing is posted") if self.board.is_saved else N_("Not saved yet"))
         else:
             self._saved.tell("")
