@@ -17,6 +17,7 @@ from typing import Literal, Protocol
 
 from coopbooks.i18n import formats
 from coopbooks.i18n.resources import translation_folder
+from coopbooks.i18n.singular import of_one
 
 Language = Literal["lo", "en"]
 _current: Language = "en"
@@ -118,8 +119,8 @@ def tr(message: str, **facts: object) -> str:
 
 
 def tr_in(language: Language, message: str, **facts: object) -> str:
-    """The message in a language, its holes filled."""
-    wording = _catalogue(language).gettext(message) if message else ""
+    """The message in a language, its holes filled; the one for one of a thing where one is counted."""
+    wording = _catalogue(language).gettext(of_one(message, facts)) if message else ""
     return wording.format_map({name: _shown(name, value, language) for name, value in facts.items()}) if facts else wording
 
 

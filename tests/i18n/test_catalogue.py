@@ -8,6 +8,7 @@ import pytest
 from babel.messages import Catalog
 
 from coopbooks.i18n import catalogue as speech
+from coopbooks.i18n.singular import SINGULAR
 from coopbooks.reports.typeface import typeface
 from installer import catalogues
 
@@ -168,3 +169,16 @@ def test_the_glossary_and_the_catalogue_agree() -> None:
     said = {source.lower(): lao for (source, _), lao in
             catalogues.entries(catalogues.read(catalogues.catalogue_file("lo"), "lo")).items()}
     assert [(english, lao, said[english.lower()]) for english, lao in rows if said.get(english.lower(), lao) != lao] == []
+
+
+def test_one_is_said_as_one_in_every_sentence_that_counts() -> None:
+    """What counts for one says the same facts, in both languages, and Lao says it as for many."""
+    assert [speech.tr_in("en", "{count} payments that come again are due.", count=count) for count in (1, 2)] == [
+        "1 payment that comes again is due.", "2 payments that come again are due."]
+    assert speech.tr_in("en", "{days} days late", days=1) == "1 day late"
+    lao = catalogues.entries(catalogues.read(catalogues.catalogue_file("lo"), "lo"))
+    for many, one in SINGULAR.items():
+        assert set(catalogues._HOLE.findall(one)) <= set(catalogues._HOLE.findall(many))
+        assert one != many
+        if catalogues._HOLE.findall(one) == catalogues._HOLE.findall(many):
+            assert lao[one, None] == lao[many, None]

@@ -112,7 +112,7 @@ def test_the_list_is_saved_as_it_is_shown(page, tmp_path):
     rows = list(load_workbook(io.BytesIO((tmp_path / "list.xlsx").read_bytes())).active.iter_rows(values_only=True))
     assert rows[0][:5] == ("No.", "Name", "Village", "Joined", "Shares")
     assert rows[1][4:7] == (3, 300_000, 50_000)
-    assert rows[2][1] == "1 members · 0 women"
+    assert rows[2][1] == "1 member · 0 women"
     for ending in (".csv", ".pdf"):
         export.write_paper(page.desk.book, tmp_path / f"list{ending}", page.paper(), ending)
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")

@@ -102,7 +102,7 @@ class ListsPage(Page):
         self._kind = Segments(LISTS)
         self._kind.chosen.connect(lambda _kind: self.refresh())
         self._find = QLineEdit(clearButtonEnabled=True)
-        self._find.setAccessibleName(tr(N_("Find a name")))
+        self._find.setMinimumWidth(220)
         self._find.setMaximumWidth(260)
         self._find.textChanged.connect(lambda _text: self._show())
         self.table = RecordTable(COLUMNS, N_("Lists"), key=lambda one: one[0].name)
@@ -119,6 +119,16 @@ class ListsPage(Page):
         page.addLayout(row(self._kind, self._find, None, self._save, self._add))
         page.addWidget(self._stack, 1)
         page.addWidget(Words(N_("Enter: change. A new name goes to everybody who carries the old one."), "hint"))
+        self._say()
+
+    def _say(self) -> None:
+        self._find.setPlaceholderText(tr(N_("Find a name")))
+        self._find.setAccessibleName(tr(N_("Find a name")))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
 
     def kind(self) -> str:
         """The list that is shown."""

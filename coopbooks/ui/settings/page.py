@@ -46,10 +46,10 @@ class GroupPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.table = RecordTable([
-            Column(N_("What"), lambda one: tr(one.setting.title), width=230),
-            Column(N_("In force"), lambda one: _shown(one.setting, one.value), width=330, bold=True),
-            Column(N_("Since"), _since, key=lambda one: str(one.since or ""), width=130),
-            Column(N_("Decided by"), lambda one: tr(one.basis) if one.basis else "–", width=240),
+            Column(N_("What"), lambda one: tr(one.setting.title), width=300),
+            Column(N_("In force"), lambda one: _shown(one.setting, one.value), width=260, bold=True),
+            Column(N_("Since"), _since, key=lambda one: str(one.since or ""), width=160),
+            Column(N_("Decided by"), lambda one: tr(one.basis) if one.basis else "–", width=220),
             Column(N_("Decisions"), lambda one: len(one.history), right=True, width=80),
         ], N_("Settings"))
         self.table.opened.connect(self.change)
