@@ -217,6 +217,15 @@ def lines_of(tx: Reading, year: int) -> list[DividendLine]:
     return [_line((*row[:15], date.fromisoformat(row[15]) if row[15] and row[14] else None, *row[16:])) for row in found]
 
 
+def left_of_member(tx: Reading, member_id: int) -> tuple[tuple[int, Kip], ...]:
+    """A member's lines of the decisions that stand and what is left of each in kip, the oldest year first."""
+    return tuple((int(line_id), Kip(int(left))) for line_id, left in tx.all(
+        "SELECT dividend_line_id, net_kip - coalesce(sum(p.amount_kip), 0) AS left_kip FROM dividend_line AS l "
+        "JOIN appropriation AS a USING (appropriation_id) LEFT JOIN payout AS p USING (dividend_line_id) "
+        "WHERE l.member_id = ? AND NOT EXISTS (SELECT 1 FROM entry WHERE reverses = a.entry_id) "
+        "GROUP BY dividend_line_id HAVING left_kip > 0 ORDER BY year", member_id))
+
+
 def _line(values: tuple[Any, ...]) -> DividendLine:
     return DividendLine(*values)
 

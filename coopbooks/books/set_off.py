@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from coopbooks.books import balances, customers, documents, members, owed, payment_runs, receipts, settings, shares, yearend
+from coopbooks.books import balances, customers, dividends, documents, members, owed, payment_runs, receipts, settings, shares, yearend
 from coopbooks.books.transaction import Reading, Writing
 from coopbooks.coop.customers import OpenItem
-from coopbooks.coop.set_off import OWES_US, WE_OWE, DebtPart, SetOffDebts, SetOffFacts, goods_paid, revolving_used, shares_paid
+from coopbooks.coop.set_off import OWES_US, WE_OWE, DebtPart, SetOffDebts, SetOffFacts, goods_paid, revolving_used, shares_paid, surplus_used
 from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.money import Kip
 
@@ -23,7 +23,7 @@ def facts_for(tx: Reading, order: SetOffDebts) -> SetOffFacts:
     owes_us = {"advance": _stands(tx, OWES_US["advance"], who, on, 1), "goods": sum(int(item.open_kip) for _, item in goods),
                "unpaid": sum(int(kip) for _, kip in unpaid)}
     return SetOffFacts(members.brief(tx, who), _parts(we_owe), _parts(owes_us), settings.open_days(tx), goods, unpaid, kept,
-                       documents.taken(tx, "set-off", order.number, on))
+                       dividends.left_of_member(tx, who), documents.taken(tx, "set-off", order.number, on))
 
 
 def _parts(amounts: dict[str, int]) -> tuple[DebtPart, ...]:
@@ -67,4 +67,9 @@ def add(tx: Writing, ids: tuple[int, int], facts: SetOffFacts, order: SetOffDebt
     receipts.add_allocations(tx, *ids, order.on, (one for _, one in goods_paid(facts, order)))
     for year, kip in revolving_used(facts, order):
         yearend.keep_revolving(tx, *ids, order.member_id, year, -kip)
+    if used := surplus_used(facts, order):
+        yearend.keep_terms(tx, *ids, method="debts")
+    for line_id, kip in used:
+        dividends.keep_payout(tx, *ids, line_id, kip)
     shares.add_decision(tx, *ids, order.meeting, "", None)
+

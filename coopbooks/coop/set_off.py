@@ -71,6 +71,7 @@ class SetOffFacts:
     Attributes:
         goods: the member's open invoices with the customer who has them, the oldest first.
         unpaid: what is unpaid by class of shares; revolving: what is kept by year, the oldest first.
+        surplus: what is left of the member's part of each shared surplus by its line, the oldest year first.
     """
 
     member: MemberBrief
@@ -80,6 +81,7 @@ class SetOffFacts:
     goods: tuple[tuple[int, OpenItem], ...] = ()
     unpaid: tuple[tuple[str, Kip], ...] = ()
     revolving: tuple[tuple[int, Kip], ...] = ()
+    surplus: tuple[tuple[int, Kip], ...] = ()
     number_taken: bool = False
 
 
@@ -210,11 +212,20 @@ def shares_paid(facts: SetOffFacts, order: SetOffDebts) -> tuple[ShareMove, ...]
 
 def revolving_used(facts: SetOffFacts, order: SetOffDebts) -> tuple[tuple[int, Kip], ...]:
     """What a set-off takes of each year's revolving capital, the oldest first."""
-    left, used = int(amount_of(order.we_owe, "revolving")), []
-    for year, kept in facts.revolving:
+    return _oldest_first(int(amount_of(order.we_owe, "revolving")), facts.revolving)
+
+
+def surplus_used(facts: SetOffFacts, order: SetOffDebts) -> tuple[tuple[int, Kip], ...]:
+    """What a set-off takes of each line of a shared surplus, the oldest first: what is set off is not fetched as well."""
+    return _oldest_first(int(amount_of(order.we_owe, "dividend")) + int(amount_of(order.we_owe, "refund")), facts.surplus)
+
+
+def _oldest_first(left: int, stands: tuple[tuple[int, Kip], ...]) -> tuple[tuple[int, Kip], ...]:
+    used = []
+    for key, kept in stands:
         part = min(left, int(kept))
         if part > 0:
-            used.append((year, Kip(part)))
+            used.append((key, Kip(part)))
             left -= part
     return tuple(used)
 

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbooks.books import approvals, balances, documents, settings, share_register
+from coopbooks.books import approvals, balances, dividends, documents, settings, share_register
+from coopbooks.books import set_off as store
 from coopbooks.books.rows import DOCUMENT_KINDS
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostEntry
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.leaving import MemberLeaves, SettleShares, settle
+from coopbooks.coop.payout import PayDividends
 from coopbooks.coop.produce import GiveAdvance
 from coopbooks.coop.receipts import TakeReceipt
 from coopbooks.coop.set_off import OWES_US, WE_OWE, DebtPart, SetOffDebts, even, total_kip
@@ -23,9 +25,10 @@ from coopbooks.ledger.money import Kip
 from coopbooks.ledger.refusals import Refused
 from coopbooks.papers.kinds import KINDS
 from coopbooks.reports import receipt as receipt_paper
-from coopbooks.services import leaving, people_papers, printing, produce, sales, set_off, shares
+from coopbooks.services import leaving, payout, people_papers, printing, produce, sales, set_off, shares
 from coopbooks.services.checking import check_book
 from coopbooks.services.journal import post_entry
+from tests.stories.test_year_end import a_year, posted
 from tests.support import meddling
 from tests.support.trade import Trade, new_trade, told
 
@@ -246,3 +249,30 @@ def test_both_sides_always_come_to_the_same(ours, theirs, wanted):
     assert total_kip(left) == total_kip(right) == min(chosen)
     assert {part.what for part in (*left, *right)} <= wanted
     assert all(part.amount_kip > 0 for part in (*left, *right))
+
+
+def test_a_part_of_the_surplus_that_was_set_off_is_not_fetched_as_well(tmp_path):
+    trade = a_year(tmp_path)
+    book, one, on = trade.book, trade.member["1"], date(2026, 3, 1)
+    produce.give_advance(book, GiveAdvance(one, date(2025, 12, 1), "cash", Kip(70_000)))
+    posted(trade)
+    with trade.reading() as tx:
+        net = {line.member_id: int(line.net_kip) for line in dividends.lines_of(tx, 2025)}
+        stands = {part.what: int(part.amount_kip) for part in store.facts_for(tx, SetOffDebts(one, on, (), ())).we_owe}
+    assert stands["dividend"] + stands["refund"] == net[one]
+    set_off.set_off_debts(book, SetOffDebts(one, on, (DebtPart("dividend", Kip(40_000)), DebtPart("refund", Kip(30_000))),
+                                            (DebtPart("advance", Kip(70_000)),)))
+    with trade.reading() as tx:
+        (line,) = [line for line in dividends.lines_of(tx, 2025) if line.member_id == one]
+    assert (line.paid_kip, line.method, line.paper) == (70_000, "debts", "SO-0001")
+    assert [left.due_kip for left in payout.unclaimed(book, on) if left.member_id == one] == [(net[one] - 70_000) // 1000 * 1000]
+    payout.pay_dividends(book, PayDividends(2025, on, "bank", (one,), to_the_kip=True))
+    with trade.reading() as tx:
+        assert balances.of_all_days(tx, "dividends-payable", one) == balances.of_all_days(tx, "patronage-payable", one) == 0
+    with pytest.raises(Refused):
+        payout.pay_dividends(book, PayDividends(2025, on, "bank", (one,)))
+    trade.reverse("payout", "DV-0001", on)
+    trade.reverse("set-off", "SO-0001", on)
+    with trade.reading() as tx:
+        assert [int(line.paid_kip) for line in dividends.lines_of(tx, 2025)] == [0, 0, 0]
+    assert check_book(book.path) == []
