@@ -18,11 +18,11 @@ from coopbooks.ledger.periods import Period
 from coopbooks.services import boxes
 from coopbooks.services.boxes import BoxCard, Register, RegisterLine
 from coopbooks.services.outcome import Topic
-from coopbooks.ui.cash.base import kip
 from coopbooks.ui.cash.boxes import BoxForm, CategoriesDialog
 from coopbooks.ui.cash.counted import CountsDialog
 from coopbooks.ui.cash.counting import CountForm
 from coopbooks.ui.cash.vouchers import TransferForm, VoucherForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, picture, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice

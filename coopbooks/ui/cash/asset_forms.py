@@ -24,7 +24,8 @@ from coopbooks.ledger.accounts import AccountKind, AccountRole
 from coopbooks.ledger.money import ZERO
 from coopbooks.services import assets
 from coopbooks.services.outcome import Outcome
-from coopbooks.ui.cash.base import CashForm, kip
+from coopbooks.ui.cash.base import CashForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit
 from coopbooks.ui.kit.words import Words
 from coopbooks.ui.shell.page import Desk

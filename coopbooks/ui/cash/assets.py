@@ -13,7 +13,7 @@ from coopbooks.papers.money import asset_figure
 from coopbooks.services import assets
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.cash.asset_forms import AssetForm, EndForm, RunForm
-from coopbooks.ui.cash.base import kip
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coopbooks.coop.categories import Category
 from coopbooks.coop.suppliers import Supplier
-from coopbooks.i18n import formats, lao
+from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.journal import JournalEntry
@@ -18,6 +18,7 @@ from coopbooks.services import boxes, counts, suppliers
 from coopbooks.services.boxes import BoxCard
 from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit import icons
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.fields import Choice, DayEdit, Field, MoneyEdit, in_words
 from coopbooks.ui.kit.picker import Picker
@@ -25,11 +26,6 @@ from coopbooks.ui.shell.page import Desk
 
 PAPER = "cash-paper"
 COUNTED_AFTER = N_("The box was counted on {on}: {number}. The book will say something else of that day.")
-
-
-def kip(value: int) -> str:
-    """An amount in a table: a dash for nothing, a true minus."""
-    return formats.kip(value).replace("-", "−") if value else "–"
 
 
 class BoxChoice(Choice):

@@ -27,7 +27,8 @@ from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.services import boxes, suppliers
 from coopbooks.services.outcome import Outcome, Topic
-from coopbooks.ui.cash.base import CashForm, CategoryChoice, kip, supplier_picker
+from coopbooks.ui.cash.base import CashForm, CategoryChoice, supplier_picker
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.fields import CountEdit, DayEdit, Segments
 from coopbooks.ui.kit.lines import KIP, LineColumn, LinesEdit

@@ -12,7 +12,8 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.services import counts
 from coopbooks.services.outcome import Outcome
-from coopbooks.ui.cash.base import CashForm, kip
+from coopbooks.ui.cash.base import CashForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words

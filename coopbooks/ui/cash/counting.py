@@ -14,7 +14,8 @@ from coopbooks.i18n.words import kip_in_words
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import counts
 from coopbooks.services.outcome import Outcome
-from coopbooks.ui.cash.base import CashForm, kip
+from coopbooks.ui.cash.base import CashForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.fields import CountEdit, Field
 from coopbooks.ui.kit.words import Words, plain
 from coopbooks.ui.shell.page import Desk

@@ -25,7 +25,8 @@ from coopbooks.ledger.money import ZERO
 from coopbooks.ledger.months import add_months
 from coopbooks.services import loans
 from coopbooks.services.outcome import Outcome
-from coopbooks.ui.cash.base import CashForm, kip
+from coopbooks.ui.cash.base import CashForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.fields import Choice, CountEdit, DayEdit, Segments
 from coopbooks.ui.kit.words import Words
 from coopbooks.ui.shell.page import Desk

@@ -15,8 +15,8 @@ from coopbooks.ledger.figures import Figure, balance
 from coopbooks.papers.money import less, taken_over
 from coopbooks.services import loans
 from coopbooks.services.outcome import Topic
-from coopbooks.ui.cash.base import kip
 from coopbooks.ui.cash.loan_forms import GrantForm, LoanForm, PayLoanForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.papers import paper_of

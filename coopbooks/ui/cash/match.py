@@ -16,7 +16,7 @@ from coopbooks.ledger.money import ZERO
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import boxes, matching
 from coopbooks.services.outcome import Outcome, Topic
-from coopbooks.ui.cash.base import kip
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import Choice, DayEdit, Field, MoneyEdit

@@ -12,8 +12,9 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO
 from coopbooks.services import boxes, repeating
 from coopbooks.services.outcome import Outcome, Topic
-from coopbooks.ui.cash.base import CashForm, CategoryChoice, kip
+from coopbooks.ui.cash.base import CashForm, CategoryChoice
 from coopbooks.ui.cash.vouchers import VoucherForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.fields import CountEdit, Segments
 from coopbooks.ui.kit.table import Column, RecordTable

@@ -20,8 +20,8 @@ from coopbooks.ledger.money import ZERO
 from coopbooks.services import intake, produce, register
 from coopbooks.services.intake import AdvanceLine, AdvancesView
 from coopbooks.services.outcome import Outcome, Topic
-from coopbooks.ui.deliveries.figures import shown_kip
 from coopbooks.ui.deliveries.terms import percent_typed, told_recovery
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.charts import StackedBar
 from coopbooks.ui.kit.dialog import FormDialog
@@ -39,12 +39,12 @@ ADVANCES = (
     Column(N_("Member"), lambda a: f"{a.member.number} · {a.member.name}", lambda name: name, width=200, bold=True),
     Column(N_("Village"), lambda a: a.member.village, width=120),
     Column(N_("What"), lambda a: a.advance.kind, lambda kind: tr(KIND_WORDS.get(kind, kind)), width=90),
-    Column(N_("Given ₭"), lambda a: a.advance.amount_kip, shown_kip, right=True, width=110,
-           total=lambda rows: shown_kip(sum(a.advance.amount_kip for a in rows))),
-    Column(N_("Still open ₭"), lambda a: a.advance.open_kip, shown_kip, right=True, width=110, bold=True,
-           total=lambda rows: shown_kip(sum(a.advance.open_kip for a in rows))),
+    Column(N_("Given ₭"), lambda a: a.advance.amount_kip, kip, right=True, width=110,
+           total=lambda rows: kip(sum(a.advance.amount_kip for a in rows))),
+    Column(N_("Still open ₭"), lambda a: a.advance.open_kip, kip, right=True, width=110, bold=True,
+           total=lambda rows: kip(sum(a.advance.open_kip for a in rows))),
     Column(N_("Due"), lambda a: a.advance.due_on or a.advance.on, formats.day, width=112, ink=lambda a: "danger" if a.days > 0 else ""),
-    Column(N_("Days over"), lambda a: a.days, lambda days: shown_kip(max(days, 0)), right=True, width=84),
+    Column(N_("Days over"), lambda a: a.days, lambda days: kip(max(days, 0)), right=True, width=84),
 )
 
 
@@ -121,9 +121,9 @@ class AdvancesPage(Page):
         sums = [sum(line.advance.open_kip for line in view.lines if line.age == place) for place in range(len(AGES))]
         told = [tr(message) for message in AGES]
         self._bar.show_parts(list(zip(told, sums, strict=True)))
-        for label, name, kip in zip(self._ages, told, sums, strict=True):
-            label.setText(f"{name}: {formats.kip(kip)} ₭")
-            label.setVisible(bool(kip))
+        for label, name, owed_kip in zip(self._ages, told, sums, strict=True):
+            label.setText(f"{name}: {formats.kip(owed_kip)} ₭")
+            label.setVisible(bool(owed_kip))
         self._rule.setText(told_recovery(view.recovery))
 
     def add_new(self) -> None:

@@ -24,11 +24,12 @@ from coopbooks.services.paper_makers import Asked
 from coopbooks.services.produce import DaySheet
 from coopbooks.ui.deliveries import machine
 from coopbooks.ui.deliveries.entry import PAID, EntryCard
-from coopbooks.ui.deliveries.figures import of_lines, shown_kip, taken_off, weight_of
+from coopbooks.ui.deliveries.figures import of_lines, taken_off, weight_of
 from coopbooks.ui.deliveries.machine import prints_at_once, remembered
 from coopbooks.ui.deliveries.prices import PriceForm
 from coopbooks.ui.deliveries.scale import Scale
 from coopbooks.ui.deliveries.side import DaySide
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.fields import Choice, DayEdit
 from coopbooks.ui.kit.papers import paper_of
@@ -57,10 +58,10 @@ COLUMNS = (
     Column(N_("Product"), lambda d: f"{d.product_code} {d.grade}".strip(), width=76),
     Column(N_("Net kg"), lambda d: d.net_g, formats.kg, right=True, width=80, total=lambda rows: formats.kg(sum(d.net_g for d in rows)),
            explain=lambda d: weight_of([d]), explain_total=weight_of),
-    Column(N_("Price ₭"), lambda d: d.price_kip, shown_kip, right=True, width=80),
-    Column(N_("Taken off ₭"), lambda d: d.deduction_kip + d.advance_kip, shown_kip, right=True, width=92, explain=lambda d: taken_off([d])),
-    Column(N_("Amount ₭"), lambda d: d.amount_kip, shown_kip, right=True, width=106, bold=True,
-           total=lambda rows: shown_kip(sum(d.amount_kip for d in rows)), explain=lambda d: of_lines([d], AccountRole.PRODUCE_COST),
+    Column(N_("Price ₭"), lambda d: d.price_kip, kip, right=True, width=80),
+    Column(N_("Taken off ₭"), lambda d: d.deduction_kip + d.advance_kip, kip, right=True, width=92, explain=lambda d: taken_off([d])),
+    Column(N_("Amount ₭"), lambda d: d.amount_kip, kip, right=True, width=106, bold=True,
+           total=lambda rows: kip(sum(d.amount_kip for d in rows)), explain=lambda d: of_lines([d], AccountRole.PRODUCE_COST),
            explain_total=lambda rows: of_lines(rows, AccountRole.PRODUCE_COST)),
     Column(N_("Payment"), lambda d: d.paid, lambda paid: tr(PAID.get(paid, "")) if paid in PAID else "", width=92, tag=_paid),
 )

@@ -4,13 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from coopbooks.books.produce import DeliveryEntry
-from coopbooks.i18n import formats
 from coopbooks.ledger.figures import Figure, counted
-
-
-def shown_kip(value: int) -> str:
-    """An amount of a list: nothing as a dash, less than nothing with the long minus."""
-    return formats.kip(value).replace("-", "−") if value else "–"
 
 
 def of_lines(lines: Sequence[DeliveryEntry], *accounts: str, credit: bool = False) -> Figure | None:

@@ -17,8 +17,9 @@ from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import payment_runs
 from coopbooks.services.outcome import Topic
 from coopbooks.services.payment_runs import RunMember, RunsList, RunView
-from coopbooks.ui.deliveries.figures import counted_on, of_items, shown_kip
+from coopbooks.ui.deliveries.figures import counted_on, of_items
 from coopbooks.ui.deliveries.run_forms import ApproveForm, PayForm, RunForm, VoidForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, column, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.table import Column, RecordTable
@@ -27,7 +28,7 @@ from coopbooks.ui.shell.page import Desk, Page
 
 
 def _sum(name: str) -> Callable[[Sequence[Any]], str]:
-    return lambda rows: shown_kip(sum(getattr(one.line, name) for one in rows))
+    return lambda rows: kip(sum(getattr(one.line, name) for one in rows))
 
 
 def _owed(one: RunMember) -> Figure | None:
@@ -48,11 +49,11 @@ LINES = (
     Column(N_("Village"), lambda m: m.member.village, width=88),
     Column(N_("Member"), lambda m: f"{m.member.number} · {m.member.name}", lambda name: name, width=150, bold=True),
     Column(N_("kg"), lambda m: m.line.net_g, formats.kg, right=True, width=66, total=lambda rows: formats.kg(sum(m.line.net_g for m in rows))),
-    Column(N_("Earned ₭"), lambda m: m.line.earned_kip, shown_kip, right=True, width=84, total=_sum("earned_kip")),
-    Column(N_("Before ₭"), lambda m: m.line.before_kip, shown_kip, right=True, width=86, total=_sum("before_kip"), explain=_owed),
-    Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, shown_kip, right=True, width=94, bold=True,
+    Column(N_("Earned ₭"), lambda m: m.line.earned_kip, kip, right=True, width=84, total=_sum("earned_kip")),
+    Column(N_("Before ₭"), lambda m: m.line.before_kip, kip, right=True, width=86, total=_sum("before_kip"), explain=_owed),
+    Column(N_("Paid now ₭"), lambda m: m.line.amount_kip, kip, right=True, width=94, bold=True,
            total=_sum("amount_kip")),
-    Column(N_("Stays ₭"), lambda m: m.line.carried_kip, shown_kip, right=True, width=72, total=_sum("carried_kip")),
+    Column(N_("Stays ₭"), lambda m: m.line.carried_kip, kip, right=True, width=72, total=_sum("carried_kip")),
 )
 
 
@@ -234,10 +235,10 @@ class RunsPage(Page):
 
     def _show_cash(self, view: RunView) -> None:
         unpaid = view.unpaid_kip if view.run.state != "void" else 0
-        self._need.setText(shown_kip(unpaid))
+        self._need.setText(kip(unpaid))
         notes = [f"{formats.kip(note)} × {formats.kip(count)}" for note, count in view.notes.items()] if unpaid else []
         self._notes.setText("\n".join(notes))
-        self._box.setText(shown_kip(view.cash_kip))
+        self._box.setText(kip(view.cash_kip))
         self._enough.tell("" if not unpaid else N_("The cash box is enough.") if view.cash_kip >= unpaid else N_("{missing_kip} ₭ are missing."),
                           missing_kip=unpaid - view.cash_kip)
 

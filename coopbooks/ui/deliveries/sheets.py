@@ -14,7 +14,8 @@ from coopbooks.ledger.accounts import AccountRole
 from coopbooks.ledger.figures import Figure
 from coopbooks.services import intake
 from coopbooks.services.outcome import Topic
-from coopbooks.ui.deliveries.figures import counted_on, of_items, shown_kip
+from coopbooks.ui.deliveries.figures import counted_on, of_items
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.table import Column, RecordTable
@@ -25,20 +26,20 @@ MONTHS_SHOWN = 12
 
 
 def _sum(name: str) -> Callable[[Sequence[SheetDay]], str]:
-    return lambda days: shown_kip(sum(getattr(day, name) for day in days))
+    return lambda days: kip(sum(getattr(day, name) for day in days))
 
 
 COLUMNS = (
     Column(N_("Date"), lambda s: s.on, formats.day, width=110),
     Column(N_("Taken in at"), lambda s: s.point, lambda point: point or "–", width=170),
-    Column(N_("Receipts"), lambda s: s.slip_count, shown_kip, right=True, width=90, total=_sum("slip_count")),
-    Column(N_("Members"), lambda s: s.member_count, shown_kip, right=True, width=90),
+    Column(N_("Receipts"), lambda s: s.slip_count, kip, right=True, width=90, total=_sum("slip_count")),
+    Column(N_("Members"), lambda s: s.member_count, kip, right=True, width=90),
     Column(N_("Net kg"), lambda s: s.net_g, formats.kg, right=True, width=110, total=lambda rows: formats.kg(sum(s.net_g for s in rows))),
-    Column(N_("Amount ₭"), lambda s: s.amount_kip, shown_kip, right=True, width=130, bold=True,
+    Column(N_("Amount ₭"), lambda s: s.amount_kip, kip, right=True, width=130, bold=True,
            total=_sum("amount_kip")),
-    Column(N_("Set off ₭"), lambda s: s.advance_kip, shown_kip, right=True, width=110, total=_sum("advance_kip")),
-    Column(N_("Paid at once ₭"), lambda s: s.at_once_kip, shown_kip, right=True, width=120, total=_sum("at_once_kip")),
-    Column(N_("To pay later ₭"), lambda s: s.later_kip, shown_kip, right=True, width=130, total=_sum("later_kip")),
+    Column(N_("Set off ₭"), lambda s: s.advance_kip, kip, right=True, width=110, total=_sum("advance_kip")),
+    Column(N_("Paid at once ₭"), lambda s: s.at_once_kip, kip, right=True, width=120, total=_sum("at_once_kip")),
+    Column(N_("To pay later ₭"), lambda s: s.later_kip, kip, right=True, width=130, total=_sum("later_kip")),
 )
 
 

@@ -15,8 +15,9 @@ from coopbooks.ledger.figures import Figure, balance
 from coopbooks.services import stock
 from coopbooks.services.outcome import Topic
 from coopbooks.services.stock import Lot, Processed, StockView
-from coopbooks.ui.deliveries.figures import of_items, shown_kip
+from coopbooks.ui.deliveries.figures import of_items
 from coopbooks.ui.deliveries.stock_forms import CountForm, ProcessForm, UndoForm
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, column, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.table import Column, RecordTable
@@ -51,8 +52,8 @@ LOTS = (
     Column(N_("Counted on"), lambda lot: lot.counted.on if lot.counted else date.min,
            lambda on: formats.day(on) if on != date.min else "–", width=112),
     Column(N_("Counted quantity"), lambda lot: lot.counted.counted_milli if lot.counted else 0, _quantity, right=True, width=130),
-    Column(N_("Value ₭"), lambda lot: lot.counted.value_kip if lot.counted else 0, shown_kip, right=True, width=120,
-           total=lambda rows: shown_kip(sum(lot.counted.value_kip for lot in rows if lot.counted)), explain=lambda lot: _counted([lot]),
+    Column(N_("Value ₭"), lambda lot: lot.counted.value_kip if lot.counted else 0, kip, right=True, width=120,
+           total=lambda rows: kip(sum(lot.counted.value_kip for lot in rows if lot.counted)), explain=lambda lot: _counted([lot]),
            explain_total=_counted),
 )
 
@@ -121,8 +122,8 @@ class StockPage(Page):
         self.processed.show_rows(view.processed)
         self._empty.setVisible(not view.lots and not view.processed)
         counted = sum(lot.counted.value_kip for lot in view.lots if lot.counted)
-        self._account.setText(shown_kip(view.account_kip))
-        self._counted.setText(shown_kip(counted))
+        self._account.setText(kip(view.account_kip))
+        self._counted.setText(kip(counted))
         self._agrees.tell(N_("Both are equal.") if counted == view.account_kip else N_("They are equal again after the next count."))
 
     def count(self) -> None:

@@ -21,6 +21,7 @@ from coopbooks.services.printing import MONEY_WORDS
 from coopbooks.ui.home.tiles import Tiles
 from coopbooks.ui.home.todo import Waiting
 from coopbooks.ui.home.year import YearCard
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, clear, picture, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.explain import explained
@@ -33,16 +34,12 @@ from coopbooks.ui.shell.page import Desk, Page
 _IN = {"receipt", "share", "entry-fee", "income", "loan", "grant"}
 
 
-def _kip(value: int) -> str:
-    return formats.kip(value).replace("-", "−") if value else "–"
-
-
 LATEST = (
     Column(N_("Date"), lambda p: p.on, formats.day, width=104),
     Column(N_("No."), lambda p: p.number, width=106, icon=lambda p: ICONS.get(p.kind, "file-document-outline")),
     Column(N_("What"), lambda p: (what(p.kind, p.detail), p.who), lambda pair: " · ".join(part for part in pair if part), width=300,
            ink=lambda p: "disabled" if p.is_reversed else ""),
-    Column(N_("Amount ₭"), lambda p: p.total_kip, _kip, right=True, width=116, bold=True,
+    Column(N_("Amount ₭"), lambda p: p.total_kip, kip, right=True, width=116, bold=True,
            ink=lambda p: "disabled" if p.is_reversed else "danger" if p.total_kip < 0 else "success" if p.kind in _IN else ""),
     Column(N_("How paid"), lambda p: p.box, lambda box: tr(MONEY_WORDS.get(box, "")) if box else "", width=112),
 )
@@ -172,20 +169,20 @@ class HomePage(Page):
         self._since.tell(N_("{more_kip} ₭ more than a week ago") if more > 0 else N_("{less_kip} ₭ less than a week ago") if more < 0 else
                          N_("as much as a week ago"), more_kip=more, less_kip=-more)
         clear(self._boxes)
-        for place, (role, name_lo, name_en, kip) in enumerate(facts.boxes):
+        for place, (role, name_lo, name_en, held_kip) in enumerate(facts.boxes):
             self._boxes.addWidget(picture("bank-outline" if role == "bank" or role.startswith("512") else "cash", 20, "text2"), place, 0)
             self._boxes.addWidget(plain((name_lo or name_en) if current_language() == "lo" else (name_en or name_lo)), place, 1)
-            amount = plain(_kip(kip), "strong")
+            amount = plain(kip(held_kip), "strong")
             amount.setAlignment(Qt.AlignmentFlag.AlignRight)
             explained(amount, partial(Figure, (role,)))
             self._boxes.addWidget(amount, place, 2)
         owed = ((N_("Customers owe us"), facts.customers_kip, Figure((AccountRole.RECEIVABLE,))),
                 (N_("We owe members"), facts.owed_members[1], Figure(OWED_FOR_PRODUCE, credit=True, members=facts.owed_ids)),
                 (N_("We owe suppliers"), facts.suppliers_kip, Figure((AccountRole.SUPPLIERS_PAYABLE,), credit=True)))
-        for place, (message, kip, figure) in enumerate(owed if self.is_wide() else (), len(facts.boxes)):
+        for place, (message, owed_kip, figure) in enumerate(owed if self.is_wide() else (), len(facts.boxes)):
             self._boxes.addWidget(picture("account-group", 20, "text3"), place, 0)
             self._boxes.addWidget(Words(message, "label"), place, 1)
-            amount = plain(_kip(kip), "label")
+            amount = plain(kip(owed_kip), "label")
             amount.setAlignment(Qt.AlignmentFlag.AlignRight)
             explained(amount, partial(_itself, figure))
             self._boxes.addWidget(amount, place, 2)

@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from coopbooks.books.journal import EntryLeg
-from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure, of_lines
@@ -22,11 +21,6 @@ from coopbooks.ui.kit.lines import LineColumn
 from coopbooks.ui.kit.picker import Picker
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.shell.page import Desk
-
-
-def kip(value: int) -> str:
-    """An amount in a table: a dash for nothing, a true minus."""
-    return formats.kip(value).replace("-", "−") if value else "–"
 
 
 def person_name(person: Person) -> str:

@@ -21,6 +21,7 @@ from coopbooks.services import budget, journal
 from coopbooks.services.budget import Compared
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.paper_makers import Asked
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.explain import account_name
@@ -28,7 +29,7 @@ from coopbooks.ui.kit.fields import DayEdit, Field
 from coopbooks.ui.kit.lines import KIP, Cell, Kind, LineColumn, LinesEdit
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
-from coopbooks.ui.ledger.base import PeriodBar, account_column, fiscal_year, kip, paper_button
+from coopbooks.ui.ledger.base import PeriodBar, account_column, fiscal_year, paper_button
 from coopbooks.ui.shell.page import Desk, Page
 
 RESULTS = (AccountKind.INCOME, AccountKind.EXPENSE)

@@ -13,10 +13,10 @@ from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.ui.kit import icons
+from coopbooks.ui.kit.amounts import kip_signed
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.words import Speaker, Words, plain, tag
-from coopbooks.ui.ledger.base import kip
 
 STATES = {OPEN: N_("open"), COUNTED: N_("counted"), LOCKED: N_("locked"), CLOSED: N_("closed with its year")}
 LOOKS = {OPEN: "warn", COUNTED: "ok", LOCKED: "neutral", CLOSED: "neutral"}
@@ -75,7 +75,7 @@ class MonthBox(QPushButton):
         self._state.style().unpolish(self._state)
         self._state.style().polish(self._state)
         self._count.tell(N_("{count} entries") if line.entry_count else "", count=line.entry_count)
-        self._moved.setText(f"{kip(line.moved_kip)} ₭" if line.moved_kip else "–")
+        self._moved.setText(kip_signed(line.moved_kip))
         self.setAccessibleName(f"{spoken_month(month)}: {tr(STATES[line.state])}")
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -15,12 +15,13 @@ from coopbooks.services import journal
 from coopbooks.services.journal import Person
 from coopbooks.services.outcome import Topic
 from coopbooks.services.paper_makers import Asked
+from coopbooks.ui.kit.amounts import kip, kip_signed
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.explain import account_name, explained, show_explanation
 from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
-from coopbooks.ui.ledger.base import PeriodBar, account_picker, fiscal_year, kip, paper_button, person_picker
+from coopbooks.ui.ledger.base import PeriodBar, account_picker, fiscal_year, paper_button, person_picker
 from coopbooks.ui.shell.page import Desk, Page
 
 
@@ -131,7 +132,7 @@ class CardPage(Page):
         self.table.show_rows(card.lines if card else ())
         self._name.setText(account_name(card.account) if card else "")
         self._opening.setText(kip(self._sign() * card.opening_kip) if card else "–")
-        self._closing.setText(f"{kip(self._sign() * card.closing_kip)} ₭" if card else "–")
+        self._closing.setText(kip_signed(self._sign() * card.closing_kip) if card else "–")
 
     def _open(self, line: object) -> None:
         if isinstance(line, CardLine) and line.number:

@@ -17,12 +17,13 @@ from coopbooks.papers.books_of_account import KINDS
 from coopbooks.services import chart
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.paper_makers import Asked
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.fields import Choice, Field
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button
-from coopbooks.ui.ledger.base import kip, paper_button
+from coopbooks.ui.ledger.base import paper_button
 from coopbooks.ui.shell.page import Desk, Page
 
 FILTERS = (("", N_("All")), *((kind.value, message) for kind, message in KINDS.items()))

@@ -16,13 +16,14 @@ from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import explaining, journal
 from coopbooks.services.journal import Person
 from coopbooks.services.outcome import Outcome, Topic
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.drafts import DraftKeeper
 from coopbooks.ui.kit.explain import account_name
 from coopbooks.ui.kit.fields import DayEdit, Field
 from coopbooks.ui.kit.lines import Cell
 from coopbooks.ui.kit.words import Button, Words
-from coopbooks.ui.ledger.base import kip, person_name
+from coopbooks.ui.ledger.base import person_name
 from coopbooks.ui.ledger.lines import EntryLines
 from coopbooks.ui.shell.page import Desk, Page
 

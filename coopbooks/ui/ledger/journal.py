@@ -15,6 +15,7 @@ from coopbooks.services import journal
 from coopbooks.services.journal import JournalLine
 from coopbooks.services.outcome import Topic
 from coopbooks.services.paper_makers import Asked
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.explain import account_name, show_explanation
 from coopbooks.ui.kit.fields import Choice
@@ -22,7 +23,7 @@ from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button
-from coopbooks.ui.ledger.base import PeriodBar, account_picker, fiscal_year, kip, legs_figure, paper_button
+from coopbooks.ui.ledger.base import PeriodBar, account_picker, fiscal_year, legs_figure, paper_button
 from coopbooks.ui.shell.page import Desk, Page
 
 

@@ -12,10 +12,11 @@ from coopbooks.i18n.lao_breaks import insert_breaks
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.refusals import RuleBroken
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.lines import KIP, Cell, LineColumn, LinesEdit
 from coopbooks.ui.kit.words import Button, Words, plain
-from coopbooks.ui.ledger.base import account_column, kip, person_column
+from coopbooks.ui.ledger.base import account_column, person_column
 from coopbooks.ui.shell.page import Desk
 
 

@@ -14,13 +14,14 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import journal
 from coopbooks.services.outcome import Outcome, Topic
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.drafts import DraftKeeper
 from coopbooks.ui.kit.explain import account_name
 from coopbooks.ui.kit.reverse import ReverseForm
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
-from coopbooks.ui.ledger.base import kip, legs_figure
+from coopbooks.ui.ledger.base import legs_figure
 from coopbooks.ui.ledger.lines import EntryLines
 from coopbooks.ui.shell.page import Desk, Page
 

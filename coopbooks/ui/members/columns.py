@@ -12,6 +12,7 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.services.register import MemberLine, MemberList
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cells import initial
 from coopbooks.ui.kit.table import Column
 from coopbooks.ui.members import figures
@@ -25,11 +26,6 @@ SEX = {"F": N_("woman"), "M": N_("man"), "": ""}
 PAY_MODES = {"cash": N_("Cash"), "bank": N_("Bank"), "wallet": N_("Phone wallet"), "reinvest": N_("To shares")}
 REASONS = {"resigned": N_("resigned"), "expelled": N_("expelled"), "died": N_("died"), "transferred": N_("went to another co-op"), "": ""}
 _NEVER = date.min
-
-
-def kip(value: int) -> str:
-    """An amount or number in a list: a real minus, a dash for nothing."""
-    return formats.kip(value).replace("-", "−") if value else "–"
 
 
 def status_of(line: MemberLine) -> str:

@@ -34,13 +34,14 @@ from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import leaving, register
 from coopbooks.services.outcome import Outcome
 from coopbooks.ui.kit import ask
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.debts import DebtList
 from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.fields import Choice, DayEdit, Field, OptionalDay, Segments
 from coopbooks.ui.kit.picker import MemberPicker
 from coopbooks.ui.kit.wizard import WizardDialog
 from coopbooks.ui.kit.words import Speaker, Words, retell
-from coopbooks.ui.members.columns import REASONS, kip
+from coopbooks.ui.members.columns import REASONS
 from coopbooks.ui.shell.page import Desk
 
 STEPS = (N_("Reason"), N_("Shares"), N_("Set off debts"), N_("Approval"))

@@ -13,12 +13,12 @@ from coopbooks.i18n.markers import N_
 from coopbooks.services import lists
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.ui.kit import export
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import EmptyPage, row
 from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.fields import Segments
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
-from coopbooks.ui.members.columns import kip
 from coopbooks.ui.shell.page import Desk, Page
 
 LISTS = (("village", N_("Villages")), ("group", N_("Groups")), ("household", N_("Households")))

@@ -11,11 +11,12 @@ from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.services import register
 from coopbooks.services.register import MemberLine, MemberPage
+from coopbooks.ui.kit.amounts import kip, kip_signed
 from coopbooks.ui.kit.cards import Card, column, row
 from coopbooks.ui.kit.cells import initial, paint_badge
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.words import Button, Words, plain, tag
-from coopbooks.ui.members.columns import STATUS, TAGS, kip, status_of
+from coopbooks.ui.members.columns import STATUS, TAGS, status_of
 from coopbooks.ui.shell.page import Desk
 
 WIDTH, NARROW, WIDE_WINDOW = 360, 310, 1750
@@ -126,9 +127,9 @@ class DetailPane(Card):
         self._status.style().unpolish(self._status)
         self._status.style().polish(self._status)
         self._place.setText(line.village)
-        told = ((N_("Shares"), kip(line.share_count)), (N_("Share capital"), f"{kip(line.capital_kip)} ₭"),
-                (N_("Unpaid on shares"), f"{kip(line.unpaid_kip)} ₭"), (N_("Delivered this year"), tr(N_("{net_g} kg"), net_g=line.delivered_g)),
-                (N_("We owe this member"), f"{kip(line.owed_kip)} ₭"), (N_("Last dividend"), f"{kip(facts.last_dividend_kip)} ₭"))
+        told = ((N_("Shares"), kip(line.share_count)), (N_("Share capital"), kip_signed(line.capital_kip)),
+                (N_("Unpaid on shares"), kip_signed(line.unpaid_kip)), (N_("Delivered this year"), tr(N_("{net_g} kg"), net_g=line.delivered_g)),
+                (N_("We owe this member"), kip_signed(line.owed_kip)), (N_("Last dividend"), kip_signed(facts.last_dividend_kip)))
         for (words, figure), (message, value) in zip(self._figures, told, strict=True):
             words.tell(message)
             figure.setText(value)

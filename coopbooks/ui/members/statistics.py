@@ -13,13 +13,13 @@ from coopbooks.i18n.markers import N_
 from coopbooks.services import register
 from coopbooks.services.outcome import Topic
 from coopbooks.ui.kit import export
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.charts import Bars, Donut
 from coopbooks.ui.kit.fields import DayEdit, Segments
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.members import figures
-from coopbooks.ui.members.columns import kip
 from coopbooks.ui.shell.page import Desk, Page
 
 WAYS = (("by_sex", N_("Sex")), ("by_village", N_("Village")), ("by_group", N_("Group")), ("by_age", N_("Age")), ("by_shares", N_("Shares")))

@@ -12,10 +12,10 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.services.printing import MONEY_WORDS, SHARE_WORDS
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.papers import ICONS, what
 from coopbooks.ui.kit.table import Column
 from coopbooks.ui.members import figures
-from coopbooks.ui.members.columns import kip
 from coopbooks.ui.members.figures import OUT, OfMember
 
 

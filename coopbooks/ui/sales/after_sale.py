@@ -19,10 +19,11 @@ from coopbooks.services import reversal, sales, trade_papers
 from coopbooks.services.boxes import all_boxes
 from coopbooks.services.outcome import Outcome
 from coopbooks.services.sales_pages import InvoiceView
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.fields import Choice
 from coopbooks.ui.kit.lines import KIP, QUANTITY, Cell, LineColumn, LinesEdit
 from coopbooks.ui.kit.words import Words
-from coopbooks.ui.sales.base import BoxChoice, SalesForm, kip
+from coopbooks.ui.sales.base import BoxChoice, SalesForm
 from coopbooks.ui.shell.page import Desk
 
 

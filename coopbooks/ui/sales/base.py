@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from coopbooks.coop.boxes import MoneyBox
 from coopbooks.coop.customers import Customer
-from coopbooks.i18n import formats, lao
+from coopbooks.i18n import lao
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import paper_language, sales_pages
 from coopbooks.services.outcome import Outcome
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.dialog import FormDialog
 from coopbooks.ui.kit.fields import Choice, DayEdit, Field, MoneyEdit, Segments, in_words
@@ -25,11 +26,6 @@ from coopbooks.ui.shell.page import Desk
 
 TERMS = (7, 15, 30, 60)
 """Days to pay that the invoice page offers."""
-
-
-def kip(value: int) -> str:
-    """An amount in a table: a dash for nothing, a true minus."""
-    return formats.kip(value).replace("-", "−") if value else "–"
 
 
 def customer_picker(desk: Desk) -> Picker:

@@ -19,6 +19,7 @@ from coopbooks.services import register, sales, sales_pages
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.sales_pages import CustomerPage
 from coopbooks.ui.kit import export
+from coopbooks.ui.kit.amounts import kip, kip_signed
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.explain import explained
@@ -29,7 +30,7 @@ from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.sales import behind
 from coopbooks.ui.sales.after_sale import WithdrawForm
-from coopbooks.ui.sales.base import SalesForm, kip
+from coopbooks.ui.sales.base import SalesForm
 from coopbooks.ui.sales.sale import Begin
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -311,7 +312,7 @@ class CustomerView(Page):
         self._name.setText(one.customer.name)
         who = one.customer
         self._about.setText(" · ".join(part for part in (who.number, who.contact, who.phone, who.address) if part))
-        figures = (f"{kip(one.debt.balance_kip)} ₭", f"{kip(one.overdue_kip)} ₭", f"{kip(one.on_account_kip)} ₭", f"{kip(one.sold_kip)} ₭",
+        figures = (kip_signed(one.debt.balance_kip), kip_signed(one.overdue_kip), kip_signed(one.on_account_kip), kip_signed(one.sold_kip),
                    f"{one.in_time_count} / {one.paid_count}")
         for (_, label), text in zip(self._figures, figures, strict=True):
             label.setText(text)

@@ -16,13 +16,14 @@ from coopbooks.ledger.figures import Figure
 from coopbooks.services import numbering, sales, sales_pages
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.sales_pages import SalesOfYear
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.charts import Bars
 from coopbooks.ui.kit.papers import KINDS
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.sales import behind
-from coopbooks.ui.sales.base import SalesForm, kip
+from coopbooks.ui.sales.base import SalesForm
 from coopbooks.ui.shell.page import Desk, Page
 
 VIEWS = (("product", N_("By product")), ("customer", N_("By customer")), ("month", N_("By month")))

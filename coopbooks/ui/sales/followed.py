@@ -16,6 +16,7 @@ from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.refusals import RuleBroken
 from coopbooks.services import attachments
 from coopbooks.services.sales_pages import InvoiceView
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.ask import confirm
 from coopbooks.ui.kit.cards import row
 from coopbooks.ui.kit.files import SCANS, ask_file
@@ -25,7 +26,6 @@ from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words
 from coopbooks.ui.sales import behind
 from coopbooks.ui.sales.after_sale import WithdrawForm
-from coopbooks.ui.sales.base import kip
 from coopbooks.ui.shell.page import Desk
 
 

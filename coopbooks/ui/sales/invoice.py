@@ -11,6 +11,7 @@ from coopbooks.ledger.figures import Figure
 from coopbooks.services import sales_pages, sales_papers
 from coopbooks.services.outcome import Topic
 from coopbooks.services.sales_pages import InvoiceView
+from coopbooks.ui.kit.amounts import kip, kip_signed
 from coopbooks.ui.kit.cards import Card, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.papers import paper_of
@@ -18,7 +19,7 @@ from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain, tag
 from coopbooks.ui.sales import behind
 from coopbooks.ui.sales.after_sale import CreditForm, DeliveryNoteForm, VoidForm, WriteOffForm, shown_line
-from coopbooks.ui.sales.base import PaperPicture, kip
+from coopbooks.ui.sales.base import PaperPicture
 from coopbooks.ui.sales.followed import WhatBelongs
 from coopbooks.ui.sales.sale import Begin
 from coopbooks.ui.shell.page import Desk, Page
@@ -134,7 +135,7 @@ class InvoicePage(Page):
         self.table.show_rows(view.lines)
         for (_, figure), value in zip(self._figures, (sum(one.vat_kip for one in view.lines), view.paper.total_kip,
                                                    0 if void else view.open_kip), strict=True):
-            figure.setText(f"{kip(value)} ₭")
+            figure.setText(kip_signed(value))
         self.belongs.show_view(view)
         can = not void
         for button, on in ((self._pay, can and view.open_kip > 0), (self._credit, can), (self._goods, can),

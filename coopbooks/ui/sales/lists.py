@@ -20,6 +20,7 @@ from coopbooks.services import sales_pages
 from coopbooks.services.outcome import Topic
 from coopbooks.services.sales_pages import InvoicesPage
 from coopbooks.ui.kit import export
+from coopbooks.ui.kit.amounts import kip, kip_signed
 from coopbooks.ui.kit.cards import Card, EmptyPage, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import DayEdit
@@ -27,7 +28,6 @@ from coopbooks.ui.kit.papers import KINDS, paper_of
 from coopbooks.ui.kit.table import Column, RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
 from coopbooks.ui.sales import behind
-from coopbooks.ui.sales.base import kip
 from coopbooks.ui.sales.sale import Begin
 from coopbooks.ui.shell.page import Desk, Page
 
@@ -166,7 +166,7 @@ class InvoicesList(Page):
         for key, message in STATES:
             self._chips[key].tell(message, count=sum(not key or line.state == key or (key == "open" and line.state == "overdue") for line in every))
         for (_, figure), value in zip(self._ages, self.page.ages(), strict=True):
-            figure.setText(f"{kip(value)} ₭")
+            figure.setText(kip_signed(value))
         self._gap.tell(N_("Numbers that are missing without a word: {count}."), count=self.page.unexplained_count)
         self._gap_card.setVisible(self.page.unexplained_count > 0)
         self._show()

@@ -14,8 +14,9 @@ from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.services import sales, sales_pages
 from coopbooks.services.outcome import Outcome
 from coopbooks.services.sales_pages import OpenOfCustomer
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.lines import KIP, Cell, LineColumn, LinesEdit
-from coopbooks.ui.sales.base import BoxChoice, SalesForm, customer_picker, kip
+from coopbooks.ui.sales.base import BoxChoice, SalesForm, customer_picker
 from coopbooks.ui.shell.page import Desk
 
 COLUMNS = (

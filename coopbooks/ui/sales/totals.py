@@ -11,9 +11,10 @@ from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.services.sales_pages import SaleForm
+from coopbooks.ui.kit.amounts import kip, kip_signed
 from coopbooks.ui.kit.fields import Choice, Field, MoneyEdit
 from coopbooks.ui.kit.words import Words, plain
-from coopbooks.ui.sales.base import BoxChoice, kip
+from coopbooks.ui.sales.base import BoxChoice
 
 CURRENCIES = ("USD", "THB", "CNY", "VND", "EUR")
 
@@ -130,7 +131,7 @@ class Totals(QWidget):
         net, vat = (order.net_kip, order.vat_kip) if order else (ZERO, ZERO)
         paid = order.paid_now_kip if order else ZERO
         for name, value in (("net", net), ("vat", vat), ("total", net + vat), ("left", net + vat - paid)):
-            self._figures[name].setText(f"{kip(value)} ₭" if name in ("total", "left") else kip(value))
+            self._figures[name].setText(kip_signed(value) if name in ("total", "left") else kip(value))
         for name in ("paid_now_kip", "paid_now_into"):
             self.fields[name].setVisible(not is_offer and not is_cash)
         for widget in (self._left_label, self._figures["left"]):

@@ -17,9 +17,10 @@ from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.money import Kip
 from coopbooks.services import sales_pages, trade_papers
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.fields import Choice
 from coopbooks.ui.kit.lines import EMPTY, KIP, QUANTITY, Cell, Kind, LineColumn
-from coopbooks.ui.sales.base import TERMS, BoxChoice, kip
+from coopbooks.ui.sales.base import TERMS, BoxChoice
 
 
 @dataclass(frozen=True, slots=True)

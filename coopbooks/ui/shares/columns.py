@@ -13,13 +13,9 @@ from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure, counted
 from coopbooks.papers.share_register import MOVED, Moved
 from coopbooks.services.register import ShareRegisterLine
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cells import initial
 from coopbooks.ui.kit.table import Column
-
-
-def kip(value: int) -> str:
-    """An amount or number in a list: a real minus, a dash for nothing."""
-    return formats.kip(value).replace("-", "−") if value else "–"
 
 
 def _sum(get: Callable[[Any], int]) -> Callable[[Sequence[Any]], str]:

@@ -17,12 +17,13 @@ from coopbooks.services import register, share_papers
 from coopbooks.services.outcome import Topic
 from coopbooks.services.register import ShareRegister, ShareRegisterLine
 from coopbooks.ui.kit import export, icons
+from coopbooks.ui.kit.amounts import kip
 from coopbooks.ui.kit.cards import Card, EmptyPage, clear, column, picture, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.fields import DayEdit
 from coopbooks.ui.kit.table import RecordTable
 from coopbooks.ui.kit.words import Button, Words, plain
-from coopbooks.ui.shares.columns import kip, register_columns
+from coopbooks.ui.shares.columns import register_columns
 from coopbooks.ui.shell.page import Desk, Page
 
 FILTERS = (("", N_("All {count}")), ("unpaid", N_("Unpaid {count}")), ("pledged", N_("Pledged {count}")),
