@@ -26,7 +26,7 @@ from coopbooks.coop.cash import CategoryUnknown, ExpenseLine, PayExpense, TakeMo
 from coopbooks.coop.categories import Category, CategoryAccountWrong, KeepCategory
 from coopbooks.coop.entries import EntryLine, PostEntry
 from coopbooks.coop.produce import GiveAdvance
-from coopbooks.coop.reversal import OthersNeedIt, ReversePaper, WrongSide
+from coopbooks.coop.reversal import BoxBelowNothing, OthersNeedIt, ReversePaper
 from coopbooks.coop.shares import ShareOrder
 from coopbooks.coop.suppliers import (
     BillKnown,
@@ -123,7 +123,7 @@ def test_no_box_pays_more_than_it_holds_whoever_pays(coop):
     pay_expense(coop.book, PayExpense(date(2025, 3, 2), paid(60_000), money="5311"))
     with pytest.raises(Refused) as refused:
         coop.reverse("transfer", "TR-0001", date(2025, 3, 3))
-    assert isinstance(refused.value.broken[0], WrongSide)
+    assert isinstance(refused.value.broken[0], BoxBelowNothing)
     assert sound(coop)
 
 

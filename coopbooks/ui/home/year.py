@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from coopbooks.i18n import formats
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.accounts import AccountKind
 from coopbooks.ledger.figures import Figure, moved
@@ -14,6 +13,7 @@ from coopbooks.papers.parts import Sentence
 from coopbooks.services.home import YearAhead
 from coopbooks.services.standing import STEPS
 from coopbooks.ui.kit import theme
+from coopbooks.ui.kit.amounts import kip_signed
 from coopbooks.ui.kit.cards import Card, picture, row
 from coopbooks.ui.kit.explain import explained
 from coopbooks.ui.kit.words import Button, Words, plain
@@ -50,7 +50,7 @@ class YearCard(Card):
         super().__init__(look="soft")
         self._year, self._days = 0, (date.min, date.max)
         self._title, self._step = Words("", "h3"), Words("", "hint")
-        self._bars, self._kip = Steps(), plain("", "num")
+        self._bars, self._kip = Steps(), plain("–", "num")
         explained(self._kip, lambda: self._figure(desk))
         self.go = Button(N_("Continue"), lambda: desk.go("year-end", self._year), look="main", icon="arrow-right")
         self.column.setSpacing(4)
@@ -72,5 +72,5 @@ class YearCard(Card):
             self._year, self._days, self._bars.step = ahead.year, ahead.days, ahead.step
             self._title.tell(N_("Year end {year}"), year=ahead.year)
             self._step.tell(N_("Step {step} of 6 · {what}"), step=str(ahead.step), what=Sentence(STEPS[ahead.step - 1]))
-            self._kip.setText(f"{formats.kip(ahead.surplus_kip).replace('-', '−')} ₭")
+            self._kip.setText(kip_signed(ahead.surplus_kip))
             self._bars.update()
