@@ -42,9 +42,9 @@ def _saved(book: Path) -> dict[str, int]:
         return {str(key): int(count) for key, count in tx.all("SELECT request_key, count(*) FROM request GROUP BY request_key")}
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(200, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.heavy)])
 def test_nothing_that_was_told_is_lost(whole: Path, kills: int) -> None:
-    """Six kills here; the heavy run makes two hundred."""
+    """Four kills here; the heavy run makes two hundred."""
     chance, told = random.Random(kills), list[str]()
     for kill in range(kills):
         told += _killed(whole, f"w{kill}", chance.uniform(0, 0.06))
@@ -82,7 +82,7 @@ def test_a_writer_that_tells_too_early_is_caught(whole: Path) -> None:
     pytest.fail("forty lies and none was caught: the test is blind")
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("kills", [4, pytest.param(100, marks=pytest.mark.heavy)])
 def test_nobody_is_paid_twice_not_after_a_kill(tmp_path: Path, kills: int) -> None:
     trade = a_year(tmp_path)
     path = trade.book.path
