@@ -9,6 +9,7 @@ English entries equal the source. Nothing is guessed: a changed sentence is a ne
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -42,11 +43,17 @@ _PLURALS = {"lo": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 def extract(folder: Path = ROOT / "coopbooks") -> Catalog:
     """Every sentence that the Python files of a folder mark, each with the files it stands in."""
     template = Catalog(project="CoopBooks", charset="utf-8")
-    found = extract_from_dir(str(folder), [("**.py", "python")], keywords=KEYWORDS)
-    for file, _line, message, _comments, context in found:
+    for file, message, context in _marked(folder):
         # A line number would change with every edit above it.
         template.add(message, locations=[(f"{folder.name}/{Path(file).as_posix()}", 1)], context=context)
     return template
+
+
+@cache
+def _marked(folder: Path) -> tuple[tuple[str, str | tuple[str, ...], str | None], ...]:
+    """What the files of a folder mark: read once, for reading them all takes longer than the rest."""
+    return tuple((file, message, context) for file, _line, message, _comments, context in
+                 extract_from_dir(str(folder), [("**.py", "python")], keywords=KEYWORDS))
 
 
 def read(path: Path, language: str | None = None) -> Catalog:
