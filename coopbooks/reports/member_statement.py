@@ -248,7 +248,7 @@ def _prices(sheet: Sheet, speech: Speech, prices: Sequence[PriceLine], y: float)
         how = f"{formats.kip(one.first_kip)} + {formats.kip(one.second_kip)} + {formats.kip(one.refund_kip)} = {formats.kip(one.total_kip)}"
         sheet.text(LEFT + 4, y + 3.2, f"{speech.name(line.product)} {one.grade}".strip(), 8.5, ink=INK2, fit=34)
         if one.net_g > 0:
-            how += f" ÷ {formats.kg(one.net_g)} kg"
+            how += f" ÷ {formats.kg(one.net_g)} {formats.unit('kg', speech.first)}"
             cut = f" ({rounded})" if line.is_rounded else ""
             sheet.text(right - 3, y + 3.2, f"= {line.kip_per_kg}{cut}", 8.5, "SemiBold", align="right", fit=40)
         sheet.text(LEFT + 40, y + 3.2, how, 8.5, ink=INK2, fit=right - LEFT - 86)

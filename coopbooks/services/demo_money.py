@@ -16,6 +16,7 @@ from coopbooks.coop.repeating import KeepRepeating, Repeating
 from coopbooks.coop.suppliers import KeepSupplier, PayBill, RecordBill, Supplier
 from coopbooks.ledger.money import ZERO, Kip
 from coopbooks.ledger.months import add_months
+from coopbooks.ledger.periods import days_of_month
 from coopbooks.services import assets, cash, counts, loans, repeating, suppliers
 from coopbooks.services import boxes as box_deeds
 
@@ -41,6 +42,11 @@ def apply(tx: Writing, today: date) -> None:
     assets.buy_asset.within(tx, BuyAsset("ຄອມພິວເຕີ ຫ້ອງການ", "218", ago(130), Kip(9_600_000), 36, money="bank", place="ຫ້ອງການ"))
     for money, kip in (("5121", 6_500_000), ("5311", 1_500_000)):
         cash.transfer_money.within(tx, TransferMoney(ago(90), "bank", money, Kip(kip)))
+    for month in (1, 2):
+        # The months that are locked and counted later had their money counted.
+        last_day = days_of_month(f"{today.year}-{month:02}").last_day
+        if last_day < today.replace(day=1):
+            _count(tx, "cash", last_day)
     _vouchers(tx, ago)
     _bills(tx, today)
     _loan_and_wear(tx, today)

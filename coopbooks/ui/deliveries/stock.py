@@ -48,7 +48,7 @@ LOTS = (
     Column(N_("Lot"), lambda lot: lot.item.lot, lambda name: name or "–", width=100),
     Column(N_("On the card"), lambda lot: lot.held_milli, _quantity, right=True, width=110, bold=True,
            ink=lambda lot: "danger" if lot.held_milli < 0 else ""),
-    Column(N_("Unit"), lambda lot: lot.product.unit, width=56),
+    Column(N_("Unit"), lambda lot: lot.product.unit, lambda unit: formats.unit(unit, current_language()), width=56),
     Column(N_("Counted on"), lambda lot: lot.counted.on if lot.counted else date.min,
            lambda on: formats.day(on) if on != date.min else "–", width=112),
     Column(N_("Counted quantity"), lambda lot: lot.counted.counted_milli if lot.counted else 0, _quantity, right=True, width=130),
