@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from coopbooks.books import trade_papers
+from coopbooks.books import settings, trade_papers
 from coopbooks.books.documents import PREFIX as PREFIX_OF_PAPERS
 from coopbooks.books.rows_sales import NumberNoteRow
 from coopbooks.books.transaction import Reading, Writing
@@ -18,6 +18,10 @@ SELECT kind, series_year, number, serial IS NOT NULL, EXISTS (SELECT 1 FROM entr
 SELECT kind, series_year, number, 1, EXISTS (SELECT 1 FROM trade_paper_end AS e WHERE e.trade_paper_id = t.trade_paper_id)
   FROM trade_paper AS t
 """
+_COUNTS = """
+SELECT counted_on, number, EXISTS (SELECT 1 FROM cash_count AS b WHERE b.takes_back = c.cash_count_id)
+  FROM cash_count AS c WHERE takes_back IS NULL AND entry_id IS NULL
+"""
 
 OF_SALES = ("invoice", "receipt", "credit-note", "write-off")
 """Kinds of papers that the list of invoices answers for; those that post nothing are always looked at."""
@@ -29,6 +33,11 @@ def series(tx: Reading, kinds: tuple[str, ...] = ()) -> tuple[Series, ...]:
     which = f"kind IN ({', '.join('?' * len(kinds))})" if kinds else "1"
     for kind, year, number, is_ours, is_void in tx.all(_NUMBERS.format(which=which), *kinds):
         of_kind.setdefault((int(year), str(kind)), {})[str(number)] = (bool(is_ours), bool(is_void))
+    # A count that agrees posts nothing and stands in no document; its number is used all the same.
+    profile = settings.profile(tx)
+    for counted_on, number, is_void in tx.all(_COUNTS) if not kinds else ():
+        year = profile.year_of(date.fromisoformat(str(counted_on)))
+        of_kind.setdefault((year, "cash-count"), {})[str(number)] = (True, bool(is_void))
     words = _words(tx)
     return tuple(one for (year, kind), numbers in sorted(of_kind.items(), key=lambda item: (-item[0][0], item[0][1]))
                  for one in _series(kind, year, numbers, words))

@@ -45,9 +45,9 @@ def member_register(letterhead: Letterhead, as_of: date, known_on: date | None, 
     rows = tuple((line.number, Label(line.name, ""), _SEX[line.sex], line.born_on, Label(line.id_number, ""),
                   Label(", ".join(part for part in (line.village, line.district) if part), ""), Label(line.phone, ""), _STATUS[line.status],
                   line.joined_on, line.left_on, line.share_count or None, line.paid_kip or None, line.unpaid_kip or None) for line in lines)
-    columns = (Column(N_("No."), share=7), Column(N_("Name"), share=22), Column(N_("Sex"), share=6), Column(N_("Born"), "day", 11),
+    columns = (Column(N_("No."), share=6), Column(N_("Name"), share=21), Column(N_("Sex"), share=6), Column(N_("Born"), "day", 11),
                Column(N_("ID number"), share=14), Column(N_("Village"), share=17), Column(N_("Phone"), share=17), Column(N_("Status"), share=14),
-               Column(N_("Joined"), "day", 11), Column(N_("Last day"), "day", 11), Column(N_("Shares"), "count", 7),
+               Column(N_("Joined"), "day", 11), Column(N_("Last day"), "day", 11), Column(N_("Shares"), "count", 9),
                Column(N_("Paid up"), "kip", 12), Column(N_("Unpaid"), "kip", 10))
     period = N_("As at {as_of}, as known on {known_on}") if known_on else N_("As at {as_of}")
     return Listing("member-register", N_("Member register"), period, {"as_of": as_of, "known_on": known_on}, letterhead, columns,

@@ -151,17 +151,30 @@ def _amount(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
     sheet.box(x, y, BOX, 33, TINT, PRIMARY, 2, 0.8)
     sheet.text(x + BOX / 2, y + 6, speech.both(N_("Amount")), 8.5, ink=INK3, align="center")
     sheet.text(x + BOX / 2, y + 17, speech.kip(amount), 24, "Bold", PRIMARY, "center", fit=BOX - 5)
+    if speech.second:
+        _both_in_words(sheet, x + BOX / 2, y, (kip_in_words(amount, speech.first), kip_in_words(amount, speech.second)))
+        return
     words = sheet.wrapped(kip_in_words(amount, speech.first), BOX - 5, 8.5)
     size = 8.5 if len(words) < 3 else 7.5
     words = words if len(words) < 3 else sheet.wrapped(kip_in_words(amount, speech.first), BOX - 4, size)[:3]
-    y += 23.4 if not speech.second or len(words) > 1 else 23.8
+    y += 23.4
     for line in words:
         sheet.text(x + BOX / 2, y, line, size, ink=INK2, align="center", fit=BOX - 3)
         y += 3.7
-    for line in sheet.wrapped(kip_in_words(amount, speech.second), BOX - 4, 7.5)[:2] if speech.second and len(words) < 3 else []:
-        sheet.text(x + BOX / 2, y, line, 7.5, ink=INK3, align="center", fit=BOX - 3)
-        y += 3
 
+
+def _both_in_words(sheet: Sheet, middle: float, y: float, words: tuple[str, str]) -> None:
+    """The amount in the words of two languages, in the largest size at which both stand in the box."""
+    for size, small in ((8.5, 7.5), (8, 7), (7.5, 6.5), (7, 6.2), (6.5, 5.8)):
+        lines = [(line, size, INK2) for line in sheet.wrapped(words[0], BOX - 4, size)]
+        lines += [(line, small, INK3) for line in sheet.wrapped(words[1], BOX - 4, small)]
+        height = sum(pitch * 0.42 for _, pitch, _ in lines)
+        if height <= 12.2:
+            break
+    y += 20.2
+    for line, pitch, ink in lines:
+        y += pitch * 0.42
+        sheet.text(middle, y, line, pitch, ink=ink, align="center", fit=BOX - 3)
 
 def _signers(sheet: Sheet, speech: Speech, paper: Receipt, y: float, *, for_coop: bool) -> None:
     right = sheet.width - LEFT

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopbooks.books import counts as count_store
+from coopbooks.books import numbering
 from coopbooks.books.verify import verify
 from coopbooks.coop.boxes import AmountPastLimit, BoxUnknown, KeepBox, MoneyBox
 from coopbooks.coop.cash import ExpenseLine, PayExpense, TransferMoney
@@ -95,6 +96,10 @@ def test_a_count_that_agrees_one_too_short_one_too_much_and_their_undoing(coop):
             other-expense                -40,000
     """)
     assert [one.stands for one in counts.all_counts(coop.book)] == [False, False, False]
+    with coop.reading() as tx:
+        (kept,) = [one for one in numbering.series(tx) if one.kind == "cash-count"]
+    # The count that agreed posted nothing, and its number is not missing.
+    assert (kept.first, kept.last, kept.count, kept.void_count, kept.missing) == ("CN-0001", "CN-0003", 3, 3, ())
     with pytest.raises(Refused) as refused:
         counts.withdraw_count(coop.book, WithdrawCount(1, date(2025, 3, 9), ""))
     assert CountGone in fields(refused).values()
