@@ -163,9 +163,13 @@ def _amount(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
         y += 3.7
 
 
+_SIZES = ((8.5, 7.5), (8, 7), (7.5, 6.5), (7, 6.2), (6.5, 5.8), (6, 5.4), (5.5, 5))
+"""Of the first and the second language, the largest first."""
+
+
 def _both_in_words(sheet: Sheet, middle: float, y: float, words: tuple[str, str]) -> None:
     """The amount in the words of two languages, in the largest size at which both stand in the box."""
-    for size, small in ((8.5, 7.5), (8, 7), (7.5, 6.5), (7, 6.2), (6.5, 5.8)):
+    for size, small in _SIZES:
         lines = [(line, size, INK2) for line in sheet.wrapped(words[0], BOX - 4, size)]
         lines += [(line, small, INK3) for line in sheet.wrapped(words[1], BOX - 4, small)]
         height = sum(pitch * 0.42 for _, pitch, _ in lines)

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -10,9 +11,12 @@ from openpyxl import load_workbook
 
 from coopbooks.books.book import Book
 from coopbooks.i18n import formats
+from coopbooks.i18n.words import kip_in_words
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
 from coopbooks.reports import catalogue
+from coopbooks.reports import receipt as receipt_paper
+from coopbooks.reports.page import Sheet
 from coopbooks.services import demo, printing, statements
 from tests.support.drawn import outside, watched
 
@@ -185,3 +189,19 @@ def test_a_sheet_has_the_lao_typeface_a_head_in_view_and_columns_that_fit(practi
     width = sheet.column_dimensions["B"].width
     assert 12 < width < 40
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("amount_kip", [1_000, 983_965, 77_777_777, 777_777_777, 77_777_777_777, 777_777_777_777])
+def test_an_amount_in_the_words_of_two_languages_stays_in_its_box(amount_kip):
+    class Drawn(Sheet):
+        def __init__(self):
+            self.lines = []
+
+        def text(self, x, y, text, size, *_, **__):
+            self.lines.append((text, y, size))
+
+    sheet, words = Drawn(), (kip_in_words(amount_kip, "lo"), kip_in_words(amount_kip, "en"))
+    receipt_paper._both_in_words(sheet, 100, 0, words)
+    assert "".join(text for text, _, _ in sheet.lines).replace(" ", "").replace("\u200b", "") == "".join(words).replace(" ", "").replace("\u200b", "")
+    assert max(y for _, y, _ in sheet.lines) < 32.5  # the box is 33 mm high
+    assert all(lower - upper >= size * 0.4 for (_, upper, _), (_, lower, size) in pairwise(sheet.lines))
