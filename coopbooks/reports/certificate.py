@@ -90,9 +90,9 @@ def _head(sheet: Sheet, speech: Speech, paper: ShareCertificate) -> None:
     sheet.text(left, 51, second if second != speech.name(paper.letterhead.name) else "", 8.5, ink=INK3, fit=78)
     registered = speech.say(N_("Registration no. {number}"), number=paper.letterhead.registration_no) if paper.letterhead.registration_no else ""
     sheet.text(left, 56 if second else 51, registered, 8.5, ink=INK3, fit=78)
-    sheet.text(right, 29, speech.say(N_("Certificate no.")), 9, ink=INK3, align="right")
+    sheet.text(right, 29, speech.both(N_("Certificate no.")), 9, ink=INK3, align="right")
     sheet.text(right, 36, paper.number, 15, "Bold", RED, "right")
-    sheet.text(right, 42, speech.say(N_("Share numbers {ranges}"), ranges=paper.ranges), 9, ink=INK2, align="right", fit=82)
+    sheet.text(right, 42, speech.both(N_("Share numbers {ranges}"), ranges=paper.ranges), 9, ink=INK2, align="right", fit=82)
     below = [speech.say(N_("In place of {replaces}"), replaces=paper.replaces)] if paper.replaces else []
     below += [speech.say(N_("Copy {copy_no}"), copy_no=paper.copy_no)] if paper.copy_no else []
     sheet.text(right, 47.5, " · ".join(below), 9, ink=INK2, align="right", fit=82)
@@ -102,14 +102,14 @@ def _name(sheet: Sheet, speech: Speech, paper: ShareCertificate) -> None:
     middle = sheet.width / 2
     sheet.text(middle, 63, speech.say(N_("Share certificate")), 33, "Bold", PRIMARY, "center")
     sheet.text(middle, 71, speech.under(N_("Share certificate")), 12, "SemiBold", GOLD, "center")
-    sheet.text(middle, 81, speech.say(N_("This certifies that")), 11.5, align="center", ink=INK2)
+    sheet.text(middle, 81, speech.both(N_("This certifies that")), 11.5, align="center", ink=INK2)
     sheet.text(middle, 94, paper.member_name, 25, "SemiBold", align="center", fit=170)
     sheet.line(middle - 75, 98, middle + 75, 98, GOLD, 1)
-    about = speech.say(N_("Member no. {number}"), number=paper.member_number)
+    about = speech.both(N_("Member no. {number}"), number=paper.member_number)
     village = speech.say(N_("{village} village"), village=paper.village) if paper.village else ""
     other = paper.latin_name if speech.first == "en" or speech.second else ""
     sheet.text(middle, 105.5, " · ".join(part for part in (other, about, village) if part), 10.5, align="center", ink=INK2, fit=170)
-    sheet.text(middle, 115, speech.say(N_("is the owner of")), 11.5, align="center", ink=INK2)
+    sheet.text(middle, 115, speech.both(N_("is the owner of")), 11.5, align="center", ink=INK2)
 
 
 def in_words(count: int, language: Language) -> str:
@@ -143,6 +143,11 @@ def _foot(sheet: Sheet, speech: Speech, paper: ShareCertificate) -> None:
     place = speech.name(paper.place)
     given = speech.say(N_("Given out at {place} on {day}"), place=place, day=day) if place else speech.say(N_("Given out on {day}"), day=day)
     sheet.text(middle, 152, given, 11, "Medium", align="center", fit=170)
+    if speech.second:
+        day = formats.long_day(paper.issued_on, speech.second)
+        where, on = N_("Given out at {place} on {day}"), N_("Given out on {day}")
+        under = speech.under(where, place=paper.place, day=day) if place else speech.under(on, day=day)
+        sheet.text(middle, 156, under, 8.5, align="center", ink=INK3, fit=170)
     for at, title in ((66.0, TREASURER), (sheet.width - 66, CHAIR)):
         sheet.line(at - 27, 176, at + 27, 176, INK3, 0.9, dots=True)
         sheet.text(at, 181.5, speech.say(title), 10, "Medium", align="center")

@@ -7,7 +7,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
 from coopbooks.papers.form import Blank, Form
 from coopbooks.papers.parts import Sentence
-from coopbooks.reports import qr
+from coopbooks.reports import amount_words, qr
 from coopbooks.reports.frame import LEFT, foot, head, who_signs
 from coopbooks.reports.page import INK2, INK3, LINE, PRIMARY, TINT, Sheet, colour
 from coopbooks.reports.pages import Pages
@@ -156,8 +156,11 @@ def _whom(pages: Pages, speech: Speech, paper: Form) -> None:
 def _amount(sheet: Sheet, speech: Speech, amount: tuple[str, int], x: float, y: float, box: float) -> None:
     title, kip = amount
     sheet.box(x, y, box, 33, TINT, PRIMARY, 2, 0.8)
-    sheet.text(x + box / 2, y + 7, speech.say(title), 9, ink=INK2, align="center", fit=box - 6)
+    sheet.text(x + box / 2, y + 7, speech.both(title), 9, ink=INK2, align="center", fit=box - 6)
     sheet.text(x + box / 2, y + 18, formats.kip(kip), 26, "Bold", align="center", fit=box - 6)
+    if speech.second:
+        amount_words.draw_both(sheet, x, y, box, kip)
+        return
     words = sheet.wrapped(kip_in_words(kip, speech.first), box - 6, 8.5)
     for n, line in enumerate(words[:3]):
         sheet.text(x + box / 2, y + (26 if len(words) == 1 else 23.4) + n * 4, line, 8.5 if len(words) < 3 else 7.5, align="center", fit=box - 4)

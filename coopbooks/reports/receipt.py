@@ -8,7 +8,7 @@ from coopbooks.i18n.markers import N_
 from coopbooks.i18n.words import kip_in_words
 from coopbooks.papers.parts import Check, Label
 from coopbooks.papers.receipt import Receipt
-from coopbooks.reports import qr, receipt_roll
+from coopbooks.reports import amount_words, qr, receipt_roll
 from coopbooks.reports.frame import LEFT, logo
 from coopbooks.reports.page import INK2, INK3, LINE, PRIMARY, TINT, Sheet, colour
 from coopbooks.reports.speech import Speech
@@ -152,7 +152,7 @@ def _amount(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
     sheet.text(x + BOX / 2, y + 6, speech.both(N_("Amount")), 8.5, ink=INK3, align="center")
     sheet.text(x + BOX / 2, y + 17, speech.kip(amount), 24, "Bold", PRIMARY, "center", fit=BOX - 5)
     if speech.second:
-        _both_in_words(sheet, x + BOX / 2, y, (kip_in_words(amount, speech.first), kip_in_words(amount, speech.second)))
+        amount_words.draw_both(sheet, x, y, BOX, amount)
         return
     words = sheet.wrapped(kip_in_words(amount, speech.first), BOX - 5, 8.5)
     size = 8.5 if len(words) < 3 else 7.5
@@ -162,23 +162,6 @@ def _amount(sheet: Sheet, speech: Speech, paper: Receipt, y: float) -> None:
         sheet.text(x + BOX / 2, y, line, size, ink=INK2, align="center", fit=BOX - 3)
         y += 3.7
 
-
-_SIZES = ((8.5, 7.5), (8, 7), (7.5, 6.5), (7, 6.2), (6.5, 5.8), (6, 5.4), (5.5, 5))
-"""Of the first and the second language, the largest first."""
-
-
-def _both_in_words(sheet: Sheet, middle: float, y: float, words: tuple[str, str]) -> None:
-    """The amount in the words of two languages, in the largest size at which both stand in the box."""
-    for size, small in _SIZES:
-        lines = [(line, size, INK2) for line in sheet.wrapped(words[0], BOX - 4, size)]
-        lines += [(line, small, INK3) for line in sheet.wrapped(words[1], BOX - 4, small)]
-        height = sum(pitch * 0.42 for _, pitch, _ in lines)
-        if height <= 12.2:
-            break
-    y += 20.2
-    for line, pitch, ink in lines:
-        y += pitch * 0.42
-        sheet.text(middle, y, line, pitch, ink=ink, align="center", fit=BOX - 3)
 
 def _signers(sheet: Sheet, speech: Speech, paper: Receipt, y: float, *, for_coop: bool) -> None:
     right = sheet.width - LEFT

@@ -14,8 +14,7 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.words import kip_in_words
 from coopbooks.ledger.periods import Period
 from coopbooks.ledger.refusals import Refused
-from coopbooks.reports import catalogue
-from coopbooks.reports import receipt as receipt_paper
+from coopbooks.reports import amount_words, catalogue, receipt
 from coopbooks.reports.page import Sheet
 from coopbooks.services import demo, printing, statements
 from tests.support.drawn import outside, watched
@@ -201,7 +200,7 @@ def test_an_amount_in_the_words_of_two_languages_stays_in_its_box(amount_kip):
             self.lines.append((text, y, size))
 
     sheet, words = Drawn(), (kip_in_words(amount_kip, "lo"), kip_in_words(amount_kip, "en"))
-    receipt_paper._both_in_words(sheet, 100, 0, words)
+    amount_words.draw_both(sheet, 100, 0, receipt.BOX, amount_kip)
     assert "".join(text for text, _, _ in sheet.lines).replace(" ", "").replace("\u200b", "") == "".join(words).replace(" ", "").replace("\u200b", "")
     assert max(y for _, y, _ in sheet.lines) < 32.5  # the box is 33 mm high
     assert all(lower - upper >= size * 0.4 for (_, upper, _), (_, lower, size) in pairwise(sheet.lines))
