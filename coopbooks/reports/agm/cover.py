@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coopbooks.i18n import formats
+from coopbooks.i18n.catalogue import tr_in
 from coopbooks.i18n.markers import N_
 from coopbooks.papers.agm_report import AgmReport
 from coopbooks.reports.frame import logo
@@ -27,9 +28,11 @@ def draw(sheet: Sheet, speech: Speech, paper: AgmReport, contents: Sequence[tupl
     sheet.text(18, 111, speech.say(N_("of the year {year}"), year=paper.year), 38, "Bold", ACCENT, fit=150)
     sheet.text(18, 119.5, speech.under(N_("Annual report")), 12, ink=PALE, fit=120)
     number = N_("For the members' general meeting no. {number}") if paper.meeting_no else N_("For the members' general meeting")
-    sheet.text(18, 131, speech.say(number, number=paper.meeting_no), 12, ink=PALE, fit=150)
-    when = speech.say(N_("on {on}"), on=formats.long_day(paper.meeting_on, speech.first)) if paper.meeting_on else ""
-    sheet.text(18, 138.5, " · ".join(part for part in (when, paper.meeting_place) if part), 11, ink=PALE, fit=150)
+    sheet.text(18, 131, speech.both(number, number=paper.meeting_no), 12, ink=PALE, fit=150)
+    on = N_("on {on}")
+    when = [tr_in(language, on, on=formats.long_day(paper.meeting_on, language)) for language in (speech.first, speech.second)
+            if language and paper.meeting_on]
+    sheet.text(18, 138.5, " · ".join(part for part in (*when, paper.meeting_place) if part), 11, ink=PALE, fit=150)
     _figures(sheet, speech, paper, high + 12)
     _contents(sheet, speech, contents, high + 78)
     sheet.text(18, sheet.height - 8, speech.say(N_("Code of the book: {code}"), code=paper.letterhead.head_code), 7.5, ink=INK3)

@@ -188,10 +188,10 @@ def _resolution(pages: Pages, speech: Speech, paper: AgmReport) -> None:
     if table.decided_on:
         said = speech.both(N_("Approved on {decided_on}, resolution {resolution}."), decided_on=table.decided_on, resolution=table.resolution)
     else:
-        said = speech.say(N_("[  ] approved   [  ] not approved   for ……… against ……… no vote ………"))
+        said = speech.both(N_("[  ] approved   [  ] not approved   for ……… against ……… no vote ………"))
     sheet.text(LEFT + 4, pages.y + 13.5, said, 10, fit=sheet.width - 2 * LEFT - 8)
     if table.has_one_person:
-        sheet.text(LEFT + 4, pages.y + 18, speech.say(N_("One person keeps this book. There is no second approver.")), 8, ink=INK2,
+        sheet.text(LEFT + 4, pages.y + 18, speech.both(N_("One person keeps this book. There is no second approver.")), 8, ink=INK2,
                    fit=sheet.width - 2 * LEFT - 8)
     pages.y += 24
 
@@ -247,8 +247,9 @@ def _inspection(pages: Pages, speech: Speech, paper: AgmReport) -> None:
         "The program checked the whole book and found {count} faults.") if paper.findings else N_("The book was not checked for this report.")
     sheet.text(LEFT + 5, pages.y + 8, speech.both(found, count=paper.findings or 0), 10, "SemiBold", fit=sheet.width - 2 * LEFT - 10)
     sheet.text(LEFT + 5, pages.y + 18, paper.letterhead.head_code, 17, "Bold", PRIMARY)
-    sheet.text(LEFT + 5, pages.y + 24.5, speech.say(N_("This code stands for everything in the book. Whoever changes the past changes the code.")),
-               8.5, ink=INK2, fit=sheet.width - 2 * LEFT - 10)
+    code, room = N_("This code stands for everything in the book. Whoever changes the past changes the code."), sheet.width - 2 * LEFT - 10
+    sheet.text(LEFT + 5, pages.y + (23 if speech.second else 24.5), speech.say(code), 8.5, ink=INK2, fit=room)
+    sheet.text(LEFT + 5, pages.y + 26.4, speech.under(code), 7, ink=INK3, fit=room)
     pages.y += 32
     _tail(pages, speech, paper, INSPECTION)
 
