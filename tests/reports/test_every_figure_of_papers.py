@@ -6,9 +6,11 @@ in `WITHOUT` has no lines behind it, each with its reason.
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 
 import pytest
 
+from coopbooks.books import customers
 from coopbooks.books.book import Book
 from coopbooks.ledger.figures import GRAMS
 from coopbooks.ledger.periods import Period
@@ -17,6 +19,7 @@ from coopbooks.papers.meeting import Pack
 from coopbooks.papers.parts import Amount, Listing
 from coopbooks.reports.catalogue import PAPERS
 from coopbooks.services import explaining
+from coopbooks.services.customer_figures import of_customer_paper
 from coopbooks.services.paper_makers import MAKERS, Asked
 from coopbooks.services.statement_figures import of_statement
 
@@ -82,3 +85,25 @@ def test_every_sum_of_a_members_statement_is_the_sum_of_the_lines_behind_it(kept
         assert told.get(("At the end", "We owe"), 0) == paper.we_owe_kip
         asked += len(found)
     assert asked
+
+
+@pytest.mark.parametrize("name", ["customer-statement", "reminder"])
+def test_every_amount_of_a_customers_paper_is_the_sum_of_the_lines_behind_it(kept, name):
+    asked = 0
+    with kept.reading() as tx:
+        numbers = [one.number for one in customers.all_customers(tx)]
+    for number, year in product(numbers, YEARS):
+        paper = MAKERS[name](kept, Asked(year.last_day, year, year.first_day.year, number=number))
+        found = of_customer_paper(kept, paper)
+        for one in found:
+            assert explaining.explain(kept, one.amount.figure).kip == one.amount, one
+        told = [int(one.amount) for one in found]
+        shown = [cell for row in paper.rows for column, cell in zip(paper.columns, row, strict=True) if column.kind == "kip" and cell]
+        shown += [one.amount_kip for one in paper.sums if one.amount_kip]
+        # Balances within a day are not asked for: the papers up to them are.
+        days = [row[0] for row in paper.rows]
+        within = sum(1 for place, row in enumerate(paper.rows) if name == "customer-statement" and row[-1] and place + 1 < len(days)
+                     and place and days[place] == days[place + 1])
+        assert len(told) == len(shown) - within
+        asked += len(told)
+    assert asked > 3

@@ -13,9 +13,11 @@ from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import GRAMS, SHARES
 from coopbooks.papers.agm_report import AgmReport
+from coopbooks.papers.form import Form
 from coopbooks.papers.meeting import Pack
 from coopbooks.papers.member_statement import MemberStatement
 from coopbooks.papers.parts import Cell, Label, Listing
+from coopbooks.services.customer_figures import FORMS, of_customer_paper
 from coopbooks.services.explaining import PaperFigure, figures_of
 from coopbooks.services.statement_figures import of_statement
 from coopbooks.ui.kit.cards import row
@@ -25,9 +27,11 @@ from coopbooks.ui.kit.words import Button, Words
 
 
 def figures(book: Book, paper: Any) -> list[PaperFigure]:
-    """Every figure of a paper that can be explained: of a list, of a pack of accounts, of the meeting's report, of a member's statement."""
+    """Every figure of a paper that can be explained: of a list, of a pack of accounts, of the meeting's report, of a statement or reminder."""
     if isinstance(paper, MemberStatement):
         return list(of_statement(book, paper))
+    if isinstance(paper, Form):
+        return list(of_customer_paper(book, paper)) if paper.name in FORMS else []
     listings = ((paper,) if isinstance(paper, Listing) else paper.listings if isinstance(paper, Pack) else
                 tuple(paper.statements.values()) if isinstance(paper, AgmReport) else ())
     return [one for listing in listings for one in figures_of(listing) if one.amount]
@@ -35,6 +39,8 @@ def figures(book: Book, paper: Any) -> list[PaperFigure]:
 
 def has_figures(paper: Any) -> bool:
     """Whether a paper has figures that can be explained."""
+    if isinstance(paper, Form):
+        return paper.name in FORMS
     return isinstance(paper, MemberStatement | Pack | AgmReport) or (isinstance(paper, Listing) and next(figures_of(paper), None) is not None)
 
 
