@@ -42,16 +42,16 @@ def apply(tx: Writing, today: date) -> None:
     assets.buy_asset.within(tx, BuyAsset("ຄອມພິວເຕີ ຫ້ອງການ", "218", ago(130), Kip(9_600_000), 36, money="bank", place="ຫ້ອງການ"))
     for money, kip in (("5121", 6_500_000), ("5311", 1_500_000)):
         cash.transfer_money.within(tx, TransferMoney(ago(90), "bank", money, Kip(kip)))
-    for month in (1, 2):
-        # The months that are locked and counted later had their money counted.
-        last_day = days_of_month(f"{today.year}-{month:02}").last_day
-        if last_day < today.replace(day=1):
-            _count(tx, "cash", last_day)
     _vouchers(tx, ago)
     _bills(tx, today)
     _loan_and_wear(tx, today)
     repeating.keep_repeating.within(tx, KeepRepeating(Repeating("out", "rent", Kip(1_250_000), ago(2), "ນາງ ວັນນາ", "bank", 1, "ຄ່າເຊົ່າສາງ")))
     repeating.keep_repeating.within(tx, KeepRepeating(Repeating("in", "interest", Kip(85_000), add_months(today, 1), "BCEL", "5121", 3)))
+    for month in (1, 2):
+        # The months that are locked and counted later had their money counted.
+        last_day = days_of_month(f"{today.year}-{month:02}").last_day
+        if last_day < min(today.replace(day=1), ago(1)):
+            _count(tx, "cash", last_day)
     _count(tx, "5311", ago(1))
     _count(tx, "cash", ago(1))
     _match(tx, "5121", today)

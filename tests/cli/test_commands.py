@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from coopbooks.cli.main import run
 from coopbooks.reports import catalogue
+from coopbooks.services.checking import check_book
 from coopbooks.services.demo import DemoSize, write_demo
 from coopbooks.services.imports.columns import COLUMNS
 
@@ -44,6 +45,11 @@ def test_the_same_seed_gives_the_same_figures(demo, tmp_path):
         assert run(["report", str(folder / "demo.coop"), "trial-balance", "--out", str(folder / "tb.json")]) == 0
         balances.append((folder / "tb.json").read_text())
     assert balances[0] == balances[1]
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 2), date(2026, 12, 31), date(2028, 2, 29)])
+def test_the_practice_co_op_can_be_made_on_any_day(tmp_path, today):
+    assert check_book(write_demo(tmp_path, DemoSize(8, 1, 7), today, lambda *_: None)) == []
 
 
 @pytest.mark.skipif(shutil.which("hledger") is None, reason="hledger is not installed here")
