@@ -110,8 +110,8 @@ def run_program(arguments: list[str]) -> int:
     return picture
 
 
-SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
-"""Tests of different files run at the same time, as many as the machine has cores."""
+SIDE_BY_SIDE = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile")
+"""Tests of different files run at the same time: one more than the machine has cores, for some wait for the disk."""
 
 CHECKS = (
     ("style", ["-m", "ruff", "check", "coopbooks", "tests", "installer"]),

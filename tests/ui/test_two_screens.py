@@ -18,7 +18,7 @@ def screen(name: str, x: int, width: int, height: int) -> dict[str, object]:
 ONE, TWO = screen("laptop", 0, 1366, 768), screen("projector", 1366, 1920, 1080)
 
 
-@pytest.mark.parametrize("screens", [[ONE, TWO], [ONE]], ids=["two", "one"])
+@pytest.mark.parametrize("screens", [pytest.param([ONE, TWO], id="two"), pytest.param([ONE], id="one", marks=pytest.mark.heavy)])
 def test_the_meeting_has_the_second_screen_and_follows_the_board(tmp_path, screens):
     config = tmp_path / "screens.json"
     config.write_text(json.dumps({"screens": screens}), encoding="utf-8")
