@@ -83,22 +83,20 @@ def _who(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) -> None
 
 def _figures(sheet: Sheet, speech: Speech, paper: MemberStatement, y: float) -> None:
     average = paper.value_kip * 1000 // paper.delivered_g if paper.delivered_g else 0
-    boxes = (
-        (N_("Your shares"), speech.say(N_("{count} shares"), count=paper.closing[0]),
-         speech.say(N_("paid up {paid_kip}"), paid_kip=paper.closing[1])),
-        (N_("Delivered"), speech.say(N_("{net_g} kg"), net_g=paper.delivered_g),
-         speech.say(N_("year before {net_g} kg"), net_g=paper.delivered_before_g)),
-        (N_("Value of produce"), formats.kip(paper.value_kip), speech.say(N_("average {price_kip} a kg"), price_kip=average)),
-        (N_("Paid to you"), formats.kip(paper.paid_for_produce_kip),
-         speech.say(N_("still to pay {owed_kip}"), owed_kip=paper.we_owe_kip)))
+    boxes: tuple[tuple[str, str, str, dict[str, int]], ...] = (
+        (N_("Your shares"), speech.say(N_("{count} shares"), count=paper.closing[0]), N_("paid up {paid_kip}"), {"paid_kip": paper.closing[1]}),
+        (N_("Delivered"), speech.say(N_("{net_g} kg"), net_g=paper.delivered_g), N_("year before {net_g} kg"), {"net_g": paper.delivered_before_g}),
+        (N_("Value of produce"), formats.kip(paper.value_kip), N_("average {price_kip} a kg"), {"price_kip": average}),
+        (N_("Paid to you"), formats.kip(paper.paid_for_produce_kip), N_("still to pay {owed_kip}"), {"owed_kip": paper.we_owe_kip}))
     room = sheet.width - 2 * LEFT
     width = (room - 9) / 4
-    for place, (title, figure, below) in enumerate(boxes):
+    for place, (title, figure, below, facts) in enumerate(boxes):
         x = LEFT + place * (width + 3)
         sheet.box(x, y, width, 19, edge=LINE, radius=2)
         sheet.text(x + 3, y + 5, speech.both(title), 8.5, ink=INK3, fit=width - 4)
-        sheet.text(x + 3, y + 11.3, figure, 12, "SemiBold", fit=width - 6)
-        sheet.text(x + 3, y + 16.8, below, 8.5, ink=INK3, fit=width - 4)
+        sheet.text(x + 3, y + (10.7 if speech.second else 11.3), figure, 12, "SemiBold", fit=width - 6)
+        sheet.text(x + 3, y + (14.9 if speech.second else 16.8), speech.say(below, **facts), 8.5, ink=INK3, fit=width - 4)
+        sheet.text(x + 3, y + 17.9, speech.under(below, **facts), 7, ink=INK3, fit=width - 4)
 
 
 def _section(sheet: Sheet, speech: Speech, number: int, title: str, y: float, **facts: object) -> float:
