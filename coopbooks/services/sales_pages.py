@@ -58,6 +58,7 @@ class InvoicesPage:
 
 
 LATE, NOT_YET = (1, 99_999), (-99_999, 0)
+DAYS_LATE = (NOT_YET, (1, 30), (31, 60), (61, 90), (91, 99_999))
 """Days past due."""
 
 

@@ -9,7 +9,6 @@ from coopbooks.books import stock
 from coopbooks.coop.credit_notes import CreditInvoice, CreditLine
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
 from coopbooks.coop.lots import LotsDoNotMatch, LotUnknown
-from coopbooks.coop.produce import AddProduct, DeliveryLine, RecordDelivery
 from coopbooks.coop.stock import Item, ProcessLot, ProcessOut
 from coopbooks.coop.trade_papers import DeliveredLine, MakeDeliveryNote
 from coopbooks.ledger.money import Kip
@@ -17,12 +16,11 @@ from coopbooks.ledger.refusals import Refused
 from coopbooks.services import produce_papers, sales_papers
 from coopbooks.services.checking import check_book
 from coopbooks.services.imports import run
-from coopbooks.services.produce import add_product, record_delivery
 from coopbooks.services.sales import credit_invoice, issue_invoice
 from coopbooks.services.stock import process_lot
 from coopbooks.services.trade_papers import make_delivery_note
 from tests.support import meddling
-from tests.support.trade import new_trade
+from tests.support.trade import new_mill
 
 DAY, LATER = date(2025, 11, 3), date(2025, 12, 1)
 WELL, HILL, NAMELESS = Item(2, "A", "ບໍ່ 1"), Item(2, "A", "ພູ 2"), Item(2, "A")
@@ -30,12 +28,8 @@ WELL, HILL, NAMELESS = Item(2, "A", "ບໍ່ 1"), Item(2, "A", "ພູ 2"), It
 
 @pytest.fixture
 def coop(tmp_path: Path):
-    trade = new_trade(tmp_path)
-    trade.begin_with()
+    trade = new_mill(tmp_path)
     with trade.book:
-        add_product(trade.book, AddProduct("CH", "ໝາກສຸກ", "Cherry", "kg", ("A",)))
-        add_product(trade.book, AddProduct("PA", "ກະລາ", "Parchment", "kg", ("A",)))
-        record_delivery(trade.book, RecordDelivery(1, DAY, (DeliveryLine(1, "A", 1_000_000, 0, Kip(9_000)),)))
         process_lot(trade.book, ProcessLot(DAY, 1, "A", 900_000, (ProcessOut(2, "A", 60_000, WELL.lot), ProcessOut(2, "A", 40_000, HILL.lot),
                                                                    ProcessOut(2, "A", 50_000))))
         yield trade

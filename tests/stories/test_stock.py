@@ -9,7 +9,6 @@ from coopbooks.books import balances, stock
 from coopbooks.coop import stock as rules
 from coopbooks.coop.entries import EntryLine, PostEntry, StockCountedSince
 from coopbooks.coop.invoices import InvoiceLine, IssueInvoice
-from coopbooks.coop.produce import AddProduct, DeliveryLine, RecordDelivery
 from coopbooks.coop.reversal import OthersNeedIt
 from coopbooks.coop.stock import CountLine, CountStock, Item, ProcessLot, ProcessOut, UndoProcessing
 from coopbooks.ledger.accounts import AccountRole
@@ -18,11 +17,10 @@ from coopbooks.ledger.refusals import Refused
 from coopbooks.services import produce_papers
 from coopbooks.services.checking import check_book
 from coopbooks.services.journal import post_entry
-from coopbooks.services.produce import add_product, record_delivery
 from coopbooks.services.sales import issue_invoice
 from coopbooks.services.stock import count_stock, prepare_stock, process_lot, undo_processing
 from tests.support import meddling
-from tests.support.trade import Trade, new_trade, told
+from tests.support.trade import Trade, new_mill, told
 
 DAY = date(2025, 11, 3)
 CHERRY, PARCHMENT = Item(1, "A"), Item(2, "A")
@@ -30,12 +28,8 @@ CHERRY, PARCHMENT = Item(1, "A"), Item(2, "A")
 
 @pytest.fixture
 def coop(tmp_path: Path):
-    trade = new_trade(tmp_path)
-    trade.begin_with()
+    trade = new_mill(tmp_path)
     with trade.book:
-        add_product(trade.book, AddProduct("CH", "ໝາກສຸກ", "Cherry", "kg", ("A",)))
-        add_product(trade.book, AddProduct("PA", "ກະລາ", "Parchment", "kg", ("A",)))
-        record_delivery(trade.book, RecordDelivery(1, DAY, (DeliveryLine(1, "A", 1_000_000, 0, Kip(9_000)),)))
         yield trade
 
 

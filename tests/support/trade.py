@@ -14,10 +14,11 @@ from coopbooks.books.transaction import Reading
 from coopbooks.coop.customers import AddCustomer
 from coopbooks.coop.entries import EntryLine, PostOpening
 from coopbooks.coop.members import AdmitMember, MemberDetails
+from coopbooks.coop.produce import AddProduct, DeliveryLine, RecordDelivery
 from coopbooks.coop.reversal import ReversePaper
 from coopbooks.coop.vat import DecideVat
 from coopbooks.ledger.money import Kip
-from coopbooks.services import members, new_book, sales
+from coopbooks.services import members, new_book, produce, sales
 from coopbooks.services.journal import post_opening
 from coopbooks.services.reversal import reverse_paper
 
@@ -85,6 +86,16 @@ def new_trade(folder: Path, today: date = TODAY) -> Trade:
     path = folder / "trade.coop"
     path.write_bytes(_written(today))
     return Trade(Book.open(path, clock=_clock(today), user_name="Noy"))
+
+
+def new_mill(folder: Path) -> Trade:
+    """The same with money, two products (cherry and the parchment made of it) and a ton of cherry taken in on 3 November."""
+    trade = new_trade(folder)
+    trade.begin_with()
+    produce.add_product(trade.book, AddProduct("CH", "ໝາກສຸກ", "Cherry", "kg", ("A",)))
+    produce.add_product(trade.book, AddProduct("PA", "ກະລາ", "Parchment", "kg", ("A",)))
+    produce.record_delivery(trade.book, RecordDelivery(1, date(2025, 11, 3), (DeliveryLine(1, "A", 1_000_000, 0, Kip(9_000)),)))
+    return trade
 
 
 def _clock(today: date) -> Callable[[], datetime]:

@@ -5,29 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from coopbooks.books.sales_lists import ListedInvoice, ListedReceipt, StoryLine
+from coopbooks.books.sales_lists import ListedInvoice, ListedReceipt
 from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.periods import Period
-from coopbooks.services import sales_pages
+from coopbooks.services import customer_figures, sales_pages
 from coopbooks.ui.kit.table import Column
 from coopbooks.ui.shell.page import Desk
-
-
-def receivable(as_of: date, customer_id: int | None = None) -> Figure:
-    """What a customer, or all of them, owe at the close of a day."""
-    return Figure(("receivable",), last_day=as_of, customer_id=customer_id)
-
-
-def open_on(items: Iterable[int], as_of: date) -> Figure | None:
-    """What is open on invoices at the close of a day; a customer's id with a minus is that customer's money on account."""
-    found = tuple(items)
-    return Figure(("receivable",), last_day=as_of, register="invoice", items=found) if found else None
 
 
 def of_age(desk: Desk, as_of: date, days: tuple[int, int], customer_id: int | None = None) -> Figure | None:
     """What is so many days late; below one day also the money on account, which stands there with a minus."""
     book = desk.book
-    return open_on(desk.runner.read(lambda: sales_pages.items_of_age(book, as_of, customer_id, days=days), ()), as_of)
+    return customer_figures.open_on(desk.runner.read(lambda: sales_pages.items_of_age(book, as_of, customer_id, days=days), ()), as_of)
 
 
 def on_account(as_of: date, customer_id: int) -> Figure:
@@ -74,12 +63,6 @@ def left_over(lines: Sequence[ListedReceipt]) -> Figure | None:
     """What receipts left on the customer's account."""
     found = tuple(line.document_id for line in lines if line.rest_kip)
     return Figure(("receivable",), register="rest", items=found, credit=True) if found else None
-
-
-def in_story(lines: Sequence[StoryLine], side: str, customer_id: int) -> Figure | None:
-    """What papers added to a customer's debt (debit), or took from it (credit)."""
-    found = tuple(line.document_id for line in lines if (line.billed_kip if side == "debit" else line.paid_kip))
-    return Figure(("receivable",), customer_id=customer_id, register="paper", items=found, side=side, credit=side == "credit") if found else None
 
 
 def explained_column(column: Column, of_rows: Callable[[Sequence[Any]], Figure | None]) -> Column:

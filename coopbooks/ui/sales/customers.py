@@ -15,7 +15,7 @@ from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import Kip
-from coopbooks.services import register, sales, sales_pages
+from coopbooks.services import customer_figures, register, sales, sales_pages
 from coopbooks.services.outcome import Outcome, Topic
 from coopbooks.services.sales_pages import CustomerPage
 from coopbooks.ui.kit import export
@@ -170,7 +170,7 @@ class CustomersList(Page):
             return replace(column, explain=lambda line: figure(line.customer.customer_id),
                            explain_total=lambda rows: figure() if len(rows) == len(self._every) else None)
 
-        stands: dict[str, Callable[..., Figure | None]] = {OWES: partial(behind.receivable, desk.today), LATE: partial(_late, desk),
+        stands: dict[str, Callable[..., Figure | None]] = {OWES: partial(customer_figures.receivable, desk.today), LATE: partial(_late, desk),
                                                            SOLD: partial(_sold, desk)}
         return tuple(explained_by(column, stands[column.title]) if column.title in stands else column for column in COLUMNS)
 
@@ -231,7 +231,7 @@ class CustomerView(Page):
         self._figures = [(Words(message, "label"), plain("–", "num")) for message in (
             N_("Owes us"), N_("Overdue"), N_("On account"), N_("Sold this year"), N_("Paid in time"))]
         stands: tuple[Callable[[int], Figure | None], ...] = (
-            partial(behind.receivable, desk.today), partial(_late, desk), partial(behind.on_account, desk.today), partial(_sold, desk))
+            partial(customer_figures.receivable, desk.today), partial(_late, desk), partial(behind.on_account, desk.today), partial(_sold, desk))
         for (_label, figure), stand in zip(self._figures, stands, strict=False):
             explained(figure, partial(self._of_customer, stand))
         self.table = RecordTable(self._columns(), N_("Papers of the year"), key=lambda line: line.document_id)
@@ -284,12 +284,12 @@ class CustomerView(Page):
                      replace(column, explain=self._owed_after) if column.title == OWES else column for column in STORY)
 
     def _moved(self, side: str, lines: Sequence[StoryLine]) -> Figure | None:
-        return self._of_customer(partial(behind.in_story, lines, side))
+        return self._of_customer(partial(customer_figures.in_story, lines, side))
 
     def _owed_after(self, line: StoryLine) -> Figure | None:
         """What was owed after a paper, where it is the last one of its day."""
         last = next((one for one in reversed(self.page.story) if one.on == line.on), None) if self.page else None
-        return self._of_customer(partial(behind.receivable, line.on)) if last is line else None
+        return self._of_customer(partial(customer_figures.receivable, line.on)) if last is line else None
 
     def title_text(self) -> tuple[str, dict[str, object]]:
         return (N_("Customer {number}"), {"number": self.page.listed.customer.number}) if self.page else (N_("Customer"), {})

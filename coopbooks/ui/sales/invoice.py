@@ -8,7 +8,7 @@ from coopbooks.i18n import formats
 from coopbooks.i18n.catalogue import current_language, tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
-from coopbooks.services import sales_pages, sales_papers
+from coopbooks.services import customer_figures, sales_pages, sales_papers
 from coopbooks.services.outcome import Topic
 from coopbooks.services.sales_pages import InvoiceView
 from coopbooks.ui.kit.amounts import kip, kip_signed
@@ -97,7 +97,7 @@ class InvoicePage(Page):
 
     def _open(self) -> Figure | None:
         view = self.view
-        return behind.open_on((view.paper.document_id,), self.desk.today) if view is not None and view.open_kip else None
+        return customer_figures.open_on((view.paper.document_id,), self.desk.today) if view is not None and view.open_kip else None
 
     def title_text(self) -> tuple[str, dict[str, object]]:
         return (N_("Invoice {number}"), {"number": self.view.paper.number}) if self.view else (N_("Invoice"), {})

@@ -16,7 +16,7 @@ from coopbooks.i18n.catalogue import tr
 from coopbooks.i18n.markers import N_
 from coopbooks.ledger.figures import Figure
 from coopbooks.ledger.money import Kip
-from coopbooks.services import sales_pages
+from coopbooks.services import customer_figures, sales_pages
 from coopbooks.services.outcome import Topic
 from coopbooks.services.sales_pages import InvoicesPage
 from coopbooks.ui.kit import export
@@ -35,7 +35,6 @@ STATES = (("", N_("All {count}")), ("draft", N_("Drafts {count}")), ("open", N_(
           ("paid", N_("Paid {count}")), ("void", N_("Void {count}")))
 _STATE = {"draft": N_("Draft"), "open": "", "overdue": N_("{days} days late"), "paid": N_("Paid"), "void": N_("Void")}
 _TAGS = {"draft": "neutral", "overdue": "bad", "paid": "ok", "void": "neutral"}
-DAYS_LATE = (sales_pages.NOT_YET, (1, 30), (31, 60), (61, 90), (91, 99_999))
 STILL, ASKED = N_("Still to pay ₭"), N_("Total ₭")
 AGES = (N_("Not yet due"), N_("1–30 days"), N_("31–60 days"), N_("61–90 days"), N_("Over 90 days"))
 
@@ -130,10 +129,10 @@ class InvoicesList(Page):
         return tuple(behind.explained_column(column, stands[column.title]) if column.title in stands else column for column in COLUMNS)
 
     def _open_on(self, lines: Sequence[Any]) -> Figure | None:
-        return behind.open_on((line.document_id for line in lines if line.open_kip > 0), self._as_of.value() or self.desk.today)
+        return customer_figures.open_on((line.document_id for line in lines if line.open_kip > 0), self._as_of.value() or self.desk.today)
 
     def _age(self, place: int) -> Figure | None:
-        return behind.of_age(self.desk, self.page.as_of, DAYS_LATE[place]) if self.page is not None else None
+        return behind.of_age(self.desk, self.page.as_of, sales_pages.DAYS_LATE[place]) if self.page is not None else None
 
     def _put_together(self) -> None:
         ages = QHBoxLayout()
